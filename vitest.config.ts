@@ -1,0 +1,14 @@
+/** Unit and service tests. Stories in Chromium run under Playwright (playwright.config.ts). */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    exclude: ['tests/e2e/**', 'node_modules/**'],
+    reporters: ['default', 'json'],
+    outputFile: { json: 'artifacts/vitest.json' },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
