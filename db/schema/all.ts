@@ -1,0 +1,12 @@
+/** Every table, for the driver and for migrations. */
+export * from './app.ts'
+export * from './attestation.ts'
+export * from './audit.ts'
+export * from './client.ts'
+export * from './grant.ts'
+export * from './mail.ts'
+export * from './organization.ts'
+export * from './person.ts'
+export * from './review.ts'
+export * from './submission.ts'
+export * from './terms.ts'
