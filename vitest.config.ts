@@ -5,7 +5,9 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
+    // These start all of Candor: vitest.whole.config.ts and playwright.config.ts.
+    exclude: ['tests/e2e/**', 'tests/scripts/**', 'tests/crash/**', 'node_modules/**'],
+    globalSetup: ['tests/support/cluster.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: 'artifacts/vitest.json' },
     testTimeout: 30_000,

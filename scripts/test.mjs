@@ -1,54 +1,97 @@
 /**
- * `npm test`: installs what is missing, then runs every check in order and ends with one line `N passed, N failed`.
- * Each step is counted as one check; the steps that run tests add their own counts.
+ * `npm test`: installs what is missing, finds a browser, then runs every check in order and ends with one line
+ * `N passed, N failed`. A step that runs tests adds their counts; any other step counts as one.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { installWhenNeeded, nodeFault } from './install.mjs'
 
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-const bin = (name) => `node_modules/.bin/${name}`
-let passed = 0
-let failed = 0
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-function run(title, command, args, env = {}) {
+const total = { passed: 0, failed: 0 }
+const troubles = []
+
+function finish() {
+  if (troubles.length > 0) console.log(`\nNot well: ${troubles.join('; ')}`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+}
+
+function add(title, passed, failed) {
+  total.passed += passed
+  total.failed += failed
+  if (failed > 0) troubles.push(failed === 1 ? title : `${title} (${failed})`)
+}
+
+/** Runs one of our tools with Node itself, which works the same on every system. @returns whether it went well */
+function run(title, args) {
   console.log(`\n== ${title}`)
-  const result = spawnSync(command, args, {
-    stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
-  })
+  const began = Date.now()
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
+  if (!process.stdout.isTTY) {
+    env.NO_COLOR = '1'
+    delete env.FORCE_COLOR
+  }
+  const result = spawnSync(process.execPath, args, { stdio: 'inherit', env })
+  console.log(`-- ${title}: ${result.status === 0 ? 'ok' : 'not ok'}, ${Math.round((Date.now() - began) / 1000)} s`)
   return result.status === 0
 }
 
-function check(title, command, args, env) {
-  if (run(title, command, args, env)) passed += 1
-  else failed += 1
+function check(title, args) {
+  const ok = run(title, args)
+  add(title, ok ? 1 : 0, ok ? 0 : 1)
+  return ok
 }
 
-function installWhenNeeded() {
-  const marker = 'node_modules/.package-lock.json'
-  const fresh = existsSync(marker) && statSync(marker).mtimeMs >= statSync('package-lock.json').mtimeMs - 1000
-  if (fresh) return
-  if (!run('install', npm, ['ci', '--no-audit', '--no-fund'])) {
-    console.log('0 passed, 1 failed')
-    process.exit(1)
-  }
-}
-
-function countVitest(ok) {
+/** Runs a test runner and adds what its report counts; a run that broke off counts as one failure at least. */
+function tests(title, args, report, counts) {
+  rmSync(report, { force: true })
+  const ok = run(title, args)
   try {
-    const report = JSON.parse(readFileSync('artifacts/vitest.json', 'utf8'))
-    passed += report.numPassedTests
-    failed += report.numFailedTests
-    if (!ok && report.numFailedTests === 0) failed += 1
+    const { passed, failed } = counts(JSON.parse(readFileSync(report, 'utf8')))
+    add(title, passed, failed === 0 && !ok ? 1 : failed)
   } catch {
-    failed += 1
+    add(`${title} left no report`, 0, 1)
   }
 }
 
-installWhenNeeded()
+const vitestCounts = ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests })
+const storyCounts = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky })
+const vitest = 'node_modules/vitest/vitest.mjs'
+
+function filesBelow(folder, ending) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(ending))
+}
+
+/** A step without files is no failure, but it is said. */
+function whenThere(title, folders, ending, step) {
+  if (folders.some((folder) => filesBelow(folder, ending).length > 0)) step(title)
+  else console.log(`\n== ${title}: there are none yet`)
+}
+
+const fault = nodeFault(process.versions.node)
+if (fault) console.error(fault)
+if (fault || !installWhenNeeded()) {
+  add('install', 0, 1)
+  finish()
+}
 mkdirSync('artifacts', { recursive: true })
-check('lint and format', bin('biome'), ['check', '.'])
-check('types', bin('tsc'), ['--noEmit'])
-countVitest(run('domain, services, architecture', bin('vitest'), ['run']))
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+
+check('lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+const built = check('production build', ['--import=tsx', 'scripts/build.ts'])
+check('types', ['node_modules/typescript/bin/tsc', '--noEmit'])
+tests('domain, services, architecture', [vitest, 'run'], 'artifacts/vitest.json', vitestCounts)
+
+if (built) {
+  whenThere('start and crash', ['tests/scripts', 'tests/crash'], '.test.ts', (title) =>
+    tests(title, [vitest, 'run', '--config', 'vitest.whole.config.ts'], 'artifacts/vitest-whole.json', vitestCounts),
+  )
+  whenThere('stories in Chromium', ['tests/e2e/stories'], '.spec.ts', (title) =>
+    tests(title, ['node_modules/@playwright/test/cli.js', 'test'], 'artifacts/stories.json', storyCounts),
+  )
+} else {
+  add('start, crash and stories need the build', 0, 1)
+}
+finish()

@@ -1,0 +1,81 @@
+/** What "at risk" means and what follows, with the dates computed by the same rule that acts on them. */
+import type { Metadata } from 'next'
+import { PageHeading } from '../../../components/ui/page-heading.tsx'
+import { Timeline } from '../../../components/ui/timeline.tsx'
+import { dueText } from '../../../lib/domain/calendar.ts'
+import { ladderDates } from '../../../lib/domain/ladder.ts'
+import { pageContext } from '../../../lib/platform/web/request.ts'
+
+export const metadata: Metadata = { title: 'At risk' }
+
+export default async function AtRisk() {
+  const { now, settings } = await pageContext()
+  const { payer, ladder } = settings
+  const dates = ladderDates(now, ladder)
+  const entry = (id: string, title: string, at: Date, body: string) => ({
+    id,
+    title,
+    at: at.toISOString(),
+    when: dueText(at, payer.zone),
+    body: <p>{body}</p>,
+    tone: 'ahead' as const,
+  })
+  return (
+    <>
+      <PageHeading
+        title="At risk"
+        lead="An app is flagged for one of three reasons. You are told which, what happens next, and how to end it."
+      />
+      <h2>No activity</h2>
+      <p>
+        We count an app as quiet when nobody signed in through it and it made no successful API call for{' '}
+        {ladder.inactiveMonths} months. Refused or failed calls do not count. If your app went quiet today, this would
+        follow:
+      </p>
+      <Timeline
+        label="If an app goes quiet today"
+        entries={[
+          entry(
+            'flagged',
+            'First mail',
+            dates.flaggedAt,
+            'Your main contact gets a mail. From here on you see these dates in the portal.',
+          ),
+          entry('second', 'Second mail', dates.secondMailAt, 'The same contact gets a second mail.'),
+          entry(
+            'others',
+            'Mail to other people',
+            dates.otherStaffAt,
+            'The other people of your organization get a mail.',
+          ),
+          entry(
+            'removal',
+            'Stopped',
+            dates.removalAt,
+            'The client stops working and a lead is asked to confirm the removal. If no other app of yours is active, the organization starts again at step 1.',
+          ),
+        ]}
+      />
+      <p>
+        Any answer from a person ends this: a reply to the mail, the “still in use” button, or simply using the API.
+        Sandbox clients never start it.
+      </p>
+      <h2>Malicious activity</h2>
+      <p>
+        When API calls from your app are the source of an attack, it is flagged at once and the Computer Incident
+        Response Team may open a case. Examples are brute force, password guessing, cracking or spraying, and credential
+        stuffing. A person decides whether to stop the client, and you are told the reason and the way back.
+      </p>
+      <h2>A breach at your organization</h2>
+      <p>
+        {payer.shortName} watches security ratings with RiskRecon. When it raises an alert about your organization, you
+        get RiskRecon’s own invitation to look at the details, and a mail from us that says it is coming and why.
+      </p>
+      <h2>Something looks wrong?</h2>
+      <p>
+        Write to <a href={`mailto:${payer.appsecEmail}`}>{payer.appsecEmail}</a>. For help with the APIs write to{' '}
+        <a href={`mailto:${payer.supportEmail}`}>{payer.supportEmail}</a>.
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+/** Pages of a submission share the look of the questionnaire. */
+import './questionnaire.css'
+import type { ReactNode } from 'react'
+
+export default function SubmissionLayout({ children }: { children: ReactNode }) {
+  return children
+}

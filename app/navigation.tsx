@@ -1,0 +1,38 @@
+'use client'
+/** The portal's navigation: in a row when there is room, behind one plain disclosure when there is not. */
+import { usePathname } from 'next/navigation'
+
+export type NavigationLink = { href: string; text: string }
+
+export function Navigation({ links }: { links: readonly NavigationLink[] }) {
+  const path = usePathname() ?? ''
+  const list = (
+    <ul>
+      {links.map((link) => (
+        <li key={link.href}>
+          <a href={link.href} aria-current={current(path, link.href)}>
+            {link.text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <>
+      <nav className="candor-nav candor-nav--wide candor-inner" aria-label="Main">
+        {list}
+      </nav>
+      <nav className="candor-nav candor-nav--narrow candor-inner" aria-label="Main">
+        <details>
+          <summary>Menu</summary>
+          {list}
+        </details>
+      </nav>
+    </>
+  )
+}
+
+function current(path: string, href: string): 'page' | 'true' | undefined {
+  if (path === href) return 'page'
+  return path.startsWith(`${href}/`) ? 'true' : undefined
+}

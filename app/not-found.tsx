@@ -1,0 +1,17 @@
+/** The page for an address that leads nowhere, or to something the reader may not see: both look the same. */
+import type { Metadata } from 'next'
+import { PageHeading } from '../components/ui/page-heading.tsx'
+
+export const metadata: Metadata = { title: 'Page not found' }
+
+export default function NotFound() {
+  return (
+    <>
+      <PageHeading title="Page not found" />
+      <p>The address may be mistyped, or the page may belong to somebody else. If you signed out, sign in again.</p>
+      <p>
+        <a href="/">Go to the start page</a>
+      </p>
+    </>
+  )
+}

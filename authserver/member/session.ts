@@ -1,0 +1,44 @@
+/** Who is signed in as a member: one signed cookie, the rest kept in the provider's table, half an hour, then again. */
+import type Koa from 'koa'
+import type { Environment } from '../../lib/domain/client.ts'
+import type { MemberPerson } from '../../lib/platform/members.ts'
+import type { ProviderStore } from '../../lib/platform/provider-store.ts'
+import { randomSecret } from '../../lib/platform/secrets.ts'
+
+const MODEL = 'MemberSession'
+const SECONDS = 1800
+
+export type MemberSession = MemberPerson & {
+  /** Milliseconds since 1970. */
+  since: number
+}
+
+export type MemberSessions = {
+  find(ctx: Koa.Context, now: Date): Promise<MemberSession | null>
+  start(ctx: Koa.Context, person: MemberPerson, now: Date): Promise<void>
+  end(ctx: Koa.Context): Promise<void>
+}
+
+export function memberSessions(store: ProviderStore, environment: Environment, secure: boolean): MemberSessions {
+  // The prefix binds the cookie to this host, but browsers take it over HTTPS only.
+  const name = `${secure ? '__Host-' : ''}candor_member_${environment}`
+  const options = { httpOnly: true, sameSite: 'lax', secure, signed: true, path: '/', overwrite: true } as const
+  return {
+    async find(ctx, now) {
+      const id = ctx.cookies.get(name, { signed: true })
+      if (!id) return null
+      const session = (await store.find(MODEL, id)) as MemberSession | undefined
+      return session && now.getTime() - session.since < SECONDS * 1000 ? session : null
+    },
+    async start(ctx, person, now) {
+      const id = randomSecret(32)
+      await store.upsert(MODEL, id, { ...person, since: now.getTime() }, SECONDS)
+      ctx.cookies.set(name, id, options)
+    },
+    async end(ctx) {
+      const id = ctx.cookies.get(name, { signed: true })
+      if (id) await store.destroy(MODEL, id)
+      ctx.cookies.set(name, null, options)
+    },
+  }
+}

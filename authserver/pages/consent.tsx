@@ -1,0 +1,228 @@
+/**
+ * The consent page: who asks, what the company told the plan, what would be shared, how long, how to stop, and two
+ * buttons of equal weight. Everything adverse stands in the open. The same markup in English and Spanish.
+ */
+import type { ReactNode } from 'react'
+import { LabelView } from '../../components/label/label.tsx'
+import type { GrantMonths } from '../../lib/domain/grant.ts'
+import type { Label } from '../../lib/domain/label.ts'
+import type { PageKey } from '../../lib/domain/wording/pages.ts'
+import type { DataType } from '../provider/smart.ts'
+import { Fault, type Frame, Layout, speaker } from './layout.tsx'
+
+export type OptionalPart = 'sensitive' | 'offline'
+
+export type ConsentPage = {
+  frame: Frame
+  app: string
+  company: string
+  memberName: string
+  /** The person whose records are asked for. */
+  patient: { id: string; name: string; self: boolean }
+  /** Address to choose somebody else; null when the member may act for nobody else. */
+  choosePatientHref: string | null
+  action: string
+  switchAction: string
+  grantsHref: string
+  environment: 'production' | 'sandbox'
+  /** null when nothing was ever published for the app. */
+  label: { label: Label; digest: string; signedOn: string } | null
+  data: DataType[]
+  optional: OptionalPart[]
+  /** What was ticked before, when the page is shown again. */
+  ticked: OptionalPart[]
+  months: { months: GrantMonths; until: string; chosen: boolean }[]
+  learnsIdentity: boolean
+  notifyEmail: string | null
+  fault: string | null
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Who({ page }: { page: ConsentPage }) {
+  const t = speaker(page.frame.lang)
+  const { app, company, patient } = page
+  const { shortName } = page.frame.payer
+  return (
+    <>
+      <p>{t('consent.who', { app, company, payer: shortName })}</p>
+      <p>
+        {t('consent.signedIn', { name: page.memberName })}{' '}
+        {!patient.self && t('consent.patient', { person: patient.name })}
+      </p>
+      {page.choosePatientHref !== null && (
+        <p>
+          <a className="link" href={page.choosePatientHref}>
+            {t('consent.patientOther')}
+          </a>
+        </p>
+      )}
+      <form method="post" action={page.switchAction}>
+        <input type="hidden" name="lang" value={page.frame.lang} />
+        <button className="act plain" type="submit">
+          {t('consent.switch')}
+        </button>
+      </form>
+    </>
+  )
+}
+
+/** The state of the answers, then every alert, then the count of unanswered questions; all of it in the open. */
+function State({ page }: { page: ConsentPage }) {
+  const t = speaker(page.frame.lang)
+  if (page.label === null) {
+    return (
+      <div className="box strong">
+        <p>{page.environment === 'sandbox' ? t('consent.sandbox') : t('consent.noLabel', { app: page.app })}</p>
+      </div>
+    )
+  }
+  const { label, signedOn } = page.label
+  return (
+    <div className="box strong">
+      <h2>{label.stateHeading}</h2>
+      <p>{label.stateText}</p>
+      {label.alerts.length > 0 && (
+        <ul>
+          {label.alerts.map((alert) => (
+            <li key={alert}>{alert}</li>
+          ))}
+        </ul>
+      )}
+      {label.unanswered.count > 0 && <p>{label.unanswered.text}</p>}
+      <p className="soft">
+        {t('consent.signed', { company: page.company, date: signedOn, payer: page.frame.payer.shortName })}
+      </p>
+    </div>
+  )
+}
+
+function What({ page }: { page: ConsentPage }) {
+  const t = speaker(page.frame.lang)
+  return (
+    <Part title={t('consent.what', { app: page.app })}>
+      <p>{t('consent.whatLead', { app: page.app })}</p>
+      <ul>
+        {page.data.map((type) => (
+          <li key={type}>
+            <strong>{t(`data.${type}`)}</strong>
+            {': '}
+            {t(`data.${type}.long`)}
+          </li>
+        ))}
+      </ul>
+      {page.learnsIdentity && <p>{t('consent.identity')}</p>}
+      {page.optional.length > 0 && (
+        <fieldset>
+          <legend>{t('consent.optional')}</legend>
+          {page.optional.map((part) => (
+            <label className="pick" key={part}>
+              <input type="checkbox" name="optional" value={part} defaultChecked={page.ticked.includes(part)} />
+              <span>
+                <strong>{t(`optional.${part}`)}</strong>
+                <span>{t(`optional.${part}.long`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </Part>
+  )
+}
+
+function HowLong({ page }: { page: ConsentPage }) {
+  const t = speaker(page.frame.lang)
+  return (
+    <section>
+      <fieldset>
+        <legend>
+          <h2>{t('consent.howLong')}</h2>
+        </legend>
+        <p>{t('consent.howLongLead')}</p>
+        {page.months.map(({ months, until, chosen }) => (
+          <label className="pick" key={months}>
+            <input type="radio" name="months" value={months} defaultChecked={chosen} required />
+            <span>{t('consent.until', { months, date: until })}</span>
+          </label>
+        ))}
+      </fieldset>
+    </section>
+  )
+}
+
+function Stop({ page }: { page: ConsentPage }) {
+  const t = speaker(page.frame.lang)
+  return (
+    <Part title={t('consent.stop')}>
+      <p>{t('consent.stopText')}</p>
+      <ul>
+        <li>
+          <a className="link" href={page.grantsHref}>
+            {t('consent.stopPage')}
+          </a>
+        </li>
+        <li>{t('consent.stopPhone', { phone: page.frame.payer.memberPhone })}</li>
+      </ul>
+      <p>{t('consent.stopCopy')}</p>
+    </Part>
+  )
+}
+
+function Decision({ page }: { page: ConsentPage }) {
+  const t = speaker(page.frame.lang)
+  return (
+    <Part title={t('consent.decide')}>
+      <p>{t('consent.free')}</p>
+      {page.notifyEmail !== null && <p>{t('consent.mail', { email: page.notifyEmail })}</p>}
+      <div className="pair">
+        <button className="act" type="submit" name="decision" value="refuse" formNoValidate>
+          {t('consent.refuse')}
+        </button>
+        <button className="act" type="submit" name="decision" value="share">
+          {t('consent.share', { app: page.app })}
+        </button>
+      </div>
+    </Part>
+  )
+}
+
+/** The sentence of a key, for callers that keep what was shown. */
+export const lawKey: PageKey = 'consent.lawText'
+
+export function Consent({ page }: { page: ConsentPage }) {
+  const { frame, app, patient, label } = page
+  const t = speaker(frame.lang)
+  const title = patient.self ? t('consent.title', { app }) : t('consent.titleFor', { app, person: patient.name })
+  return (
+    <Layout frame={frame} title={title}>
+      <h1>{title}</h1>
+      {page.fault !== null && <Fault text={page.fault} />}
+      <Who page={page} />
+      <State page={page} />
+      <form method="post" action={page.action}>
+        <input type="hidden" name="lang" value={frame.lang} />
+        <input type="hidden" name="patient" value={patient.id} />
+        <input type="hidden" name="shown" value={label?.digest ?? ''} />
+        <What page={page} />
+        {label !== null && (
+          <Part title={t('consent.answers', { company: page.company })}>
+            <LabelView label={label.label} headingLevel={3} />
+          </Part>
+        )}
+        <HowLong page={page} />
+        <Stop page={page} />
+        <Part title={t('consent.law')}>
+          <p>{t(lawKey, { app, payer: frame.payer.shortName })}</p>
+        </Part>
+        <Decision page={page} />
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,67 @@
+/** A member proves who they are. Nothing is shared here, and the page says so. */
+import type { PublishedMember } from '../../lib/platform/members.ts'
+import { Fault, type Frame, Layout, speaker } from './layout.tsx'
+
+export type SignInPage = {
+  frame: Frame
+  /** Name of the app that asks; null when the member only wants to see the list of apps. */
+  app: string | null
+  action: string
+  /** Where a member goes who does not want to share; null without an app. */
+  cancelAction: string | null
+  username: string
+  fault: string | null
+  /** Made-up people that anybody may use. */
+  published: PublishedMember[]
+}
+
+function Published({ page }: { page: SignInPage }) {
+  const t = speaker(page.frame.lang)
+  if (page.published.length === 0) return null
+  return (
+    <div className="box">
+      <p>{t('signIn.synthetic')}</p>
+      <ul>
+        {page.published.map((person) => (
+          <li key={person.username}>{t('signIn.person', person)}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+export function SignIn({ page }: { page: SignInPage }) {
+  const { frame, app } = page
+  const t = speaker(frame.lang)
+  return (
+    <Layout frame={frame} title={t('signIn.title')}>
+      <h1>{t('signIn.title')}</h1>
+      {page.fault && <Fault text={page.fault} />}
+      <p>{app === null ? t('signIn.forGrants') : t('signIn.forApp', { app })}</p>
+      {app !== null && <p>{t('signIn.decide')}</p>}
+      <form method="post" action={page.action}>
+        <input type="hidden" name="lang" value={frame.lang} />
+        <div className="field">
+          <label htmlFor="username">{t('signIn.username')}</label>
+          <input id="username" name="username" autoComplete="username" defaultValue={page.username} required />
+        </div>
+        <div className="field">
+          <label htmlFor="password">{t('signIn.password')}</label>
+          <input id="password" name="password" type="password" autoComplete="current-password" required />
+        </div>
+        <button className="act" type="submit">
+          {t('signIn.submit')}
+        </button>
+      </form>
+      {page.cancelAction !== null && app !== null && (
+        <form method="post" action={page.cancelAction}>
+          <input type="hidden" name="decision" value="refuse" />
+          <button className="act plain" type="submit">
+            {t('signIn.cancel', { app })}
+          </button>
+        </form>
+      )}
+      <Published page={page} />
+    </Layout>
+  )
+}

@@ -1,0 +1,57 @@
+/** Registered clients as the provider wants them. Only live ones exist for it, so a stopped client ends at the next call. */
+import type { AdapterPayload, ClientMetadata } from 'oidc-provider'
+import { redirectMatches } from '../../lib/domain/redirect-uri.ts'
+import type { ProviderClient } from '../../lib/services/client.ts'
+
+/** Stands where a secret would be; no digest is this text, so nothing matches it. */
+const NO_SECRET = 'none'
+
+function secretPart({ client, secretDigests }: ProviderClient): Partial<ClientMetadata> {
+  if (client.type === 'confidential-symmetric') {
+    return { token_endpoint_auth_method: 'client_secret_basic', client_secret: secretDigests.join(' ') || NO_SECRET }
+  }
+  if (client.type === 'confidential-asymmetric') {
+    const keys = Array.isArray(client.jwks?.keys) ? client.jwks.keys : []
+    return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } }
+  }
+  return { token_endpoint_auth_method: 'none' }
+}
+
+/** @returns the client's metadata; nothing unless it is live */
+export function clientMetadata(found: ProviderClient | null): AdapterPayload | undefined {
+  if (found?.status !== 'live') return undefined
+  const { client } = found
+  return {
+    client_id: client.id,
+    client_name: client.name,
+    redirect_uris: client.redirectUris,
+    application_type: client.native === 'yes' ? 'native' : 'web',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    id_token_signed_response_alg: 'RS256',
+    ...secretPart(found),
+  } as AdapterPayload
+}
+
+/** Whether a presented secret is one of the live ones; `kept` are their digests, as put into the metadata. */
+export function secretMatches(kept: string, presented: string, digest: (text: string) => string): boolean {
+  return kept.split(' ').includes(digest(presented))
+}
+
+/** The exact origin (or scheme) a form may lead to: the registered address that is used now. */
+export function formActionSource(registered: readonly string[], redirectUri: string): string {
+  if (!redirectMatches(registered, redirectUri)) return ''
+  const url = new URL(redirectUri)
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : url.protocol
+}
+
+/** Browser apps may call the token endpoint from the origin of one of their own redirect addresses. */
+export function mayCallFrom(registered: readonly string[], origin: string): boolean {
+  return registered.some((uri) => {
+    if (!URL.canParse(uri) || !URL.canParse(origin)) return false
+    const own = new URL(uri)
+    if (own.origin === origin) return true
+    const from = new URL(origin)
+    return own.protocol === 'http:' && from.protocol === 'http:' && own.hostname === from.hostname
+  })
+}

@@ -1,0 +1,143 @@
+/** The authorization server: node-oidc-provider set up as SMART App Launch wants it, with nothing more switched on. */
+import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Environment } from '../../lib/domain/client.ts'
+import type { Settings } from '../../lib/platform/env.ts'
+import type { ProviderStore } from '../../lib/platform/provider-store.ts'
+import { clientForProvider } from '../../lib/services/client.ts'
+import type { Context } from '../../lib/services/context.ts'
+import { mirrorRevocation } from '../../lib/services/grant.ts'
+import { adapterFor } from './adapter.ts'
+import { clientMetadata, mayCallFrom, secretMatches } from './clients.ts'
+import { PATHS, SUPPORTED_SCOPES } from './smart.ts'
+import { addPatient, extraClaims, lifetimes, mayIntrospect, type TokenFacts } from './tokens.ts'
+
+export type ProviderSetup = {
+  environment: Environment
+  settings: Settings
+  store: ProviderStore
+  jwks: NonNullable<Configuration['jwks']>
+  /** A context of the moment, acting for the system. */
+  context(): Context
+  /** Draws an error that must not be redirected. */
+  renderError: NonNullable<Configuration['renderError']>
+  digest(text: string): string
+}
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, '')
+
+/** SMART's `aud` is the resource; a token for any other place is never made. */
+function resource(fhirUrl: string): NonNullable<NonNullable<Configuration['features']>['resourceIndicators']> {
+  return {
+    enabled: true,
+    defaultResource(ctx, _client, oneOf) {
+      if (oneOf) return oneOf
+      const aud = ctx.oidc.params?.aud
+      return typeof aud === 'string' ? withoutSlash(aud) : []
+    },
+    getResourceServerInfo(_ctx, indicator) {
+      if (withoutSlash(indicator) !== fhirUrl) throw new errors.InvalidTarget('aud must be the FHIR base URL')
+      return { scope: SUPPORTED_SCOPES.join(' '), audience: fhirUrl, accessTokenFormat: 'opaque' }
+    },
+    useGrantedResource: () => true,
+  }
+}
+
+async function grantOfConsent(ctx: KoaContextWithOIDC) {
+  const grantId = ctx.oidc.result?.consent?.grantId
+  return grantId ? ctx.oidc.provider.Grant.find(grantId) : undefined
+}
+
+function aud(_ctx: KoaContextWithOIDC, value: string | undefined): void {
+  if (!value) throw new errors.InvalidRequest('aud is required: the FHIR base URL')
+}
+
+/** @returns the provider; it is a Koa application with our middleware still to be added */
+export function createProvider(setup: ProviderSetup): Provider {
+  const { environment, settings, digest } = setup
+  const facts: TokenFacts = { environment, context: setup.context }
+  const find = async (clientId: string) => {
+    const ctx = setup.context()
+    return clientMetadata(await clientForProvider(ctx.reader, environment, clientId, ctx.now))
+  }
+  const isLive = async (clientId: string) => (await find(clientId)) !== undefined
+  const grantEnded = (providerGrantId: string) => {
+    const reason = Provider.ctx?.oidc.route === 'revocation' ? 'app' : 'replayed'
+    return mirrorRevocation(setup.context(), { environment, providerGrantId, reason })
+  }
+  const provider = new Provider(settings.authserver[environment].url, {
+    ...staticConfiguration(setup),
+    adapter: adapterFor(setup.store, { findClient: find, grantEnded }),
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: { enabled: true },
+      introspection: {
+        enabled: true,
+        allowedPolicy: async (_ctx, client, token) =>
+          client.clientId === settings.introspection.clientId && (await mayIntrospect(facts, token, isLive)),
+      },
+      resourceIndicators: resource(settings.fhir[environment].url),
+    },
+    extraTokenClaims: (_ctx, token) => extraClaims(facts, token),
+  })
+  provider.Client.prototype.compareClientSecret = function compare(actual: string) {
+    const kept = this.clientSecret ?? ''
+    return secretMatches(this.clientId === settings.introspection.clientId ? digest(kept) : kept, actual, digest)
+  }
+  provider.use(addPatient)
+  return provider
+}
+
+function staticConfiguration(setup: ProviderSetup): Configuration {
+  const { environment, settings } = setup
+  const { introspection, secrets } = settings
+  return {
+    jwks: setup.jwks,
+    clients: [
+      {
+        client_id: introspection.clientId,
+        client_secret: introspection.secret,
+        token_endpoint_auth_method: 'client_secret_basic',
+        redirect_uris: [],
+        response_types: [],
+        grant_types: [],
+      },
+    ],
+    routes: PATHS,
+    scopes: [...SUPPORTED_SCOPES],
+    claims: { openid: ['sub'], fhirUser: ['fhirUser'] },
+    conformIdTokenClaims: false,
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    rotateRefreshToken: true,
+    expiresWithSession: () => false,
+    issueRefreshToken: (ctx, client) =>
+      client.grantTypeAllowed('refresh_token') &&
+      (ctx.oidc.entities.Grant?.getOIDCScope().split(' ').includes('offline_access') ?? false),
+    revokeGrantPolicy: () => true,
+    ttl: lifetimes,
+    extraParams: { aud, launch: null },
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    loadExistingGrant: grantOfConsent,
+    findAccount: (_ctx, sub) => ({
+      accountId: sub,
+      claims: () => ({ sub, fhirUser: `${settings.fhir[environment].url}/Patient/${sub}` }),
+    }),
+    clientBasedCORS: (_ctx, origin, client) => mayCallFrom(client.redirectUris ?? [], origin),
+    renderError: setup.renderError,
+    cookies: {
+      keys: secrets.cookieKeys,
+      // Two servers on one machine share the cookies of its name, whatever their ports.
+      names: {
+        session: `candor_provider_${environment}`,
+        interaction: `candor_interaction_${environment}`,
+        resume: `candor_resume_${environment}`,
+      },
+      long: { httpOnly: true, sameSite: 'lax', signed: true },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+  }
+}

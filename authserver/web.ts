@@ -1,0 +1,69 @@
+/** What every answer of this process has: a request id, security headers, a log line, and a sentence when something broke. */
+import { randomUUID } from 'node:crypto'
+import type Koa from 'koa'
+import type { Log } from '../lib/platform/log.ts'
+
+/** Nothing may load or run but our own style sheet; forms go home, or where one answer says so. */
+export function contentPolicy(formTarget = ''): string {
+  const targets = ["'self'", formTarget].filter(Boolean).join(' ')
+  return `default-src 'none'; style-src 'self'; img-src data:; form-action ${targets}; frame-ancestors 'none'; base-uri 'none'`
+}
+
+/** The id of a request, for logs and for the person who reports a fault. */
+export function requestId(ctx: Koa.Context): string {
+  ctx.state.requestId ??= randomUUID()
+  return String(ctx.state.requestId)
+}
+
+export function securityHeaders(secure: boolean): Koa.Middleware {
+  return async (ctx, next) => {
+    ctx.set('x-request-id', requestId(ctx))
+    ctx.set('content-security-policy', contentPolicy())
+    ctx.set('x-content-type-options', 'nosniff')
+    ctx.set('referrer-policy', 'no-referrer')
+    ctx.set('x-frame-options', 'DENY')
+    ctx.set('cross-origin-opener-policy', 'same-origin')
+    ctx.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    ctx.set('cache-control', 'no-store')
+    if (secure) ctx.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    await next()
+  }
+}
+
+/** One line a request; never a query, because codes and tokens stand there. */
+export function requestLog(log: Log): Koa.Middleware {
+  return async (ctx, next) => {
+    const start = process.hrtime.bigint()
+    await next()
+    const ms = Number(process.hrtime.bigint() - start) / 1e6
+    const path = ctx.path.replace(/^(\/(?:interaction|authorize|grants)\/)[^/]+/, '$1:id')
+    log.info({ requestId: requestId(ctx), method: ctx.method, path, status: ctx.status, ms: Math.round(ms) }, 'request')
+  }
+}
+
+/** Catches what nobody caught. Koa's own answer would drop the headers. */
+export function lastResort(log: Log, render: (ctx: Koa.Context) => void): Koa.Middleware {
+  return async (ctx, next) => {
+    try {
+      await next()
+      if (ctx.status === 404 && (ctx.body === undefined || ctx.body === null)) {
+        ctx.status = 404
+        render(ctx)
+      }
+    } catch (error) {
+      const status = Number((error as { status?: unknown }).status)
+      const expected = status >= 400 && status < 500
+      if (!expected) log.error({ err: error, requestId: requestId(ctx), path: ctx.path }, 'request failed')
+      ctx.status = expected ? status : 500
+      render(ctx)
+    }
+  }
+}
+
+/** Whether a posted form comes from one of our own pages. */
+export function fromOurPage(ctx: Koa.Context, ownOrigin: string): boolean {
+  const origin = ctx.get('origin')
+  // A page with no-referrer posts with the origin "null"; the browser still says where the form stood.
+  if (origin === '' || origin === 'null') return ctx.get('sec-fetch-site') === 'same-origin'
+  return origin === ownOrigin
+}

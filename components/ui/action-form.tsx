@@ -1,0 +1,105 @@
+'use client'
+/**
+ * A plain form posted to a server action. Works without JavaScript; with it, faults arrive without a new page and the
+ * error summary takes the focus.
+ *
+ * From a server component, put FormField, FormSelect, FormRadios, FormCheckboxes, FormCheckbox inside: they find their
+ * own error and typed value. From a client component, children may be a function of the state.
+ */
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import {
+  Checkbox,
+  CheckboxGroup,
+  type CheckboxGroupProps,
+  type CheckboxProps,
+  RadioGroup,
+  type RadioGroupProps,
+} from './choice.tsx'
+import { ErrorSummary, errorSummaryId } from './error-summary.tsx'
+import { Field, type FieldProps } from './field.tsx'
+import { emptyFormState, type FormState, typedList, typedText } from './form-state.ts'
+import { Notice } from './notice.tsx'
+import { Select, type SelectProps } from './select.tsx'
+
+const Current = createContext<FormState>(emptyFormState)
+
+/** The state of the form around this component. */
+export const useFormState = (): FormState => useContext(Current)
+
+export type ActionFormProps = {
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  children: ReactNode | ((state: FormState) => ReactNode)
+  initial?: FormState
+  /** Hidden fields, for example the submission's id. */
+  hidden?: Record<string, string>
+  label?: string
+  id?: string
+}
+
+export function ActionForm({ action, children, initial = emptyFormState, hidden = {}, label, id }: ActionFormProps) {
+  const [state, post, pending] = useActionState(action, initial)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (Object.keys(state.errors).length === 0) return
+    if (!document.title.startsWith('Error: ')) document.title = `Error: ${document.title}`
+    form.current?.querySelector<HTMLElement>(`#${errorSummaryId}`)?.focus()
+  }, [state])
+  return (
+    <form ref={form} id={id} action={post} noValidate aria-label={label} aria-busy={pending} className="candor-form">
+      <Current.Provider value={state}>
+        <ErrorSummary errors={state.errors} />
+        {state.notice && (
+          <Notice tone="success" role="status">
+            {state.notice}
+          </Notice>
+        )}
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {typeof children === 'function' ? children(state) : children}
+      </Current.Provider>
+    </form>
+  )
+}
+
+export function FormField(props: FieldProps) {
+  const state = useFormState()
+  return (
+    <Field
+      {...props}
+      error={state.errors[props.name] ?? props.error}
+      value={typedText(state, props.name, props.value)}
+    />
+  )
+}
+
+export function FormSelect(props: SelectProps) {
+  const state = useFormState()
+  return (
+    <Select
+      {...props}
+      error={state.errors[props.name] ?? props.error}
+      value={typedText(state, props.name, props.value)}
+    />
+  )
+}
+
+export function FormRadios(props: RadioGroupProps) {
+  const state = useFormState()
+  const value = typedText(state, props.name, props.value)
+  return <RadioGroup {...props} error={state.errors[props.name] ?? props.error} value={value} />
+}
+
+export function FormCheckboxes(props: CheckboxGroupProps) {
+  const state = useFormState()
+  const values = typedList(state, props.name, [...(props.values ?? [])])
+  return <CheckboxGroup {...props} error={state.errors[props.name] ?? props.error} values={values} />
+}
+
+export function FormCheckbox(props: CheckboxProps) {
+  const state = useFormState()
+  const chosen = typedList(state, props.name, props.checked ? [props.value ?? 'yes'] : []).includes(
+    props.value ?? 'yes',
+  )
+  return <Checkbox {...props} error={state.errors[props.name] ?? props.error} checked={chosen} />
+}

@@ -1,0 +1,111 @@
+/** What an approval froze: attestations, their label per language, dated notices. */
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { app } from '../schema/app.ts'
+import { attestation, attestationNotice, labelRendering } from '../schema/attestation.ts'
+import { client } from '../schema/client.ts'
+import { organization } from '../schema/organization.ts'
+import { document, submission } from '../schema/submission.ts'
+import type { Reader, Tx } from '../transaction.ts'
+
+export type AttestationRow = typeof attestation.$inferSelect
+export type LabelRenderingRow = typeof labelRendering.$inferSelect
+export type AttestationNoticeRow = typeof attestationNotice.$inferSelect
+
+/** The current attestation of an app: the highest version. */
+export async function findCurrentAttestation(reader: Reader, appId: string): Promise<AttestationRow | undefined> {
+  const [row] = await reader
+    .select()
+    .from(attestation)
+    .where(eq(attestation.appId, appId))
+    .orderBy(desc(attestation.version))
+    .limit(1)
+  return row
+}
+
+/** The current attestation of the app behind a client. */
+export async function findAttestationOfClient(reader: Reader, clientId: string): Promise<AttestationRow | undefined> {
+  const [row] = await reader
+    .select({ attestation })
+    .from(client)
+    .innerJoin(attestation, eq(attestation.appId, client.appId))
+    .where(eq(client.id, clientId))
+    .orderBy(desc(attestation.version))
+    .limit(1)
+  return row?.attestation
+}
+
+export async function findAttestation(reader: Reader, attestationId: string): Promise<AttestationRow | undefined> {
+  const [row] = await reader.select().from(attestation).where(eq(attestation.id, attestationId))
+  return row
+}
+
+export async function insertAttestation(tx: Tx, row: AttestationRow): Promise<void> {
+  await tx.insert(attestation).values(row)
+}
+
+export async function insertLabelRendering(tx: Tx, row: LabelRenderingRow): Promise<void> {
+  await tx.insert(labelRendering).values(row)
+}
+
+/** The newest rendering of a language. */
+export async function findLabelRendering(
+  reader: Reader,
+  attestationId: string,
+  lang: 'en' | 'es',
+): Promise<LabelRenderingRow | undefined> {
+  const [row] = await reader
+    .select()
+    .from(labelRendering)
+    .where(and(eq(labelRendering.attestationId, attestationId), eq(labelRendering.lang, lang)))
+    .orderBy(desc(labelRendering.createdAt), desc(labelRendering.wordingVersion))
+    .limit(1)
+  return row
+}
+
+/** Oldest first. */
+export function listAttestationNotices(reader: Reader, attestationId: string): Promise<AttestationNoticeRow[]> {
+  return reader
+    .select()
+    .from(attestationNotice)
+    .where(eq(attestationNotice.attestationId, attestationId))
+    .orderBy(asc(attestationNotice.at))
+}
+
+export type DocumentRow = typeof document.$inferSelect
+
+/** The frozen document an approval is about. */
+export async function findDocument(reader: Reader, documentId: string): Promise<DocumentRow | undefined> {
+  const [row] = await reader.select().from(document).where(eq(document.id, documentId))
+  return row
+}
+
+/** Names of the app and the company behind a submission. */
+export async function findNames(reader: Reader, submissionId: string) {
+  const [row] = await reader
+    .select({ app: app.name, company: organization.legalName })
+    .from(submission)
+    .innerJoin(app, eq(app.id, submission.appId))
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .where(eq(submission.id, submissionId))
+  return row
+}
+
+export type DirectoryRow = { appId: string; clientId: string; name: string; company: string; publishedAt: Date }
+
+/** Approved apps with their production client, by name; one row an app. */
+export async function listApprovedApps(reader: Reader): Promise<DirectoryRow[]> {
+  return reader
+    .selectDistinctOn([app.nameFold, app.id], {
+      appId: app.id,
+      clientId: client.id,
+      name: client.name,
+      company: organization.legalName,
+      publishedAt: attestation.publishedAt,
+    })
+    .from(client)
+    .innerJoin(app, eq(app.id, client.appId))
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .innerJoin(attestation, eq(attestation.appId, app.id))
+    .where(and(eq(client.environment, 'production'), isNull(app.deletedAt)))
+    .orderBy(asc(app.nameFold), asc(app.id), desc(attestation.version))
+}

@@ -1,0 +1,107 @@
+/** Clients, what happened to them, and the digests of their secrets. */
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { app } from '../schema/app.ts'
+import { client, clientEvent, clientSecret } from '../schema/client.ts'
+import { membership, organization } from '../schema/organization.ts'
+import type { Reader, Tx } from '../transaction.ts'
+
+export type ClientRow = typeof client.$inferSelect
+export type ClientEventRow = typeof clientEvent.$inferSelect
+export type ClientSecretRow = typeof clientSecret.$inferSelect
+
+export async function findClient(reader: Reader, clientId: string): Promise<ClientRow | undefined> {
+  const [row] = await reader.select().from(client).where(eq(client.id, clientId))
+  return row
+}
+
+/** Holds the client's row until the transaction ends. */
+export async function lockClient(tx: Tx, clientId: string): Promise<ClientRow | undefined> {
+  const [row] = await tx.select().from(client).where(eq(client.id, clientId)).for('update')
+  return row
+}
+
+export async function findProductionClientOfApp(reader: Reader, appId: string): Promise<ClientRow | undefined> {
+  const [row] = await reader
+    .select()
+    .from(client)
+    .where(and(eq(client.appId, appId), eq(client.environment, 'production')))
+  return row
+}
+
+/** Newest first. */
+export function listClientsOfApp(reader: Reader, appId: string): Promise<ClientRow[]> {
+  return reader.select().from(client).where(eq(client.appId, appId)).orderBy(desc(client.createdAt), asc(client.id))
+}
+
+export async function insertClient(tx: Tx, row: ClientRow): Promise<void> {
+  await tx.insert(client).values(row)
+}
+
+export type ClientChange = Pick<ClientRow, 'name' | 'type' | 'native' | 'redirectUris' | 'scopes'>
+
+export async function updateClient(tx: Tx, clientId: string, change: ClientChange): Promise<void> {
+  await tx.update(client).set(change).where(eq(client.id, clientId))
+}
+
+export async function appendClientEvent(tx: Tx, row: Omit<ClientEventRow, 'seq'>): Promise<void> {
+  await tx.insert(clientEvent).values(row)
+}
+
+/** Of one or more clients, oldest first. */
+export function listClientEvents(reader: Reader, clientIds: string[]): Promise<ClientEventRow[]> {
+  if (clientIds.length === 0) return Promise.resolve([])
+  return reader.select().from(clientEvent).where(inArray(clientEvent.clientId, clientIds)).orderBy(asc(clientEvent.seq))
+}
+
+/** Newest first, revoked ones included. */
+export function listClientSecrets(reader: Reader, clientId: string): Promise<ClientSecretRow[]> {
+  return reader
+    .select()
+    .from(clientSecret)
+    .where(eq(clientSecret.clientId, clientId))
+    .orderBy(desc(clientSecret.createdAt), asc(clientSecret.id))
+}
+
+export async function insertClientSecret(tx: Tx, row: ClientSecretRow): Promise<void> {
+  await tx.insert(clientSecret).values(row)
+}
+
+/** @returns false when there is no such secret or it was taken back before */
+export async function markClientSecretRevoked(tx: Tx, clientId: string, secretId: string, at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(clientSecret)
+    .set({ revokedAt: at })
+    .where(and(eq(clientSecret.id, secretId), eq(clientSecret.clientId, clientId), isNull(clientSecret.revokedAt)))
+    .returning({ id: clientSecret.id })
+  return rows.length > 0
+}
+
+/** Notes that a secret was used; written outside any other change. */
+export async function touchClientSecret(tx: Tx, secretId: string, at: Date): Promise<void> {
+  await tx.update(clientSecret).set({ lastUsedAt: at }).where(eq(clientSecret.id, secretId))
+}
+
+/** An app with its organization, and the role a person has there; nothing for a stranger. */
+export async function findAppForPerson(reader: Reader, appId: string, personId: string) {
+  const [row] = await reader
+    .select({
+      id: app.id,
+      name: app.name,
+      organizationId: app.organizationId,
+      company: organization.legalName,
+      role: membership.role,
+    })
+    .from(app)
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .innerJoin(membership, eq(membership.organizationId, app.organizationId))
+    .where(
+      and(
+        eq(app.id, appId),
+        isNull(app.deletedAt),
+        isNull(organization.erasedAt),
+        eq(membership.personId, personId),
+        isNull(membership.endedAt),
+      ),
+    )
+  return row
+}

@@ -1,0 +1,112 @@
+/** Section E of edition 2026-1: what the company itself does with the data. */
+import { type Section, YES_NO } from '../../edition.ts'
+
+export const use: Section = {
+  id: 'use',
+  title: 'How the data is used',
+  lead: 'What your own company does with data that came from members.',
+  questions: [
+    {
+      id: 'use.purposes',
+      section: 'use',
+      type: 'multi',
+      prompt: 'What does your company use data for that can identify a member?',
+      meaning:
+        'Data can identify a member when it carries a name or a number, or when somebody could work out whose it is.',
+      why: 'Members share data for one purpose and want to know the others.',
+      required: false,
+      row: 'other-uses',
+      privacy: true,
+      options: [
+        { code: 'service', label: 'To run the app for the member' },
+        { code: 'operations', label: 'To run the company', meaning: 'For example to check quality or find fraud.' },
+        { code: 'product-improvement', label: 'To improve or build products' },
+        { code: 'research', label: 'For research' },
+        { code: 'marketing', label: 'To market our own products' },
+        { code: 'other', label: 'Something else' },
+      ],
+      fields: [
+        {
+          id: 'other',
+          label: 'Say what else',
+          kind: 'text',
+          required: true,
+          max: 200,
+          showIf: { question: 'use.purposes', any: ['other'] },
+        },
+      ],
+    },
+    {
+      id: 'use.advertising',
+      section: 'use',
+      type: 'choice',
+      prompt: 'Is member data used to choose ads?',
+      why: 'Ads chosen from health data can tell others about a member’s health.',
+      required: false,
+      row: 'ads',
+      privacy: true,
+      options: [
+        { code: 'no', label: 'No ads are chosen from it' },
+        { code: 'own-products', label: 'Only for our own products' },
+        { code: 'other-companies', label: 'Also for other companies’ ads' },
+      ],
+    },
+    {
+      id: 'use.research',
+      section: 'use',
+      type: 'choice',
+      prompt: 'Is member data used for research?',
+      why: 'Many members are glad to help research when they are asked.',
+      required: false,
+      row: 'other-uses',
+      privacy: true,
+      options: [
+        { code: 'no', label: 'No' },
+        { code: 'only-if-member-says-yes', label: 'Only if the member says yes' },
+        { code: 'without-asking', label: 'Yes, without asking' },
+      ],
+    },
+    {
+      id: 'use.ai',
+      section: 'use',
+      type: 'choice',
+      prompt: 'Does artificial intelligence (AI) read member data, and is the data used to train it?',
+      meaning: 'Training means that a model is changed by the data, so that traces of it may stay there.',
+      why: 'Data that trained a model is hard to take back, and many apps send data to an outside AI company.',
+      required: false,
+      row: 'other-uses',
+      privacy: true,
+      options: [
+        { code: 'no-ai', label: 'No AI reads it' },
+        { code: 'features-no-training', label: 'AI runs parts of the app; no training' },
+        { code: 'training-if-member-says-yes', label: 'It trains AI only if the member says yes' },
+        { code: 'training-without-asking', label: 'It trains AI without asking' },
+      ],
+      fields: [
+        {
+          id: 'vendors',
+          label: 'AI companies that receive the data',
+          kind: 'text_list',
+          required: false,
+          max: 50,
+          hint: 'One per line. Leave it empty if the AI runs on your own computers.',
+          showIf: {
+            question: 'use.ai',
+            any: ['features-no-training', 'training-if-member-says-yes', 'training-without-asking'],
+          },
+        },
+      ],
+    },
+    {
+      id: 'use.decisions',
+      section: 'use',
+      type: 'yesno',
+      prompt: 'Does anybody use the data, or a score made from it, to decide about insurance, jobs, credit or housing?',
+      why: 'Such decisions change lives, and members rarely learn what they were based on.',
+      required: false,
+      row: 'other-uses',
+      privacy: true,
+      options: YES_NO,
+    },
+  ],
+}

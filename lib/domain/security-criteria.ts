@@ -1,0 +1,61 @@
+/**
+ * The only grounds on which an app is denied, suspended or removed: objective security criteria (42 CFR 422.119(e),
+ * 431.60(e)), versioned, the same for everybody. No privacy answer is among them.
+ */
+
+export type SecurityCriterion = {
+  /** Permanent code. */
+  code: string
+  title: string
+  /** What it covers, in words a developer understands. */
+  meaning: string
+  /** How to come back. */
+  wayBack: string
+}
+
+export const SECURITY_CRITERIA_VERSION = '2026-1'
+
+export const SECURITY_CRITERIA: readonly SecurityCriterion[] = [
+  {
+    code: 'identity_not_proven',
+    title: 'Identity or control not proven',
+    meaning: 'We could not confirm who the organization is, or that it controls the redirect address or its domain.',
+    wayBack: 'Send proof of who you are and that the domain is yours, then apply again.',
+  },
+  {
+    code: 'impersonation',
+    title: 'Impersonation',
+    meaning: 'The app or the organization passes itself off as somebody else.',
+    wayBack: 'Change the name, the logo and the addresses so that nobody takes you for another, then apply again.',
+  },
+  {
+    code: 'expectation_missed',
+    title: 'A required security expectation is missing',
+    meaning:
+      'Data is not safe on the way or where it rests, or sign-in details are kept on the device in an unsafe way.',
+    wayBack: 'Close the gap, say how in the questionnaire, and apply again.',
+  },
+  {
+    code: 'malicious_traffic',
+    title: 'Active malicious traffic',
+    meaning: 'Calls from the app are the source of an attack, such as password guessing or credential stuffing.',
+    wayBack: 'Find and stop the cause, tell us what it was, and apply again.',
+  },
+  {
+    code: 'breach_unresolved',
+    title: 'An unresolved breach that touches our tokens',
+    meaning: 'A breach may have given others the tokens or secrets that open our APIs, and it is not closed yet.',
+    wayBack: 'Close the breach, replace every secret and token, tell us when and how, and apply again.',
+  },
+  {
+    code: 'credentials_leaked',
+    title: 'Credentials shared or leaked and not replaced',
+    meaning: 'Secrets of the client are known to others and were not replaced.',
+    wayBack: 'Replace the secrets, keep them where only your server can read them, and apply again.',
+  },
+]
+
+/** @returns the criterion with that code, or undefined */
+export function securityCriterion(code: string): SecurityCriterion | undefined {
+  return SECURITY_CRITERIA.find((criterion) => criterion.code === code)
+}

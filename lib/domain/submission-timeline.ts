@@ -1,0 +1,77 @@
+/** What a developer sees of a submission's history: public words only, signed by the team and never by a reviewer. */
+import type { MailDelivery, ReviewEvent, ReviewEventKind } from './review.ts'
+
+export type PublicEvent = {
+  kind: ReviewEventKind
+  at: Date
+  title: string
+  by: 'developer' | 'team' | 'portal'
+  /** Public words of the event; empty when there are none. */
+  text: string
+  /** For what was mailed. */
+  delivery: MailDelivery | null
+}
+
+/** Kinds without a title are for staff only. */
+const TITLES: Partial<Record<ReviewEventKind, string>> = {
+  submitted: 'You submitted the answers',
+  resubmitted: 'You submitted changed answers',
+  claimed: 'A reviewer started reading',
+  message: 'The application security team wrote to you',
+  reply: 'You wrote to the application security team',
+  changes_requested: 'The application security team asked for changes',
+  answer_stands: 'You said that your answers stand',
+  no_reply_needed: 'The application security team read your message',
+  approved: 'Approved',
+  denied: 'Denied',
+  withdrawn: 'You withdrew the submission',
+  closed: 'Closed',
+}
+
+const BY: Record<ReviewEvent['actorKind'], PublicEvent['by']> = {
+  developer: 'developer',
+  staff: 'team',
+  system: 'portal',
+}
+
+/** The public part of a history, oldest first. Internal notes, findings and exceptions are left out. */
+export function publicEvents(events: readonly ReviewEvent[]): PublicEvent[] {
+  return events.flatMap((event) => {
+    const title = TITLES[event.kind]
+    if (!title) return []
+    return [
+      {
+        kind: event.kind,
+        at: event.at,
+        title,
+        by: BY[event.actorKind],
+        text: event.publicText,
+        delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
+      },
+    ]
+  })
+}
+
+export type RequestedChange = { questionId: string; ground: string; text: string }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What AppSec asked to change and nobody answered yet; empty when the developer has answered. */
+export function openChanges(events: readonly ReviewEvent[]): RequestedChange[] {
+  let items: RequestedChange[] = []
+  for (const event of events) {
+    if (event.kind === 'changes_requested') items = changesOf(event.data.items)
+    else if (event.kind === 'resubmitted' || event.kind === 'answer_stands') items = []
+  }
+  return items
+}
+
+function changesOf(items: unknown): RequestedChange[] {
+  if (!Array.isArray(items)) return []
+  return items.filter(isRecord).map((item) => ({
+    questionId: String(item.questionId ?? ''),
+    ground: String(item.ground ?? ''),
+    text: String(item.text ?? ''),
+  }))
+}

@@ -1,0 +1,17 @@
+/** Randomness and digests: the only place that touches node:crypto for services. */
+import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto'
+
+export const randomId = (): string => randomUUID()
+
+/** URL-safe text with `bytes` bytes of entropy. */
+export const randomSecret = (bytes = 32): string => randomBytes(bytes).toString('base64url')
+
+/** Six digits, uniform, leading zeros kept. */
+export const randomCode = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0')
+
+/** Lower-case hex SHA-256 of UTF-8 text. */
+export const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** Hex HMAC-SHA-256: for values with so little entropy that a plain digest could be searched. */
+export const keyedDigest = (key: string, text: string): string =>
+  createHmac('sha256', key).update(text, 'utf8').digest('hex')

@@ -1,0 +1,78 @@
+/** Entry of a form post: session → context → parse → service → redirect, with every "no" put beside the field it belongs to. */
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import type { FormState } from '../../../components/ui/form-state.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Context } from '../../services/context.ts'
+import { runtime } from '../runtime.ts'
+import { pageContext } from './request.ts'
+
+export type FormInput = Record<string, string | string[]>
+
+/** Fields of a form; a name that stands more than once becomes a list. Files and framework fields are left out. */
+export function formInput(form: FormData): FormInput {
+  const input: FormInput = Object.create(null)
+  for (const [name, value] of form.entries()) {
+    if (typeof value !== 'string' || name.startsWith('$ACTION')) continue
+    const before = input[name]
+    if (before === undefined) input[name] = value
+    else if (Array.isArray(before)) before.push(value)
+    else input[name] = [before, value]
+  }
+  return input
+}
+
+/** What was typed, kept for the form; secrets are never sent back. */
+function keptValues(input: FormInput): FormInput {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'code'))
+}
+
+function zodErrors(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const fault of error.issues) {
+    const field = fault.path.join('.') || '_form'
+    errors[field] ??= fault.message
+  }
+  return errors
+}
+
+/**
+ * Turns a service into a server action for a form.
+ * @param schema parses the form's fields (strict: an unknown field is a fault)
+ * @param run the service call
+ * @param next where to go after success; without it the form stays, with `ok`
+ */
+export function action<S extends z.ZodType, R>(
+  schema: S,
+  run: (ctx: Context, input: z.output<S>) => Promise<R>,
+  next?: (result: R, input: z.output<S>) => string,
+): (state: FormState, form: FormData) => Promise<FormState> {
+  return async (_state, form) => {
+    const input = formInput(form)
+    const values = keptValues(input)
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) return { errors: zodErrors(parsed.error), values }
+    const ctx = await pageContext()
+    let result: R
+    try {
+      result = await run(ctx, parsed.data)
+    } catch (error) {
+      return failure(error, values, ctx.origin.requestId)
+    }
+    if (next) redirect(next(result, parsed.data))
+    return { errors: {}, values: {}, ok: true }
+  }
+}
+
+/** The form state for what went wrong: a refusal in its own words, anything else logged and told neutrally. */
+export function failure(error: unknown, values: FormInput, requestId: string): FormState {
+  if (error instanceof Refusal) return { errors: { [error.field ?? '_form']: error.message }, values, code: error.code }
+  runtime().log.error({ err: error, requestId }, 'action failed')
+  return {
+    errors: {
+      _form: `Something went wrong on our side, and nothing was changed. What you typed is still here. Try again in a minute. If it goes on, tell us this number: ${requestId}.`,
+    },
+    values,
+    code: 'unavailable',
+  }
+}

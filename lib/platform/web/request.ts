@@ -1,0 +1,48 @@
+/** Entry of a page: who is asking, from where, at which one instant. */
+import { headers } from 'next/headers'
+import { notFound as nextNotFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Context, Developer, Staff } from '../../services/context.ts'
+import { contextFor } from '../context.ts'
+import { randomId } from '../secrets.ts'
+import { currentActor } from './session.ts'
+
+/** The context of this request; the same object however often a page asks. */
+export const pageContext = cache(async (): Promise<Context> => {
+  const header = await headers()
+  const origin = {
+    ip: header.get('x-real-ip') ?? 'unknown',
+    userAgent: (header.get('user-agent') ?? '').slice(0, 300),
+    requestId: header.get('x-request-id') ?? randomId(),
+  }
+  return contextFor(await currentActor(), origin)
+})
+
+export type DeveloperContext = Context & { actor: Developer }
+export type StaffContext = Context & { actor: Staff }
+
+/** A signed-in developer's context; anybody else goes to the sign-in page. */
+export async function requireDeveloper(): Promise<DeveloperContext> {
+  const ctx = await pageContext()
+  if (ctx.actor.kind !== 'developer') redirect('/sign-in')
+  return ctx as DeveloperContext
+}
+
+/** A signed-in payer staff's context; anybody else goes to the staff sign-in page. */
+export async function requireStaff(): Promise<StaffContext> {
+  const ctx = await pageContext()
+  const { kind } = ctx.actor
+  if (kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') redirect('/staff/sign-in')
+  return ctx as StaffContext
+}
+
+/** Turns a service's "there is no such thing" into the 404 page. */
+export async function orNotFound<T>(view: Promise<T>): Promise<T> {
+  try {
+    return await view
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') nextNotFound()
+    throw error
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * Attestations: at approval the answers that members read are frozen as canonical JSON, digested, signed and drawn as a
+ * label in every language. Nothing a member sees comes from anywhere else, and a digest that does not match fails closed.
+ */
+import {
+  type AttestationRow,
+  type DocumentRow,
+  findAttestationOfClient,
+  findCurrentAttestation,
+  findDocument,
+  findLabelRendering,
+  findNames,
+  insertAttestation,
+  insertLabelRendering,
+  listAttestationNotices,
+} from '../../db/queries/attestation.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
+import type { Answers } from '../domain/answers.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import { type Label, labelOf } from '../domain/label.ts'
+import { editionOf } from '../domain/questionnaire.ts'
+import { notFound } from '../domain/refusal.ts'
+import { frozenAnswers } from '../domain/registration.ts'
+import { WORDING_VERSION } from '../domain/wording.ts'
+import type { Context } from './context.ts'
+import { recordAudit } from './record.ts'
+
+export type Lang = 'en' | 'es'
+export const LANGS: readonly Lang[] = ['en', 'es']
+
+/** The statements of an app, as signed. `signedAt` is RFC 3339 in UTC. */
+export type AttestationContent = {
+  edition: string
+  app: string
+  company: string
+  /** Only the answers that members read, by question id. */
+  answers: Record<string, unknown>
+  signedAt: string
+  signerTitle: string
+}
+
+/** Questions that no label row shows but that decide which others were asked. */
+const ALSO_FROZEN = new Set(['app.platforms'])
+
+async function contentOf(tx: Tx, document: DocumentRow): Promise<AttestationContent> {
+  const edition = editionOf(document.edition)
+  if (!edition) throw new Error(`edition ${document.edition} is not known`)
+  const all = frozenAnswers(document.content)
+  const questions = edition.sections.flatMap((section) => section.questions)
+  const read = questions.filter((question) => question.row !== null || ALSO_FROZEN.has(question.id))
+  const answers = Object.fromEntries(
+    read.flatMap(({ id }) => (all[id] === undefined || all[id] === null ? [] : [[id, all[id]]])),
+  )
+  const names = await findNames(tx, document.submissionId)
+  const identity = all['app.identity'] as { name?: string } | undefined
+  return {
+    edition: document.edition,
+    app: identity?.name ?? names?.app ?? '',
+    company: names?.company ?? '',
+    answers,
+    signedAt: document.signedAt.toISOString(),
+    signerTitle: document.signerTitle,
+  }
+}
+
+/** Draws the label of a content in one language, with the dated notices that stand beside it. */
+function draw(content: AttestationContent, lang: Lang, now: Date): Label {
+  const edition = editionOf(content.edition)
+  if (!edition) throw new Error(`edition ${content.edition} is not known`)
+  const app = { name: content.app, company: content.company }
+  return labelOf(
+    edition,
+    { app, answers: content.answers as Answers, lastAnsweredAt: new Date(content.signedAt), now },
+    lang,
+  )
+}
+
+/** Freezes, signs and publishes the statements of an approved document. Called by the approval, inside its transaction. */
+export async function publishAttestation(
+  tx: Tx,
+  ctx: Context,
+  facts: { appId: string; submissionId: string; documentId: string },
+): Promise<{ attestationId: string; version: number; digest: string }> {
+  const document = await findDocument(tx, facts.documentId)
+  if (!document || document.submissionId !== facts.submissionId) throw notFound('document')
+  if (ctx.digest(document.content) !== document.digest) throw new Error('the document is not the one that was signed')
+  const content = await contentOf(tx, document)
+  const text = canonicalJson(content)
+  const before = await findCurrentAttestation(tx, facts.appId)
+  const row: AttestationRow = {
+    id: ctx.randomId(),
+    appId: facts.appId,
+    version: (before?.version ?? 0) + 1,
+    submissionId: facts.submissionId,
+    documentId: facts.documentId,
+    edition: content.edition,
+    content: text,
+    digest: ctx.digest(text),
+    jws: await ctx.sign(text),
+    publishedAt: ctx.now,
+  }
+  await insertAttestation(tx, row)
+  for (const lang of LANGS) await insertRendering(tx, ctx, row.id, content, lang)
+  await recordAudit(tx, ctx, {
+    act: 'attestation.published',
+    noun: 'attestation',
+    nounId: row.id,
+    data: { appId: row.appId, version: row.version, digest: row.digest },
+  })
+  return { attestationId: row.id, version: row.version, digest: row.digest }
+}
+
+async function insertRendering(
+  tx: Tx,
+  ctx: Context,
+  attestationId: string,
+  content: AttestationContent,
+  lang: Lang,
+): Promise<void> {
+  const label = canonicalJson(draw(content, lang, ctx.now))
+  await insertLabelRendering(tx, {
+    id: ctx.randomId(),
+    attestationId,
+    lang,
+    wordingVersion: WORDING_VERSION,
+    label,
+    digest: ctx.digest(label),
+    createdAt: ctx.now,
+  })
+}
+
+export type ShownLabel = {
+  attestationId: string
+  version: number
+  /** Digest of the attestation's content. */
+  digest: string
+  label: Label
+  /** Digest of the exact label text. */
+  labelDigest: string
+  signedAt: Date
+  publishedAt: Date
+}
+
+/** A frozen text as long as it is the one that was frozen. @throws when somebody changed it: fails closed */
+function intact(ctx: Context, text: string, digest: string, what: string): string {
+  if (ctx.digest(text) !== digest) throw new Error(`the ${what} does not match its digest`)
+  return text
+}
+
+/** The label that members of an app read now, checked against its digests; null when nothing was published. */
+export async function labelOfClient(ctx: Context, clientId: string, lang: Lang): Promise<ShownLabel | null> {
+  const row = await findAttestationOfClient(ctx.reader, clientId)
+  return row ? shownLabel(ctx.reader, ctx, row, lang) : null
+}
+
+/** The same by app, for the directory. */
+export async function labelOfApp(ctx: Context, appId: string, lang: Lang): Promise<ShownLabel | null> {
+  const row = await findCurrentAttestation(ctx.reader, appId)
+  return row ? shownLabel(ctx.reader, ctx, row, lang) : null
+}
+
+async function shownLabel(reader: Reader, ctx: Context, row: AttestationRow, lang: Lang): Promise<ShownLabel> {
+  const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
+  const rendering = await findLabelRendering(reader, row.id, lang)
+  if (!rendering) throw new Error(`attestation ${row.id} has no ${lang} label`)
+  return {
+    attestationId: row.id,
+    version: row.version,
+    digest: row.digest,
+    label: JSON.parse(intact(ctx, rendering.label, rendering.digest, 'label')) as Label,
+    labelDigest: rendering.digest,
+    signedAt: new Date(content.signedAt),
+    publishedAt: row.publishedAt,
+  }
+}
+
+export type PublicAttestation = AttestationContent & {
+  clientId: string
+  version: number
+  digest: string
+  jws: string
+  publishedAt: string
+  notices: { kind: string; questionId: string; at: string }[]
+}
+
+/** The public statements of the app behind a client; refuses `not_found` when nothing was published. */
+export async function attestationOfClient(ctx: Context, clientId: string): Promise<PublicAttestation> {
+  const row = await findAttestationOfClient(ctx.reader, clientId)
+  if (!row) throw notFound('attestation')
+  const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
+  const notices = await listAttestationNotices(ctx.reader, row.id)
+  return {
+    ...content,
+    clientId,
+    version: row.version,
+    digest: row.digest,
+    jws: row.jws,
+    publishedAt: row.publishedAt.toISOString(),
+    notices: notices.map(({ kind, questionId, at }) => ({ kind, questionId, at: at.toISOString() })),
+  }
+}

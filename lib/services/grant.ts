@@ -1,0 +1,225 @@
+/**
+ * Grants: what a member allowed, with the digest, language and exact text of what was shown; the list of apps a member
+ * shares with; stopping, which kills the tokens at once. Every change has its row in the member chain of the audit.
+ */
+import { findCurrentAttestation } from '../../db/queries/attestation.ts'
+import { listClientEvents, lockClient } from '../../db/queries/client.ts'
+import {
+  appendGrantEvent,
+  findGrantOfProvider,
+  type GrantRow,
+  insertGrant,
+  listGrantEvents,
+  listGrantsOfSubject,
+  lockGrant,
+  lockGrantOfProvider,
+  touchGrantRow,
+} from '../../db/queries/grant.ts'
+import { deleteProviderState, deleteProviderStateOfGrant } from '../../db/queries/provider-state.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import { clientStatus, type Environment } from '../domain/client.ts'
+import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus } from '../domain/grant.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import type { Context, Member } from './context.ts'
+import { recordAudit, recordMail } from './record.ts'
+
+export type GrantInput = {
+  environment: Environment
+  clientId: string
+  /** FHIR id of the person whose records are shared; the caller proved that the member may act for them. */
+  patient: string
+  scopes: string[]
+  /** What the label came from; null for a sandbox client of an app that was never approved. */
+  attestationId: string | null
+  labelDigest: string
+  lang: 'en' | 'es'
+  /** Everything that was shown, as data. */
+  shown: Record<string, unknown>
+  expiresAt: Date
+  providerGrantId: string
+  notifyEmail: string | null
+}
+
+function memberOf(ctx: Context): Member {
+  if (ctx.actor.kind !== 'member') throw notFound('grant')
+  return ctx.actor
+}
+
+/** Keeps what a member just allowed. Refuses a stopped client and an end date of more than a year. */
+export function recordGrant(ctx: Context, input: GrantInput): Promise<{ grantId: string }> {
+  const { subject } = memberOf(ctx)
+  return ctx.transaction(async (tx) => {
+    const client = await lockClient(tx, input.clientId)
+    if (!client || client.environment !== input.environment) throw notFound('client')
+    if (clientStatus(await listClientEvents(tx, [client.id])) !== 'live') {
+      throw new Refusal('client_stopped', 'This app cannot get data right now.')
+    }
+    const longest = grantEnd(ctx.now, GRANT_MONTHS[GRANT_MONTHS.length - 1] ?? 12, ctx.settings.payer.zone)
+    if (input.expiresAt > longest) throw new Refusal('grant_too_long', 'Sharing can last a year at most.')
+    const { shown, ...facts } = input
+    const row: GrantRow = {
+      ...facts,
+      id: ctx.randomId(),
+      subject,
+      shown: canonicalJson(shown),
+      createdAt: ctx.now,
+      lastUsedAt: null,
+    }
+    await insertGrant(tx, row)
+    await append(tx, ctx, row, 'granted', '')
+    await mailMember(tx, ctx, row, 'grant_connected')
+    await audit(tx, ctx, row, 'grant.granted')
+    return { grantId: row.id }
+  })
+}
+
+async function append(
+  tx: Tx,
+  ctx: Context,
+  row: GrantRow,
+  kind: 'granted' | 'stopped' | 'revoked' | 'ended',
+  reason: string,
+): Promise<void> {
+  await appendGrantEvent(tx, { id: ctx.randomId(), grantId: row.id, kind, at: ctx.now, reason })
+}
+
+/** Subject and preview of these mails carry no name of an app and nothing about health. */
+async function mailMember(tx: Tx, ctx: Context, row: GrantRow, kind: 'grant_connected' | 'grant_stopped') {
+  if (row.notifyEmail === null) return
+  const url = `${ctx.settings.authserverUrl[row.environment]}/grants?lang=${row.lang}`
+  const props = { url, payer: ctx.settings.payer.shortName, phone: ctx.settings.payer.memberPhone }
+  await recordMail(tx, ctx, { kind, to: row.notifyEmail, lang: row.lang, props })
+}
+
+async function audit(tx: Tx, ctx: Context, row: GrantRow, act: string): Promise<void> {
+  const data = { clientId: row.clientId, environment: row.environment, labelDigest: row.labelDigest, lang: row.lang }
+  await recordAudit(tx, ctx, { act, noun: 'grant', nounId: row.id, data }, 'member')
+}
+
+/** Ends everything the provider holds for a grant, in the caller's transaction: effective at the next call. */
+async function killTokens(tx: Tx, ctx: Context, row: GrantRow): Promise<void> {
+  if (row.providerGrantId === null) return
+  await deleteProviderStateOfGrant(tx, row.environment, row.providerGrantId)
+  const idDigest = ctx.digest(row.providerGrantId)
+  await deleteProviderState(tx, { environment: row.environment, model: 'Grant', idDigest })
+}
+
+async function isOver(tx: Tx, row: GrantRow): Promise<boolean> {
+  return (await listGrantEvents(tx, [row.id])).some((event) => event.kind !== 'granted')
+}
+
+/** Stops sharing in one step. Stopping twice changes nothing. Refuses `not_found` for somebody else's grant. */
+export function stopGrant(ctx: Context, input: { environment: Environment; grantId: string }): Promise<void> {
+  const { subject } = memberOf(ctx)
+  return ctx.transaction(async (tx) => {
+    const row = await lockGrant(tx, input.grantId)
+    if (!row || row.subject !== subject || row.environment !== input.environment) throw notFound('grant')
+    await killTokens(tx, ctx, row)
+    if (await isOver(tx, row)) return
+    await append(tx, ctx, row, 'stopped', 'member')
+    await mailMember(tx, ctx, row, 'grant_stopped')
+    await audit(tx, ctx, row, 'grant.stopped')
+  })
+}
+
+/** Mirrors what the provider revoked by itself: a replayed code or token, or the app gave its token back. */
+export function mirrorRevocation(
+  ctx: Context,
+  input: { environment: Environment; providerGrantId: string; reason: 'replayed' | 'app' },
+): Promise<void> {
+  return ctx.transaction(async (tx) => {
+    const row = await lockGrantOfProvider(tx, input.environment, input.providerGrantId)
+    if (!row) return
+    await killTokens(tx, ctx, row)
+    if (await isOver(tx, row)) return
+    await append(tx, ctx, row, 'revoked', input.reason)
+    await mailMember(tx, ctx, row, 'grant_stopped')
+    await audit(tx, ctx, row, 'grant.revoked')
+  })
+}
+
+export type GrantView = {
+  grantId: string
+  clientId: string
+  appName: string
+  company: string
+  patient: string
+  scopes: string[]
+  since: Date
+  until: Date
+  lastUsed: Date | null
+  status: GrantStatus
+  /** When it stopped, was revoked or ended; null while active. */
+  overAt: Date | null
+  lang: 'en' | 'es'
+  labelDigest: string
+  /** What the consent page showed, as data. */
+  shown: Record<string, unknown>
+  /** Whether the company's published answers are newer than those the member read. */
+  answersChanged: boolean
+}
+
+/** What the signed-in member shares or shared, newest first. */
+export async function listGrants(ctx: Context, environment: Environment): Promise<GrantView[]> {
+  const { subject } = memberOf(ctx)
+  const rows = await listGrantsOfSubject(ctx.reader, environment, subject)
+  const ids = rows.map((row) => row.grant.id)
+  const events = await listGrantEvents(ctx.reader, ids)
+  const current = new Map<string, string>()
+  for (const appId of new Set(rows.map((row) => row.appId))) {
+    const attestation = await findCurrentAttestation(ctx.reader, appId)
+    if (attestation) current.set(appId, attestation.id)
+  }
+  return rows.map(({ grant, appId, appName, company }) => {
+    const own = events.filter((event) => event.grantId === grant.id)
+    const status = grantStatus(own, grant.expiresAt, ctx.now)
+    const over = own.find((event) => event.kind !== 'granted')
+    return {
+      grantId: grant.id,
+      clientId: grant.clientId,
+      appName,
+      company,
+      patient: grant.patient,
+      scopes: grant.scopes,
+      since: grant.createdAt,
+      until: grant.expiresAt,
+      lastUsed: grant.lastUsedAt,
+      status,
+      overAt: over?.at ?? (status === 'ended' ? grant.expiresAt : null),
+      lang: grant.lang,
+      labelDigest: grant.labelDigest,
+      shown: JSON.parse(grant.shown) as Record<string, unknown>,
+      answersChanged: (current.get(appId) ?? null) !== grant.attestationId,
+    }
+  })
+}
+
+/** One grant of the signed-in member; refuses `not_found` for somebody else's. */
+export async function grantView(ctx: Context, environment: Environment, grantId: string): Promise<GrantView> {
+  const view = (await listGrants(ctx, environment)).find((grant) => grant.grantId === grantId)
+  if (!view) throw notFound('grant')
+  return view
+}
+
+/** Facts of an active grant for the provider; null when it is over. */
+export async function activeGrant(
+  ctx: Context,
+  environment: Environment,
+  providerGrantId: string,
+): Promise<{ grantId: string; clientId: string; patient: string; scopes: string[]; expiresAt: Date } | null> {
+  const row = await findGrantOfProvider(ctx.reader, environment, providerGrantId)
+  if (!row) return null
+  const events = await listGrantEvents(ctx.reader, [row.id])
+  if (grantStatus(events, row.expiresAt, ctx.now) !== 'active') return null
+  const { id, clientId, patient, scopes, expiresAt } = row
+  return { grantId: id, clientId, patient, scopes, expiresAt }
+}
+
+const TOUCH_EVERY_MS = 60_000
+
+/** Notes that an app used a grant. Not audited: reads are no change. */
+export async function touchGrant(ctx: Context, grantId: string): Promise<void> {
+  const before = new Date(ctx.now.getTime() - TOUCH_EVERY_MS)
+  await ctx.transaction((tx) => touchGrantRow(tx, grantId, ctx.now, before))
+}

@@ -1,0 +1,32 @@
+/** Who may do what with a submission, on the developer's side: asked first by every act. */
+import { findRoleForSubmission } from '../../db/queries/submission.ts'
+import type { Reader } from '../../db/transaction.ts'
+import { mustBeAllowed, type OrganizationAct, type Role } from '../domain/organization.ts'
+import { notFound } from '../domain/refusal.ts'
+import type { Context, Developer } from './context.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Whether a text from an address can be a key at all; the database refuses others with an error. */
+export const isKey = (text: string): boolean => UUID.test(text)
+
+export type SubmissionAccess = { actor: Developer; role: Role; organizationId: string }
+
+/**
+ * The developer's place in the organization of a submission.
+ * @param act what the person wants to do
+ * Refuses `not_found` for anybody else, `role_too_low` for somebody of the organization whose role does not cover it.
+ */
+export async function submissionAccess(
+  reader: Reader,
+  ctx: Context,
+  submissionId: string,
+  act: OrganizationAct,
+): Promise<SubmissionAccess> {
+  const { actor } = ctx
+  if (actor.kind !== 'developer' || !isKey(submissionId)) throw notFound('submission')
+  const found = await findRoleForSubmission(reader, submissionId, actor.personId)
+  if (!found) throw notFound('submission')
+  mustBeAllowed(found.role, act)
+  return { actor, role: found.role, organizationId: found.organizationId }
+}

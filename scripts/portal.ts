@@ -1,0 +1,148 @@
+/**
+ * Operator commands: `npm run --silent portal -- <command>`. Answers go to standard output and nothing else does; what
+ * is wrong with a command is said on standard error, with exit code 2. Exit code 1 means the answer is bad news.
+ */
+import { firstContactDue } from '../lib/domain/calendar.ts'
+import { ladderDates } from '../lib/domain/ladder.ts'
+import { contextOn, serviceSettings } from '../lib/platform/context.ts'
+import { readSettings, SettingsFault } from '../lib/platform/env.ts'
+import { verifyAudit } from '../lib/services/audit.ts'
+import { connectionFor } from './portal-database.ts'
+import { labelCommand, schemaCommand } from './portal-label.ts'
+
+export type Output = { out: (line: string) => void; err: (line: string) => void }
+
+type Command = { usage: string; about: string; run: (args: string[], output: Output) => Promise<number> | number }
+
+/** RFC 3339, to the second, in UTC. */
+const inUtc = (at: Date) => at.toISOString().replace(/\.\d{3}Z$/, 'Z')
+
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
+
+/** @returns the instant, or null for anything that is not RFC 3339 (section 5.6), impossible dates included */
+export function parseInstant(text: string): Date | null {
+  const match = RFC_3339.exec(text)
+  if (!match) return null
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 60)
+    return null
+  const offset = match[8] ?? 'Z'
+  if (/^[+-]/.test(offset) && (Number(offset.slice(1, 3)) > 23 || Number(offset.slice(4)) > 59)) return null
+  // A leap second is the second before midnight for a clock that has none.
+  const at = new Date(text.toUpperCase().replace(/:60(?=[.Z+-])/, ':59'))
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+function instantOf(args: string[], output: Output): Date | null {
+  const at = args.length === 1 ? parseInstant(args[0] ?? '') : null
+  if (!at) output.err('Give one instant as RFC 3339, like 2026-11-23T15:00:00Z or 2026-11-23T09:00:00-06:00.')
+  return at
+}
+
+const COMMANDS: Record<string, Command> = {
+  due: {
+    usage: 'due <instant>',
+    about: 'when first contact is due for a submission at that instant, in UTC',
+    run(args, output) {
+      const at = instantOf(args, output)
+      if (!at) return 2
+      output.out(inUtc(firstContactDue(at, serviceSettings(readSettings()).calendar)))
+      return 0
+    },
+  },
+  ladder: {
+    usage: 'ladder <instant>',
+    about: 'the steps of the inactivity ladder after that last activity, as JSON in UTC',
+    run(args, output) {
+      const at = instantOf(args, output)
+      if (!at) return 2
+      const dates = ladderDates(at, readSettings().ladder)
+      output.out(JSON.stringify(Object.fromEntries(Object.entries(dates).map(([step, date]) => [step, inUtc(date)]))))
+      return 0
+    },
+  },
+  label: {
+    usage: 'label <answers.json> --lang en|es',
+    about: 'the label that members would read for these answers, as JSON',
+    run: (args, output) => labelCommand(args, output),
+  },
+  schema: {
+    usage: 'schema answers|label',
+    about: 'the JSON Schema of the answers file or of the label',
+    run: (args, output) => schemaCommand(args, output),
+  },
+  audit: {
+    usage: 'audit verify',
+    about: 'checks both audit chains and names the first bad row',
+    run: verify,
+  },
+  help: {
+    usage: 'help',
+    about: 'lists the commands',
+    run(_args, output) {
+      output.out('npm run --silent portal -- <command>\n')
+      const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length))
+      for (const { usage, about } of Object.values(COMMANDS)) output.out(`  ${usage.padEnd(width)}  ${about}`)
+      return 0
+    },
+  },
+}
+
+const FAULTS = {
+  gap: 'is missing',
+  link: 'does not follow from the row before',
+  digest: 'was changed',
+  head: 'is missing at the end',
+}
+
+async function verify(args: string[], output: Output): Promise<number> {
+  if (args.join(' ') !== 'verify') {
+    output.err('Say what to do with the audit: audit verify')
+    return 2
+  }
+  const settings = readSettings()
+  const connection = await connectionFor(settings)
+  try {
+    const origin = { ip: 'operator', userAgent: '', requestId: 'operator' }
+    const ctx = contextOn(connection.db, settings, { kind: 'system', job: 'operator' }, origin, new Date())
+    const checks = await verifyAudit(ctx)
+    for (const { chain, rows, fault } of checks) {
+      output.out(fault ? `${chain}: row ${fault.seq} ${FAULTS[fault.fault]}` : `${chain}: ${rows} rows, all in order`)
+    }
+    return checks.some(({ fault }) => fault) ? 1 : 0
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Runs one command. @returns the exit code */
+export async function portal(args: string[], output: Output): Promise<number> {
+  const [name = 'help', ...rest] = args
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) {
+    output.err(`There is no command "${name.slice(0, 60)}". These are: ${Object.keys(COMMANDS).join(', ')}.`)
+    return 2
+  }
+  try {
+    return await command.run(rest, output)
+  } catch (error) {
+    if (error instanceof SettingsFault) output.err(error.message)
+    else output.err(`The command did not work: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    return 2
+  }
+}
+
+if (process.argv[1]?.endsWith('portal.ts')) {
+  process.exitCode = await portal(process.argv.slice(2), {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+  })
+}

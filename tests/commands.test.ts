@@ -1,0 +1,88 @@
+/** The operator commands as an operator runs them: one answer on standard output, nothing else; faults on standard error. */
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseInstant } from '../../scripts/portal.ts'
+
+type Result = { code: number; out: string; err: string }
+
+function portal(args: string[], env: Record<string, string> = {}): Promise<Result> {
+  const command = ['--import=tsx', resolve('scripts/portal.ts'), ...args]
+  return new Promise((done) => {
+    execFile(process.execPath, command, { env: { ...process.env, ...env } }, (error, out, err) => {
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
+    })
+  })
+}
+
+describe.concurrent('due', () => {
+  it.each([
+    ['2026-11-23T15:00:00Z', '2026-11-25T23:00:00Z'],
+    ['2026-11-25T22:59:59Z', '2026-11-30T23:00:00Z'],
+    ['2026-11-20T23:30:00-06:00', '2026-11-24T23:00:00Z'],
+    ['2026-07-02T12:00:00.123Z', '2026-07-07T22:00:00Z'],
+  ])('%s gives %s and nothing else', async (at, due) => {
+    expect(await portal(['due', at])).toEqual({ code: 0, out: `${due}\n`, err: '' })
+  })
+  it.each([['yesterday'], ['2026-11-23'], ['2026-02-30T00:00:00Z'], ['']])(
+    'refuses %j with a sentence',
+    async (text) => {
+      const result = await portal(['due', text])
+      expect(result).toMatchObject({ code: 2, out: '' })
+      expect(result.err).toMatch(/RFC 3339/)
+    },
+  )
+  it('follows the payer’s own holidays and hours', async () => {
+    const env = { PAYER_HOLIDAYS: '2026-11-24', PAYER_CLOSE: '16:30' }
+    expect((await portal(['due', '2026-11-23T15:00:00Z'], env)).out).toBe('2026-11-27T22:30:00Z\n')
+  })
+  it('names every wrong setting at once and shows no value', async () => {
+    const result = await portal(['due', '2026-11-23T15:00:00Z'], { PAYER_ZONE: 'Mars/Base', SECRET: 'hunter2' })
+    expect(result.code).toBe(2)
+    expect(result.err).toMatch(/PAYER_ZONE/)
+    expect(result.err).toMatch(/SECRET/)
+    expect(result.err).not.toMatch(/hunter2/)
+  })
+})
+
+describe.concurrent('other commands', () => {
+  it('ladder prints four instants as JSON', async () => {
+    const result = await portal(['ladder', '2026-08-31T12:00:00Z'])
+    expect(JSON.parse(result.out)).toEqual({
+      flaggedAt: '2026-10-31T12:00:00Z',
+      secondMailAt: '2026-11-14T13:00:00Z',
+      otherStaffAt: '2026-11-30T13:00:00Z',
+      removalAt: '2026-12-07T13:00:00Z',
+    })
+    expect(result).toMatchObject({ code: 0, err: '' })
+  })
+  it('help lists all', async () => {
+    const { out, code } = await portal(['help'])
+    expect(code).toBe(0)
+    for (const name of ['due', 'ladder', 'label', 'schema', 'audit verify', 'help']) expect(out).toContain(name)
+  })
+  it.each(['nonsense', '__proto__', 'constructor'])('%s is no command', async (name) => {
+    expect(await portal([name])).toMatchObject({ code: 2, out: '' })
+  })
+  it('audit verify says when there is no database', async () => {
+    const result = await portal(['audit', 'verify'], { DATA_DIR: 'artifacts/no-such-folder' })
+    expect(result).toMatchObject({ code: 2, out: '' })
+    expect(result.err).toMatch(/npm start/)
+  })
+})
+
+describe('parseInstant', () => {
+  it.each([
+    ['2026-12-31T23:59:60Z', '2026-12-31T23:59:59.000Z'],
+    ['2026-11-23t15:00:00z', '2026-11-23T15:00:00.000Z'],
+    ['2024-02-29T00:00:00+14:00', '2024-02-28T10:00:00.000Z'],
+  ])('%s is %s', (text, at) => expect(parseInstant(text)?.toISOString()).toBe(at))
+  it.each([
+    '2026-13-01T00:00:00Z',
+    '2026-01-01T24:00:00Z',
+    '2026-01-01T00:60:00Z',
+    '2026-01-01 00:00:00Z',
+    '2026-01-01T00:00:00',
+    '2026-01-01T00:00:00+25:00',
+  ])('%s is none', (text) => expect(parseInstant(text)).toBeNull())
+})

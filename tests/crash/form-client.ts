@@ -1,0 +1,102 @@
+/** A browser without JavaScript, as much of it as a load driver needs: cookies, pages, forms posted as they stand. */
+
+export type Page = { status: number; url: string; html: string }
+
+/** A request that got no answer; the driver asks again, as a person would. */
+export class NoAnswer extends Error {}
+
+export class FormClient {
+  readonly base: string
+  readonly cookies = new Map<string, string>()
+
+  constructor(base: string, cookies: Record<string, string> = {}) {
+    this.base = base
+    for (const [name, value] of Object.entries(cookies)) this.cookies.set(name, value)
+  }
+
+  get(path: string): Promise<Page> {
+    return this.follow(new URL(path, this.base).href, { method: 'GET' })
+  }
+
+  /** Posts the form that holds a button with `label`, with its own fields and `values` on top. */
+  async submit(page: Page, label: string, values: Record<string, string>): Promise<Page> {
+    const form = formWith(page.html, label)
+    if (!form) throw new Error(`${page.url} has no form with a button "${label}" (HTTP ${page.status})`)
+    const body = new FormData()
+    for (const [name, value] of form.fields) if (!(name in values)) body.append(name, value)
+    for (const [name, value] of Object.entries(values)) body.append(name, value)
+    return this.follow(new URL(form.action || page.url, page.url).href, { method: 'POST', body })
+  }
+
+  private async follow(url: string, init: RequestInit): Promise<Page> {
+    let next: [string, RequestInit] = [url, init]
+    for (let hops = 0; hops < 6; hops += 1) {
+      const response = await this.ask(...next)
+      for (const line of response.headers.getSetCookie()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+        if (name !== undefined) this.cookies.set(name, value ?? '')
+      }
+      const location = response.headers.get('location')
+      const html = await response.text().catch((error: unknown) => {
+        throw new NoAnswer(String(error))
+      })
+      if (!location || response.status < 300 || response.status > 399) {
+        return { status: response.status, url: next[0], html }
+      }
+      next = [new URL(location, next[0]).href, { method: 'GET' }]
+    }
+    throw new Error(`too many redirects from ${url}`)
+  }
+
+  private async ask(url: string, init: RequestInit): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'text/html' }
+    if (this.cookies.size > 0) headers.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    if (init.method === 'POST') headers.origin = new URL(this.base).origin
+    try {
+      return await fetch(url, { ...init, headers, redirect: 'manual', signal: AbortSignal.timeout(20_000) })
+    } catch (error) {
+      throw new NoAnswer(String(error))
+    }
+  }
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'" }
+const decode = (text: string) =>
+  text.replace(/&(amp|lt|gt|quot|#x27|#39);/g, (all, name: string) => ENTITIES[name] ?? all)
+
+function attribute(tag: string, name: string): string | undefined {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
+  return value === undefined ? undefined : decode(value)
+}
+
+function formWith(html: string, label: string): { action: string; fields: [string, string][] } | undefined {
+  for (const [, open = '', inside = ''] of html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
+    const buttons = [...inside.matchAll(/<button[^>]*>([\s\S]*?)<\/button>/g)]
+    const named = buttons.some(
+      ([, text = '']) =>
+        decode(
+          text
+            .replace(/<[^>]*>/g, '')
+            .replace(/\s+/g, ' ')
+            .trim(),
+        ) === label,
+    )
+    if (named) return { action: attribute(open, 'action') ?? '', fields: fieldsOf(inside) }
+  }
+  return undefined
+}
+
+function fieldsOf(inside: string): [string, string][] {
+  const fields: [string, string][] = []
+  for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
+    const name = attribute(tag, 'name')
+    const type = attribute(tag, 'type') ?? 'text'
+    if (!name || ((type === 'radio' || type === 'checkbox') && !/\schecked(=|\s|>|\/)/.test(tag))) continue
+    fields.push([name, attribute(tag, 'value') ?? (type === 'checkbox' ? 'on' : '')])
+  }
+  for (const [, open = '', text = ''] of inside.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g)) {
+    const name = attribute(open, 'name')
+    if (name) fields.push([name, decode(text)])
+  }
+  return fields
+}

@@ -1,0 +1,70 @@
+/** The audit for payer staff: pages by keyset, strangers refused, a changed row named. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditPage, verifyAudit } from '../../lib/services/audit.ts'
+import type { Actor } from '../../lib/services/context.ts'
+import { recordAudit } from '../../lib/services/record.ts'
+import { testContext } from '../support/context.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+let database: TestDatabase
+const staff = (kind: 'reviewer' | 'lead' | 'auditor'): Actor => ({
+  kind,
+  staffId: '00000000-0000-4000-8000-000000000009',
+  email: 'a@bcbsks.com',
+  name: 'A',
+})
+const developer: Actor = {
+  kind: 'developer',
+  personId: '00000000-0000-4000-8000-000000000001',
+  email: 'a@example.com',
+  name: 'A',
+}
+const strangers: Actor[] = [{ kind: 'anonymous' }, developer, { kind: 'member', subject: 'm' }]
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const ctx = testContext(database.db, developer)
+  for (let index = 1; index <= 120; index += 1) {
+    await ctx.transaction((tx) => recordAudit(tx, ctx, { act: 'app.registered', noun: 'app', nounId: String(index) }))
+  }
+})
+afterAll(() => database.close())
+
+describe('auditPage', () => {
+  it('gives the newest first and every row once', async () => {
+    const ctx = testContext(database.db, staff('auditor'))
+    const seen: number[] = []
+    for (let before: number | undefined; ; ) {
+      const page = await auditPage(ctx, { chain: 'portal', before })
+      seen.push(...page.rows.map((row) => row.seq))
+      if (page.next === null) break
+      before = page.next
+    }
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index))
+  })
+  it.each(strangers)('is not there for %j', async (actor) => {
+    await expect(auditPage(testContext(database.db, actor), { chain: 'portal' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
+describe('verifyAudit', () => {
+  it.each([...strangers, staff('reviewer')])('is not there for %j', async (actor) => {
+    await expect(verifyAudit(testContext(database.db, actor))).rejects.toMatchObject({ code: 'not_found' })
+  })
+  it('finds the chains in order, then the row that somebody changed behind the trigger', async () => {
+    const ctx = testContext(database.db, staff('auditor'))
+    expect((await verifyAudit(ctx)).map((check) => check.fault)).toEqual([null, null])
+    await database.sql.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`
+      await sql`update audit set act = 'app.removed' where chain = 'portal' and seq = 77`
+    })
+    expect((await verifyAudit(ctx))[0]?.fault).toEqual({ seq: 77, fault: 'digest' })
+    await database.sql.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`
+      await sql`delete from audit where chain = 'portal' and seq >= 60`
+    })
+    expect((await verifyAudit(ctx))[0]?.fault).toEqual({ seq: 60, fault: 'gap' })
+  })
+})

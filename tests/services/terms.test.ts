@@ -1,0 +1,131 @@
+/** The terms: stored once, accepted after a submission by somebody with authority, with or without an account. */
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mail } from '../../db/schema/mail.ts'
+import { submission } from '../../db/schema/submission.ts'
+import { acceptance } from '../../db/schema/terms.ts'
+import type { Actor } from '../../lib/services/context.ts'
+import { startSubmission } from '../../lib/services/submission-start.ts'
+import { acceptTerms, currentTerms, ensureTerms, termsView } from '../../lib/services/terms.ts'
+import { acceptByLink, sendTermsLink, termsLinkView } from '../../lib/services/terms-link.ts'
+import { MONDAY_MORNING, testContext } from '../support/context.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { type TestOrganization, testOrganization } from '../support/organization.ts'
+
+let database: TestDatabase
+let sunny: TestOrganization
+let other: TestOrganization
+const LATER = new Date('2026-11-24T15:00:00Z')
+const context = (actor: Actor, now = LATER) => testContext(database.db, actor, now)
+const statement = { version: '2026-1', name: 'Dana Diaz', title: 'Director', authority: 'yes' } as const
+
+beforeAll(async () => {
+  database = await testDatabase()
+  await ensureTerms(testContext(database.db, { kind: 'system', job: 'start' }))
+  sunny = await testOrganization(database.db, 'sunny.example.com', 'Sunny Health')
+  other = await testOrganization(database.db, 'other.example.com', 'Other App')
+})
+afterAll(() => database.close())
+
+/** As after a submission: only the instant of it matters to the terms. */
+async function markSent(organization: TestOrganization) {
+  const { submissionId } = await startSubmission(context(organization.owner), { appId: organization.appId })
+  await database.db.update(submission).set({ submittedAt: MONDAY_MORNING }).where(eq(submission.id, submissionId))
+}
+
+const tokenOf = async (email: string) => {
+  const [row] = await database.db.select().from(mail).where(eq(mail.toAddress, email))
+  return String(row?.props.url).split('/').at(-1) ?? ''
+}
+
+describe('ensureTerms', () => {
+  it('stores the first version once', async () => {
+    const ctx = testContext(database.db, { kind: 'system', job: 'start' })
+    expect(await ensureTerms(ctx)).toBe(false)
+    const terms = await currentTerms(context({ kind: 'anonymous' }))
+    expect(terms.version).toBe('2026-1')
+    expect(terms.digest).toBe(ctx.digest(terms.body))
+    expect(terms.body).not.toMatch(/\{[a-zA-Z]+\}/)
+  })
+})
+
+describe('acceptTerms', () => {
+  it('comes after the first submission', async () => {
+    const input = { ...statement, organizationId: sunny.organizationId }
+    await expect(acceptTerms(context(sunny.owner), input)).rejects.toMatchObject({ code: 'terms_too_early' })
+    await markSent(sunny)
+    await markSent(other)
+  })
+  it('refuses strangers, people of other organizations and viewers', async () => {
+    const input = { ...statement, organizationId: sunny.organizationId }
+    await expect(acceptTerms(context({ kind: 'anonymous' }), input)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(acceptTerms(context(other.owner), input)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(acceptTerms(context(sunny.viewer), input)).rejects.toMatchObject({ code: 'role_too_low' })
+  })
+  it('refuses a version that is not in force', async () => {
+    const input = { ...statement, version: '2020-1', organizationId: sunny.organizationId }
+    await expect(acceptTerms(context(sunny.owner), input)).rejects.toMatchObject({ code: 'terms_changed' })
+  })
+  it('keeps who, title, version, digest, time and origin, once for two at once', async () => {
+    const input = { ...statement, organizationId: sunny.organizationId }
+    await Promise.all([acceptTerms(context(sunny.owner), input), acceptTerms(context(sunny.editor), input)])
+    const rows = await database.db.select().from(acceptance).where(eq(acceptance.organizationId, sunny.organizationId))
+    const terms = await currentTerms(context(sunny.owner))
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({
+      name: 'Dana Diaz',
+      title: 'Director',
+      termsVersion: '2026-1',
+      termsDigest: terms.digest,
+      authority: true,
+      origin: '203.0.113.7',
+      at: LATER,
+    })
+    const view = await termsView(context(sunny.viewer))
+    expect(view.organizations).toMatchObject([{ accepted: { name: 'Dana Diaz' }, mayAccept: false }])
+  })
+  it('cannot be changed afterwards', async () => {
+    await expect(database.sql`update acceptance set title = 'x'`).rejects.toThrow()
+    await expect(database.sql`delete from acceptance`).rejects.toThrow()
+  })
+})
+
+describe('a link for somebody without an account', () => {
+  const email = 'counsel@law.example.com'
+  it('is sent by an owner or editor only', async () => {
+    const input = { organizationId: other.organizationId, email }
+    await expect(sendTermsLink(context(sunny.owner), input)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(sendTermsLink(context(other.viewer), input)).rejects.toMatchObject({ code: 'role_too_low' })
+    await expect(sendTermsLink(context(other.owner), { ...input, email: 'no address' })).rejects.toMatchObject({
+      code: 'email_invalid',
+    })
+    expect(await sendTermsLink(context(other.owner), input)).toMatchObject({ email })
+  })
+  it('keeps only a digest of its secret', async () => {
+    const rows = await database.sql`select * from terms_link`
+    expect(JSON.stringify(rows)).not.toContain(await tokenOf(email))
+  })
+  it('opens without changing anything, and accepts once', async () => {
+    const anonymous = context({ kind: 'anonymous' })
+    const token = await tokenOf(email)
+    expect(await termsLinkView(anonymous, token)).toMatchObject({ email, usedAt: null })
+    const input = { ...statement, token }
+    const results = await Promise.allSettled([acceptByLink(anonymous, input), acceptByLink(anonymous, input)])
+    expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const rows = await database.db.select().from(acceptance).where(eq(acceptance.organizationId, other.organizationId))
+    expect(rows).toMatchObject([{ linkEmail: email, personId: null, name: 'Dana Diaz' }])
+    expect(await termsLinkView(anonymous, token)).toMatchObject({ usedAt: LATER })
+  })
+  it('is unknown when guessed and refused when expired', async () => {
+    const anonymous = context({ kind: 'anonymous' })
+    await expect(termsLinkView(anonymous, 'x'.repeat(43))).rejects.toMatchObject({ code: 'not_found' })
+    await expect(termsLinkView(anonymous, 'x'.repeat(4000))).rejects.toMatchObject({ code: 'not_found' })
+    const late = context({ kind: 'anonymous' }, new Date('2026-12-20T15:00:00Z'))
+    await expect(termsLinkView(late, await tokenOf(email))).rejects.toMatchObject({ code: 'link_expired' })
+  })
+  it('is sent five times a day at most', async () => {
+    const send = () => sendTermsLink(context(other.editor), { organizationId: other.organizationId, email })
+    for (let sent = 1; sent < 5; sent += 1) await send()
+    await expect(send()).rejects.toMatchObject({ code: 'too_many_links' })
+  })
+})

@@ -1,0 +1,13 @@
+/** Tests that start all of Candor as a newcomer does, one after another. They need the production build. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/scripts/**/*.test.ts', 'tests/crash/**/*.test.ts'],
+    fileParallelism: false,
+    reporters: ['default', 'json'],
+    outputFile: { json: 'artifacts/vitest-whole.json' },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+})
