@@ -55,7 +55,8 @@ function inner(request: NextRequest, ours: { nonce: string; requestId: string; p
 }
 
 function refusal(requestId: string): NextResponse {
-  const detail = 'The request came from another site, so nothing was changed. Open the page in the portal and try again.'
+  const detail =
+    'The request came from another site, so nothing was changed. Open the page in the portal and try again.'
   return NextResponse.json(
     { type: 'about:blank', title: 'Forbidden', status: 403, code: 'wrong_origin', detail, requestId },
     { status: 403, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },

@@ -14,6 +14,10 @@ import { isLoopbackUrl, readSettings, type Settings } from '../lib/platform/env.
 import { exitWithParent } from '../lib/platform/parent.ts'
 import { connectionPage, type DemoClient, errorPage, startPage } from './demo-app-page.ts'
 
+function say(ctx: KoaContext, page: string): void {
+  ctx.body = page
+}
+
 export type { DemoClient }
 
 type Launch = { clientId: string; verifier: string }
@@ -79,10 +83,9 @@ class DemoApp {
   callback = async (ctx: KoaContext) => {
     const state = String(ctx.query.state ?? '')
     const launch = this.launches.get(state)
-    if (!launch) return void (ctx.body = errorPage('This app does not know this sign-in. Start again.'))
+    if (!launch) return say(ctx, errorPage('This app does not know this sign-in. Start again.'))
     this.launches.delete(state)
-    if (ctx.query.error === 'access_denied')
-      return void (ctx.body = errorPage('You chose not to share. Nothing was sent.'))
+    if (ctx.query.error === 'access_denied') return say(ctx, errorPage('You chose not to share. Nothing was sent.'))
     const here = new URL(ctx.originalUrl, this.redirectUri)
     const checks = { pkceCodeVerifier: launch.verifier, expectedState: state }
     const tokens = await oauth.authorizationCodeGrant(await this.client(launch.clientId), here, checks)
@@ -99,7 +102,7 @@ class DemoApp {
 
   show = async (ctx: KoaContext) => {
     const tokens = this.connections.get(String(ctx.params.id))
-    if (!tokens) return void (ctx.body = errorPage('There is no such connection. Start again.'))
+    if (!tokens) return say(ctx, errorPage('There is no such connection. Start again.'))
     const name =
       demoClients(this.settings.dataDir).find((known) => known.clientId === tokens.clientId)?.name ?? 'This app'
     const [patient, claims] = await Promise.all([

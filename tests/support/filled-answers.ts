@@ -57,7 +57,7 @@ function fieldsFor(question: Question, own: Record<string, unknown>): Record<str
   return Object.fromEntries(Object.entries(value).filter(([id]) => id in own || shown.has(id)))
 }
 
-function valueOf(question: Question): AnswerValue {
+function answerTo(question: Question): AnswerValue {
   const code = question.options?.[0]?.code ?? 'yes'
   if (question.type === 'text') return 'Plain words that members read.'
   if (question.type === 'composite') return fieldsFor(question, {})
@@ -75,7 +75,7 @@ export function filledAnswers(optional = true, given: Answers = {}): Record<stri
     const asked = visibleQuestions(edition, answers).filter((question) => optional || question.required)
     const added = asked
       .filter(({ id }) => id !== SIGNATURE_QUESTION)
-      .map((question) => [question.id, valueOf(question)])
+      .map((question) => [question.id, answerTo(question)])
     answers = { ...Object.fromEntries(added), ...answers }
   }
   return answers

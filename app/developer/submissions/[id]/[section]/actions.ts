@@ -25,7 +25,7 @@ export async function saveSectionAction(_state: FormState, form: FormData): Prom
     if (error instanceof Refusal && error.code === 'stale') return staleState(post, error)
     return failure(error, post.kept, ctx.origin.requestId)
   }
-  redirect(post.then)
+  redirect(post.next)
 }
 
 type StaleDetails = {

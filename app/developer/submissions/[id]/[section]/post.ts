@@ -13,7 +13,7 @@ export type SectionPost = {
   add: string
   remove: string
   /** Path to go to after saving. */
-  then: string
+  next: string
 }
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
@@ -46,7 +46,7 @@ export function readSectionPost(form: FormInput): SectionPost {
     kept,
     add: one(form._add),
     remove: one(form._remove),
-    then: pathAfter(submissionId, one(form._then) || one(form._after)),
+    next: pathAfter(submissionId, one(form._then) || one(form._after)),
   }
 }
 
