@@ -20,6 +20,10 @@ export const client = pgTable(
     redirectUris: text('redirect_uris').array().notNull(),
     scopes: text('scopes').array().notNull(),
     jwks: jsonb('jwks').$type<Record<string, unknown>>(),
+    /** Where the worker looks for other keys; what it finds goes to review before it counts. */
+    jwksUri: text('jwks_uri'),
+    /** Digest of the canonical `jwks`, to which the address is pinned. */
+    jwksDigest: text('jwks_digest'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

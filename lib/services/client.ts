@@ -66,8 +66,8 @@ export async function createProductionClient(
   return { clientId }
 }
 
-function newClient(ctx: Context, row: Omit<ClientRow, 'createdAt' | 'jwks'>): ClientRow {
-  return { ...row, jwks: null, createdAt: ctx.now }
+function newClient(ctx: Context, row: Omit<ClientRow, 'createdAt' | 'jwks' | 'jwksUri' | 'jwksDigest'>): ClientRow {
+  return { ...row, jwks: null, jwksUri: null, jwksDigest: null, createdAt: ctx.now }
 }
 
 /** A row of what happened, by whoever acts now. */

@@ -1,0 +1,48 @@
+/** Clients in a payer's own authorization server (RFC 7591, 7592): the intent before each call, what came of it, and where it stands. */
+import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { client } from './client.ts'
+import { id, instant } from './columns.ts'
+
+export const provisionIntent = pgTable(
+  'provision_intent',
+  {
+    /** Also the key that repeats of the call carry. */
+    id: id().primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => client.id),
+    action: text('action', { enum: ['register', 'update', 'delete'] }).notNull(),
+    /** Client metadata as it shall be there. */
+    metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('provision_intent_client').on(t.clientId, t.seq)],
+)
+
+export const provisionAttempt = pgTable(
+  'provision_attempt',
+  {
+    id: id().primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    intentId: id('intent_id')
+      .notNull()
+      .references(() => provisionIntent.id),
+    at: instant('at').notNull(),
+    outcome: text('outcome', { enum: ['started', 'confirmed', 'refused', 'unreachable', 'mismatch'] }).notNull(),
+    detail: text('detail').notNull().default(''),
+  },
+  (t) => [index('provision_attempt_intent').on(t.intentId, t.seq)],
+)
+
+/** Where a client is managed there; the registration access token is sealed with the installation's own secret. */
+export const provisionedClient = pgTable('provisioned_client', {
+  clientId: text('client_id')
+    .primaryKey()
+    .references(() => client.id),
+  remoteId: text('remote_id').notNull(),
+  registrationUri: text('registration_uri').notNull(),
+  sealedToken: text('sealed_token').notNull(),
+  confirmedDigest: text('confirmed_digest'),
+  confirmedAt: instant('confirmed_at'),
+})

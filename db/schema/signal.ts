@@ -1,0 +1,84 @@
+/** What comes in from outside about a client or a company: attack signals, security ratings, incident reports, mail. */
+import { boolean, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { client } from './client.ts'
+import { id, instant } from './columns.ts'
+import { episode } from './episode.ts'
+import { organization } from './organization.ts'
+import { person } from './person.ts'
+
+/** Signed signals of the gateway or SIEM by the sender's message id: the same one is taken once. */
+export const signal = pgTable('signal', {
+  id: text('id').primaryKey(),
+  digest: text('digest').notNull(),
+  kind: text('kind').notNull(),
+  clientId: text('client_id'),
+  receivedAt: instant('received_at').notNull(),
+  data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+  episodeId: id('episode_id').references(() => episode.id),
+})
+
+/** Alerts of the security-rating service, matched to an organization by domain. */
+export const ratingAlert = pgTable(
+  'rating_alert',
+  {
+    id: id().primaryKey(),
+    source: text('source').notNull(),
+    /** The service's own id, or a digest of the row when it has none. */
+    externalId: text('external_id').notNull(),
+    vendor: text('vendor').notNull(),
+    domain: text('domain').notNull(),
+    rating: text('rating').notNull(),
+    severity: text('severity').notNull(),
+    findings: text('findings').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    organizationId: id('organization_id').references(() => organization.id),
+    episodeId: id('episode_id').references(() => episode.id),
+  },
+  (t) => [
+    uniqueIndex('rating_alert_external').on(t.source, t.externalId),
+    index('rating_alert_received').on(t.receivedAt, t.id),
+  ],
+)
+
+/** A developer's own report of an incident; the terms ask for notice within 24 hours. */
+export const incidentReport = pgTable(
+  'incident_report',
+  {
+    id: id().primaryKey(),
+    organizationId: id('organization_id')
+      .notNull()
+      .references(() => organization.id),
+    clientId: text('client_id').references(() => client.id),
+    reportedBy: id('reported_by').references(() => person.id),
+    reportedAt: instant('reported_at').notNull(),
+    /** When the company found out. */
+    discoveredAt: instant('discovered_at').notNull(),
+    kind: text('kind').notNull(),
+    description: text('description').notNull(),
+    tokensAffected: text('tokens_affected', { enum: ['yes', 'no', 'unknown'] }).notNull(),
+    membersAffected: text('members_affected').notNull(),
+    contained: boolean('contained').notNull(),
+    episodeId: id('episode_id').references(() => episode.id),
+  },
+  (t) => [index('incident_report_organization').on(t.organizationId, t.reportedAt)],
+)
+
+/** Mail that came in, by its Message-ID: taken once, matched or left for staff. */
+export const inboundMail = pgTable(
+  'inbound_mail',
+  {
+    id: id().primaryKey(),
+    messageId: text('message_id').notNull().unique(),
+    fromAddress: text('from_address').notNull(),
+    toAddress: text('to_address').notNull(),
+    subject: text('subject').notNull(),
+    text: text('text').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    automatic: boolean('automatic').notNull(),
+    /** Whether the sender belongs to the organization it is about. */
+    senderKnown: boolean('sender_known').notNull(),
+    episodeId: id('episode_id').references(() => episode.id),
+    submissionId: id('submission_id'),
+  },
+  (t) => [index('inbound_mail_episode').on(t.episodeId), index('inbound_mail_received').on(t.receivedAt, t.id)],
+)
