@@ -1,0 +1,103 @@
+/**
+ * At-risk episodes: one case of a client or an organization, of one of three kinds (the payer's page: malicious activity,
+ * inactivity, significant security breach). What state a case is in is computed from what happened in it.
+ */
+
+import { referenceOf } from './submission.ts'
+
+export const EPISODE_KINDS = ['malicious', 'inactive', 'breach'] as const
+export type EpisodeKind = (typeof EPISODE_KINDS)[number]
+
+export const EPISODE_EVENT_KINDS = [
+  'opened',
+  /** More of what speaks for the case, from a signal, an alert, a report or staff. */
+  'evidence',
+  /** A mail of ours went to the outbox: data.step, data.audience. */
+  'mailed',
+  /** A person of the organization, or activity at the APIs, answered: data.how. */
+  'response',
+  /** Something happened that staff must look at first, such as a mail from an unknown sender. */
+  'paused',
+  'resumed',
+  /** Staff hold the ladder until data.until, with a reason. */
+  'held',
+  'released',
+  'note',
+  /** An item of the playbook was done: data.item. */
+  'checked',
+  /** A person confirmed that it is real. */
+  'confirmed',
+  /** Somebody outside was told: data.audience. */
+  'told',
+  'suspended',
+  'removal_asked',
+  'removed',
+  'restored',
+  /** State of the security-rating service's own collaboration invite: data.state. */
+  'invite',
+  /** The developer's answer to a finding, and by when it is put right: data.finding, data.until. */
+  'answer',
+  /** A second person let the client work again. */
+  'reinstated',
+  'closed',
+] as const
+export type EpisodeEventKind = (typeof EPISODE_EVENT_KINDS)[number]
+
+export type EpisodeEvent = {
+  kind: EpisodeEventKind
+  at: Date
+  actorKind: 'developer' | 'staff' | 'system' | 'sender'
+  actorId: string | null
+  human: boolean
+  data: Record<string, unknown>
+  publicText: string
+  internalText: string
+}
+
+export type EpisodeStatus = 'open' | 'paused' | 'held' | 'closed'
+
+/**
+ * @param events of one case, oldest first @param now decides whether a hold is over
+ * @returns `closed` once closed; `held` while a hold runs; `paused` until staff have looked; else `open`
+ */
+export function episodeStatus(events: readonly EpisodeEvent[], now: Date): EpisodeStatus {
+  let paused = false
+  let heldUntil: Date | null = null
+  for (const { kind, data } of events) {
+    if (kind === 'closed') return 'closed'
+    if (kind === 'paused') paused = true
+    else if (kind === 'resumed') paused = false
+    else if (kind === 'held') heldUntil = new Date(String(data.until))
+    else if (kind === 'released') heldUntil = null
+  }
+  if (heldUntil && heldUntil.getTime() > now.getTime()) return 'held'
+  return paused ? 'paused' : 'open'
+}
+
+/** Kinds that a developer may read; the words of the others stay with staff. */
+const PUBLIC: ReadonlySet<EpisodeEventKind> = new Set([
+  'opened',
+  'mailed',
+  'response',
+  'paused',
+  'resumed',
+  'held',
+  'released',
+  'confirmed',
+  'suspended',
+  'removal_asked',
+  'removed',
+  'restored',
+  'invite',
+  'answer',
+  'reinstated',
+  'closed',
+])
+
+/** What a developer may see of a case: public kinds and public words only. */
+export function publicEpisodeEvents<E extends EpisodeEvent>(events: readonly E[]): E[] {
+  return events.filter(({ kind }) => PUBLIC.has(kind)).map((event) => ({ ...event, internalText: '' }))
+}
+
+/** The short public reference of a case, such as `E-7KQ2M9`. @param digest hexadecimal text of 12 characters or more */
+export const episodeReference = (digest: string): string => `E${referenceOf(digest).slice(1)}`

@@ -1,0 +1,88 @@
+/** Opening a case and adding to it: the steps that the acts on malicious activity, inactivity and breaches share. */
+import {
+  appendEpisodeEvent,
+  type EpisodeEventRow,
+  type EpisodeRow,
+  findEpisodeByKey,
+  insertEpisode,
+  listEpisodeEvents,
+} from '../../db/queries/episode.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
+import { type EpisodeEvent, type EpisodeEventKind, type EpisodeKind, episodeReference } from '../domain/episode.ts'
+import type { Context } from './context.ts'
+
+export type NewEpisode = {
+  kind: EpisodeKind
+  organizationId: string
+  clientId: string | null
+  /** The same key never opens a second case of the same kind and organization. */
+  key: string
+  evidence: Record<string, unknown>
+  publicText?: string
+  internalText?: string
+}
+
+/** Opens a case, or finds the one that the same key opened before. The caller holds the lock of the client or organization. */
+export async function openEpisode(
+  tx: Tx,
+  ctx: Context,
+  facts: NewEpisode,
+): Promise<{ episode: EpisodeRow; opened: boolean }> {
+  const { kind, organizationId, clientId, key, evidence } = facts
+  const id = ctx.randomId()
+  const row: EpisodeRow = {
+    ...{ id, kind, organizationId, clientId, key, evidence },
+    reference: episodeReference(ctx.digest(id)),
+    openedAt: ctx.now,
+  }
+  if (!(await insertEpisode(tx, row))) {
+    const known = await findEpisodeByKey(tx, row)
+    if (!known) throw new Error('an episode could neither be opened nor found')
+    return { episode: known, opened: false }
+  }
+  const { publicText = '', internalText = '' } = facts
+  await addEpisodeEvent(tx, ctx, { episodeId: id, kind: 'opened', publicText, internalText })
+  return { episode: row, opened: true }
+}
+
+export type NewEpisodeEvent = {
+  episodeId: string
+  kind: EpisodeEventKind
+  publicText?: string
+  internalText?: string
+  data?: Record<string, unknown>
+  mailId?: string | null
+}
+
+/** Appends what the actor of the context did. @returns the event's id */
+export async function addEpisodeEvent(tx: Tx, ctx: Context, event: NewEpisodeEvent): Promise<string> {
+  const { actor } = ctx
+  const by: Pick<EpisodeEventRow, 'actorKind' | 'actorId' | 'human'> =
+    actor.kind === 'developer'
+      ? { actorKind: 'developer', actorId: actor.personId, human: true }
+      : 'staffId' in actor
+        ? { actorKind: 'staff', actorId: actor.staffId, human: true }
+        : { actorKind: 'system', actorId: null, human: false }
+  const id = ctx.randomId()
+  await appendEpisodeEvent(tx, {
+    ...by,
+    id,
+    episodeId: event.episodeId,
+    kind: event.kind,
+    at: ctx.now,
+    publicText: event.publicText ?? '',
+    internalText: event.internalText ?? '',
+    data: event.data ?? {},
+    mailId: event.mailId ?? null,
+  })
+  return id
+}
+
+/** The events of a case as the rules read them, oldest first, with their ids and mails. */
+export async function episodeEvents(
+  reader: Reader,
+  episodeId: string,
+): Promise<(EpisodeEvent & { id: string; mailId: string | null })[]> {
+  const rows = await listEpisodeEvents(reader, [episodeId])
+  return rows.map((row) => ({ ...row, kind: row.kind as EpisodeEventKind }))
+}
