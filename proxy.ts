@@ -48,6 +48,8 @@ function inner(request: NextRequest, ours: { nonce: string; requestId: string; p
   headers.set('x-nonce', ours.nonce)
   headers.set('x-request-id', ours.requestId)
   headers.set('content-security-policy', ours.policy)
+  // So that a sign-in can come back to where it began. Header values are Latin-1, and this one is ASCII already.
+  headers.set('x-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   // The last hop is the one our own server or its proxy saw; whatever stands before it came with the request.
   const hops = request.headers.get('x-forwarded-for')?.split(',') ?? []
   headers.set('x-real-ip', hops.at(-1)?.trim() || 'unknown')

@@ -1,5 +1,5 @@
 /** Browser sessions of developers and payer staff, by the digest of their token. */
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt } from 'drizzle-orm'
 import { person, session, staff } from '../schema/person.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -18,6 +18,24 @@ export async function findSession(reader: Reader, tokenDigest: string) {
 
 export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
   await tx.insert(session).values(row)
+}
+
+/** Sessions that nobody ended, the one used last first; some may be idle or over. */
+export function listSessionsOfPerson(reader: Reader, personId: string): Promise<SessionRow[]> {
+  return reader
+    .select()
+    .from(session)
+    .where(and(eq(session.personId, personId), isNull(session.revokedAt)))
+    .orderBy(desc(session.lastSeenAt))
+}
+
+/** The same for payer staff. */
+export function listSessionsOfStaff(reader: Reader, staffId: string): Promise<SessionRow[]> {
+  return reader
+    .select()
+    .from(session)
+    .where(and(eq(session.staffId, staffId), isNull(session.revokedAt)))
+    .orderBy(desc(session.lastSeenAt))
 }
 
 /** Notes that a session was used; never turns time back. */

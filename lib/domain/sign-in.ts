@@ -27,6 +27,9 @@ export const SESSION_LIFE = {
   staff: { idle: 30 * MINUTE, absolute: 10 * HOUR },
 } as const
 
+/** How old the noted last use of a session may be before it is noted again; saves a write at every request. */
+export const SESSION_TOUCH = MINUTE
+
 export type CodeFacts = { codeDigest: string; expiresAt: Date; tries: number; consumedAt: Date | null }
 
 export type CodeVerdict = 'right' | 'wrong' | 'expired' | 'used' | 'too_many_tries'

@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { Context, Developer, Staff } from '../../services/context.ts'
 import { contextFor } from '../context.ts'
 import { randomId } from '../secrets.ts'
+import { signInUrl } from './next-path.ts'
 import { currentActor } from './session.ts'
 
 /** The context of this request; the same object however often a page asks. */
@@ -22,18 +23,25 @@ export const pageContext = cache(async (): Promise<Context> => {
 export type DeveloperContext = Context & { actor: Developer }
 export type StaffContext = Context & { actor: Staff }
 
-/** A signed-in developer's context; anybody else goes to the sign-in page. */
+/** The path and query of this request, as proxy.ts noted it; '' when unknown. */
+export async function requestPath(): Promise<string> {
+  return (await headers()).get('x-path') ?? ''
+}
+
+/** A signed-in developer's context; anybody else goes to the sign-in page, and comes back here after it. */
 export async function requireDeveloper(): Promise<DeveloperContext> {
   const ctx = await pageContext()
-  if (ctx.actor.kind !== 'developer') redirect('/sign-in')
+  if (ctx.actor.kind !== 'developer') redirect(signInUrl('/sign-in', await requestPath()))
   return ctx as DeveloperContext
 }
 
-/** A signed-in payer staff's context; anybody else goes to the staff sign-in page. */
+/** A signed-in payer staff's context; anybody else goes to the staff sign-in page, and comes back here after it. */
 export async function requireStaff(): Promise<StaffContext> {
   const ctx = await pageContext()
   const { kind } = ctx.actor
-  if (kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') redirect('/staff/sign-in')
+  if (kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') {
+    redirect(signInUrl('/staff/sign-in', await requestPath()))
+  }
   return ctx as StaffContext
 }
 

@@ -10,7 +10,7 @@ export type HeaderSettings = {
 }
 
 /** Pages whose form is answered by a redirect to the staff identity provider; browsers apply form-action to it. */
-const staffSignInPaths = ['/staff/sign-in', '/sign-in', '/api/auth']
+const staffSignInPaths = ['/staff/sign-in', '/api/auth']
 
 /** @returns the Content-Security-Policy for one answer */
 export function contentSecurityPolicy(nonce: string, path: string, settings: HeaderSettings): string {
@@ -64,5 +64,7 @@ export function mayChangeState(method: string, headers: Pick<Headers, 'get'>, po
 
 /** Names that only our own server may write; whatever a caller sends under them is dropped. */
 export function isInternalHeader(name: string): boolean {
-  return /^(x-middleware-|x-invoke-|x-matched-path$|x-now-route-matches$|x-nonce$|x-real-ip$|x-request-id$)/.test(name)
+  return /^(x-middleware-|x-invoke-|x-matched-path$|x-now-route-matches$|x-nonce$|x-path$|x-real-ip$|x-request-id$)/.test(
+    name,
+  )
 }

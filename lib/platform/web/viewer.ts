@@ -1,4 +1,6 @@
 /** Who is looking at the page, for the header only. Access is decided by the services, never by this. */
+import { organizationNames } from '../../services/session.ts'
+import { pageContext } from './request.ts'
 
 export type Viewer = {
   kind: 'developer' | 'staff'
@@ -7,7 +9,19 @@ export type Viewer = {
   detail: string | null
 }
 
+const ROLES = { reviewer: 'AppSec reviewer', lead: 'AppSec lead', auditor: 'Auditor' } as const
+
 /** @returns the signed-in person, or null for somebody unknown */
 export async function currentViewer(): Promise<Viewer | null> {
+  const ctx = await pageContext()
+  const { actor } = ctx
+  if (actor.kind === 'developer') {
+    const [first, ...others] = await organizationNames(ctx)
+    const detail = first && others.length > 0 ? `${first} and ${others.length} more` : (first ?? null)
+    return { kind: 'developer', name: actor.name || actor.email, detail }
+  }
+  if (actor.kind === 'reviewer' || actor.kind === 'lead' || actor.kind === 'auditor') {
+    return { kind: 'staff', name: actor.name, detail: ROLES[actor.kind] }
+  }
   return null
 }
