@@ -1,0 +1,60 @@
+/** Looks at a page as a careful person would: axe, our own checks, and two pictures to judge by eye. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { checkFocus, checkReflow, checkStructure, checkTargets } from './checks.ts'
+import { expect } from './story.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const WIDE = { width: 1280, height: 900 }
+const NARROW = { width: 360, height: 780 }
+const NARROWEST = { width: 320, height: 640 }
+
+/** Whether the page runs scripts: only then is the inside of a noscript element text. */
+function runsScripts(): boolean {
+  const probe = document.createElement('noscript')
+  probe.innerHTML = '<p></p>'
+  return probe.firstElementChild === null
+}
+
+async function axe(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } } })
+    .analyze()
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${where}: axe ${id}: ${help}: ${node.html}`))
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `artifacts/screens/${name}-${page.viewportSize()?.width}.png`, fullPage: true })
+}
+
+async function atWidth(page: Page, size: typeof WIDE, name: string): Promise<string[]> {
+  await page.setViewportSize(size)
+  const where = `${size.width} px`
+  await picture(page, name)
+  const own = [...(await checkTargets(page)), ...(await checkFocus(page))].map((fault) => `${where}: ${fault}`)
+  // axe is a script: where scripts are off, only the rest is looked at.
+  return (await page.evaluate(runsScripts)) ? [...(await axe(page, where)), ...own] : own
+}
+
+/** Text of twice the size, as somebody with weak eyes sets it in the browser. */
+async function atDoubleText(page: Page): Promise<string[]> {
+  await page.setViewportSize(WIDE)
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+  const wrong = await checkReflow(page, 'text at 200 %')
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+  return wrong
+}
+
+/**
+ * Fails with every fault at once. Saves artifacts/screens/{name}-1280.png and -360.png and leaves the page at 1280 px.
+ * What was typed stays; the focus does not.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  const wrong = await checkStructure(page)
+  wrong.push(...(await atWidth(page, WIDE, name)))
+  wrong.push(...(await atWidth(page, NARROW, name)))
+  await page.setViewportSize(NARROWEST)
+  wrong.push(...(await checkReflow(page, '320 px')))
+  wrong.push(...(await atDoubleText(page)))
+  expect(wrong, `faults of the page "${name}" at ${new URL(page.url()).pathname}`).toEqual([])
+}
