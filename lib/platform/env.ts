@@ -22,6 +22,13 @@ const list = z
   )
 const count = (fallback: number) =>
   z.coerce.number({ error: 'must be a whole number' }).int().min(1).max(120).default(fallback)
+const days = (fallback: number) =>
+  z.coerce.number({ error: 'must be a whole number' }).int().min(1).max(3650).default(fallback)
+/** Keys of the Standard Webhooks scheme, newest first; several while one is being replaced. */
+const signingKeys = list.refine(
+  (keys) => keys.every((key) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(key)),
+  'must be keys such as whsec_…, with commas between them',
+)
 const zone = z.string().refine(isZone, 'must be a time zone such as America/Chicago')
 const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #00558c')
 
@@ -92,6 +99,28 @@ export const settingsSchema = z.object({
   LADDER_SECOND_MAIL_DAYS: count(LADDER_DEFAULTS.secondMailDays),
   LADDER_OTHER_STAFF_MONTHS: count(LADDER_DEFAULTS.otherStaffMonths),
   LADDER_REMOVAL_DAYS: count(LADDER_DEFAULTS.removalDays),
+  /** Keys by which others prove what they send; without any, one is derived from SECRET (`portal -- key`). */
+  ACTIVITY_KEYS: signingKeys,
+  SIGNAL_KEYS: signingKeys,
+  RATING_KEYS: signingKeys,
+  MAIL_KEYS: signingKeys,
+  /** Silence (hours) of the activity feed after which inactivity is not judged until it is back. */
+  ACTIVITY_SILENCE_HOURS: days(24),
+  /** Where replies come in; without it they come by the signed address of inbound mail only. */
+  IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')
+    .optional(),
+  /** Name of the security-rating service, and from which severity on an alert opens an episode. */
+  RATING_SERVICE: z.string().min(1).default('RiskRecon'),
+  RATING_OPENS_AT: z.enum(['low', 'medium', 'high', 'critical']).default('high'),
+  /** Days until a client secret ends. */
+  CLIENT_SECRET_DAYS: days(365),
+  /** The payer's own authorization server: its registration endpoint (RFC 7591) and initial access token. */
+  PROVISION_URL: httpUrl.optional(),
+  PROVISION_TOKEN: z.string().min(1).optional(),
+  /** `yes` lets webhooks and JWKS addresses be on this machine; only for trying things out. */
+  OUTBOUND_LOOPBACK: z.enum(['yes', 'no']).default('no'),
 })
 
 type Variables = z.output<typeof settingsSchema>
@@ -120,8 +149,13 @@ function unsafeForThePublic(v: Variables, urls: string[]): string[] {
     faults.push('STAFF_OIDC_ISSUER is needed: pick-a-person only runs on localhost')
   if (v.SECRET === settingsSchema.shape.SECRET.parse(undefined)) faults.push('SECRET is needed with a public URL')
   if (!v.INTROSPECTION_SECRET) faults.push('INTROSPECTION_SECRET is needed with a public URL')
+  if (v.OUTBOUND_LOOPBACK === 'yes') faults.push('OUTBOUND_LOOPBACK is for localhost only')
   return faults
 }
+
+/** The given keys, or the one that belongs to this installation's secret. */
+const keysOf = (given: string[], secret: string, purpose: string): string[] =>
+  given.length > 0 ? given : [`whsec_${derived(secret, purpose).toString('base64')}`]
 
 const derived = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'candor', purpose, 32))
 
@@ -203,6 +237,19 @@ function assemble(v: Variables) {
       clientId: v.INTROSPECTION_CLIENT_ID,
       secret: v.INTROSPECTION_SECRET ?? derived(v.SECRET, 'introspection').toString('hex'),
     },
+    intake: {
+      activity: keysOf(v.ACTIVITY_KEYS, v.SECRET, 'activity'),
+      signal: keysOf(v.SIGNAL_KEYS, v.SECRET, 'signal'),
+      rating: keysOf(v.RATING_KEYS, v.SECRET, 'rating'),
+      mail: keysOf(v.MAIL_KEYS, v.SECRET, 'mail'),
+    },
+    activitySilenceHours: v.ACTIVITY_SILENCE_HOURS,
+    imapUrl: v.IMAP_URL ?? null,
+    rating: { service: v.RATING_SERVICE, opensAt: v.RATING_OPENS_AT },
+    clientSecretDays: v.CLIENT_SECRET_DAYS,
+    /** null: Candor's own authorization server serves the clients. */
+    provision: v.PROVISION_URL ? { url: v.PROVISION_URL, token: v.PROVISION_TOKEN ?? null } : null,
+    outboundLoopback: v.OUTBOUND_LOOPBACK === 'yes',
     secrets: {
       digestKey: derived(v.SECRET, 'digest').toString('hex'),
       sealKey: derived(v.SECRET, 'seal'),
