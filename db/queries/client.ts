@@ -62,6 +62,16 @@ export function listClientSecrets(reader: Reader, clientId: string): Promise<Cli
     .orderBy(desc(clientSecret.createdAt), asc(clientSecret.id))
 }
 
+/** Of several clients, newest first. */
+export function listSecretsOfClients(reader: Reader, clientIds: string[]): Promise<ClientSecretRow[]> {
+  if (clientIds.length === 0) return Promise.resolve([])
+  return reader
+    .select()
+    .from(clientSecret)
+    .where(inArray(clientSecret.clientId, clientIds))
+    .orderBy(desc(clientSecret.createdAt), asc(clientSecret.id))
+}
+
 export async function insertClientSecret(tx: Tx, row: ClientSecretRow): Promise<void> {
   await tx.insert(clientSecret).values(row)
 }

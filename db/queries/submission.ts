@@ -1,5 +1,6 @@
 /** Submissions: drafts and what became of them, with the organization each belongs to. */
-import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { mailboxKey } from '../../lib/domain/email-address.ts'
 import { app } from '../schema/app.ts'
 import { confirmedAddress, contact, membership, organization } from '../schema/organization.ts'
 import { person } from '../schema/person.ts'
@@ -121,6 +122,16 @@ export function listReviewEvents(reader: Reader, submissionId: string): Promise<
     .orderBy(asc(reviewEvent.seq))
 }
 
+/** What happened to several submissions, oldest first. */
+export function listReviewEventsOf(reader: Reader, submissionIds: string[]): Promise<ReviewEventRow[]> {
+  if (submissionIds.length === 0) return Promise.resolve([])
+  return reader
+    .select()
+    .from(reviewEvent)
+    .where(inArray(reviewEvent.submissionId, submissionIds))
+    .orderBy(asc(reviewEvent.seq))
+}
+
 export async function appendReviewEvent(tx: Tx, row: Omit<ReviewEventRow, 'seq'>): Promise<void> {
   await tx.insert(reviewEvent).values(row)
 }
@@ -139,13 +150,15 @@ export async function findAddressConfirmation(
   organizationId: string,
   email: string,
 ): Promise<Date | undefined> {
+  // Mail systems do not tell capital letters apart, and neither does a confirmation.
+  const mailbox = mailboxKey(email)
   const [confirmed] = await reader
     .select({ at: confirmedAddress.confirmedAt })
     .from(confirmedAddress)
     .where(
       and(
         eq(confirmedAddress.organizationId, organizationId),
-        eq(confirmedAddress.email, email),
+        eq(sql`lower(${confirmedAddress.email})`, mailbox),
         isNotNull(confirmedAddress.confirmedAt),
       ),
     )
@@ -156,7 +169,13 @@ export async function findAddressConfirmation(
     .select({ at: membership.createdAt })
     .from(membership)
     .innerJoin(person, eq(person.id, membership.personId))
-    .where(and(eq(membership.organizationId, organizationId), isNull(membership.endedAt), eq(person.email, email)))
+    .where(
+      and(
+        eq(membership.organizationId, organizationId),
+        isNull(membership.endedAt),
+        eq(sql`lower(${person.email})`, mailbox),
+      ),
+    )
   return member?.at
 }
 

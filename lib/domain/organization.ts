@@ -1,7 +1,7 @@
 /** Organizations: who may do what in one, and the grammar of what they tell us about themselves. */
 import { z } from 'zod'
 import { isCountryCode } from './country.ts'
-import { parseEmailAddress } from './email-address.ts'
+import { domainOf, isFreeMail, mailboxKey, parseEmailAddress } from './email-address.ts'
 import { Refusal } from './refusal.ts'
 
 export const ROLES = ['owner', 'editor', 'viewer'] as const
@@ -11,6 +11,7 @@ export type OrganizationAct =
   | 'read'
   | 'manage_people'
   | 'edit_organization'
+  | 'edit_contacts'
   | 'register_app'
   | 'edit_submission'
   | 'submit'
@@ -20,6 +21,7 @@ export type OrganizationAct =
 
 const EDITOR: readonly OrganizationAct[] = [
   'read',
+  'edit_contacts',
   'register_app',
   'edit_submission',
   'submit',
@@ -153,3 +155,30 @@ export const invitationInput = z.strictObject({
   email: emailField,
   role: z.enum(ROLES, { error: 'Choose a role.' }),
 })
+
+/** What a new organization tells: itself, and who answers for it. */
+export const newOrganizationInput = organizationInput.extend({
+  contacts: z
+    .strictObject({ primary: contactInput, backup: contactInput, security: contactInput })
+    .check(({ value, issues }) => {
+      if (!sharesMailbox(value.primary, value.backup)) return
+      issues.push({ code: 'custom', message: BACKUP_SENTENCE, path: ['backup', 'email'], input: value })
+    }),
+})
+export type NewOrganizationInput = z.output<typeof newOrganizationInput>
+
+export const BACKUP_SENTENCE = 'Enter the work email of a second person, not the one of the main contact.'
+
+/** Whether two contacts would be reached at one mailbox only. */
+export const sharesMailbox = (a: { email: string }, b: { email: string }): boolean =>
+  mailboxKey(a.email) === mailboxKey(b.email)
+
+/**
+ * The domains an organization is known by: of its website, and of its people's addresses, save those at which anybody
+ * can open a mailbox. @param website canonical address
+ */
+export function organizationDomains(website: string, addresses: readonly string[]): string[] {
+  const host = new URL(website).hostname.replace(/^www\./, '')
+  const mail = addresses.filter((address) => !isFreeMail(address)).map(domainOf)
+  return [...new Set([host, ...mail])]
+}

@@ -11,6 +11,7 @@ import { notFound, Refusal } from '../domain/refusal.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { isKey } from './submission-access.ts'
 
 /** @returns the secret itself; this is the only time anybody sees it */
 export function makeSecret(
@@ -53,6 +54,7 @@ export function revokeSecret(ctx: Context, input: { clientId: string; secretId: 
   return ctx.transaction(async (tx) => {
     const { client, app } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
     await lockClient(tx, client.id)
+    if (!isKey(input.secretId)) throw notFound('secret')
     if (!(await markClientSecretRevoked(tx, client.id, input.secretId, ctx.now))) throw notFound('secret')
     await recordAudit(tx, ctx, {
       act: 'client.secret_revoked',

@@ -1,13 +1,12 @@
 /**
- * Clients: the production one that an approval makes, the sandbox ones a developer makes alone, their secrets, and what
- * the authorization server may know about them. Status is never cached: every call asks.
+ * Clients: the production one that an approval makes, the sandbox ones a developer makes alone, and what the
+ * authorization server may know about them. Status is never cached: every call asks.
  */
-import { findAttestationOfClient, findDocument } from '../../db/queries/attestation.ts'
+import { findDocument } from '../../db/queries/attestation.ts'
 import {
   appendClientEvent,
   type ClientEventRow,
   type ClientRow,
-  type ClientSecretRow,
   findAppForPerson,
   findClient,
   findProductionClientOfApp,
@@ -18,22 +17,22 @@ import {
   lockClient,
   updateClient,
 } from '../../db/queries/client.ts'
+import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import {
   type ClientStatus,
-  type ClientType,
   clientStatus,
   type Environment,
   MAX_SANDBOX_CLIENTS,
   secretIsLive,
-  stoppedBy,
-  whyNoSecret,
 } from '../domain/client.ts'
+import { mustBeAllowed } from '../domain/organization.ts'
 import { parseRedirectUri } from '../domain/redirect-uri.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { frozenAnswers, registrationOf, SANDBOX_SCOPES } from '../domain/registration.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { isKey } from './submission-access.ts'
 
 /**
  * The production client of an approved app; a later approval changes the same client, whose id stays for ever.
@@ -98,13 +97,11 @@ export function event(
 }
 
 /** The app when the developer belongs to its organization; `edit` also asks for a role that may change things. */
-async function appOf(reader: Reader, ctx: Context, appId: string, need: 'read' | 'edit') {
-  if (ctx.actor.kind !== 'developer') throw notFound('app')
+export async function appOf(reader: Reader, ctx: Context, appId: string, need: 'read' | 'edit') {
+  if (ctx.actor.kind !== 'developer' || !isKey(appId)) throw notFound('app')
   const app = await findAppForPerson(reader, appId, ctx.actor.personId)
   if (!app) throw notFound('app')
-  if (need === 'edit' && app.role === 'viewer') {
-    throw new Refusal('role_too_low', 'A viewer can look but not change anything. Ask an owner of your organization.')
-  }
+  mustBeAllowed(app.role, need === 'edit' ? 'manage_client' : 'read')
   return app
 }
 
@@ -132,6 +129,7 @@ export function createSandboxClient(ctx: Context, input: SandboxClientInput): Pr
     const app = await appOf(tx, ctx, input.appId, 'edit')
     const name = sandboxName(input.name)
     const redirectUri = parseRedirectUri(input.redirectUri, { environment: 'sandbox', native: true })
+    await lockAppOfSubmissions(tx, app.id)
     const clients = await listClientsOfApp(tx, app.id)
     if (clients.filter((client) => client.environment === 'sandbox').length >= MAX_SANDBOX_CLIENTS) {
       throw new Refusal('too_many_clients', `An app can have ${MAX_SANDBOX_CLIENTS} sandbox clients.`)
@@ -166,110 +164,6 @@ function sandboxName(text: string): string {
     throw new Refusal('client_name', 'Enter a name of 60 characters or less.', { field: 'name' })
   }
   return name
-}
-
-export type SecretView = {
-  id: string
-  label: string
-  /** The last characters, to tell two secrets apart. */
-  hint: string
-  createdAt: Date
-  lastUsedAt: Date | null
-  live: boolean
-}
-
-export type ClientView = {
-  clientId: string
-  appId: string
-  appName: string
-  environment: Environment
-  name: string
-  type: ClientType
-  native: boolean
-  redirectUris: string[]
-  scopes: string[]
-  createdAt: Date
-  status: ClientStatus
-  /** Why the client is stopped; null while it is live. */
-  stopped: { at: Date; criterion: string | null; publicReason: string } | null
-  /** For a single client; empty in a list. */
-  secrets: SecretView[]
-  /** Why no further secret may be made; null when one may. */
-  whyNoSecret: string | null
-  mayEdit: boolean
-  /** Current attestation of the app; null before the first approval. */
-  attestation: { version: number; digest: string; publishedAt: Date } | null
-  issuer: string
-  fhirUrl: string
-}
-
-const secretView = (row: ClientSecretRow, now: Date): SecretView => ({
-  id: row.id,
-  label: row.label,
-  hint: row.hint,
-  createdAt: row.createdAt,
-  lastUsedAt: row.lastUsedAt,
-  live: secretIsLive(row, now),
-})
-
-type Parts = {
-  client: ClientRow
-  app: { name: string; role: string }
-  events: ClientEventRow[]
-  secrets: ClientSecretRow[]
-}
-
-function view(ctx: Context, { client, app, events, secrets }: Parts): ClientView {
-  const status = clientStatus(events)
-  const stopped = stoppedBy(events)
-  const views = secrets.map((row) => secretView(row, ctx.now))
-  return {
-    clientId: client.id,
-    appId: client.appId,
-    appName: app.name,
-    environment: client.environment,
-    name: client.name,
-    type: client.type,
-    native: client.native === 'yes',
-    redirectUris: client.redirectUris,
-    scopes: client.scopes,
-    createdAt: client.createdAt,
-    status,
-    stopped: stopped && { at: stopped.at, criterion: stopped.criterion, publicReason: stopped.publicReason },
-    secrets: views,
-    whyNoSecret: whyNoSecret(client.type, status, views.filter((secret) => secret.live).length),
-    mayEdit: app.role !== 'viewer',
-    attestation: null,
-    issuer: ctx.settings.authserverUrl[client.environment],
-    fhirUrl: ctx.settings.fhirUrl[client.environment],
-  }
-}
-
-/** One client with its secrets, for a developer of its organization. */
-export async function clientView(ctx: Context, clientId: string): Promise<ClientView> {
-  const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
-  const [events, secrets, current] = await Promise.all([
-    listClientEvents(ctx.reader, [client.id]),
-    listClientSecrets(ctx.reader, client.id),
-    findAttestationOfClient(ctx.reader, client.id),
-  ])
-  const attestation = current
-    ? { version: current.version, digest: current.digest, publishedAt: current.publishedAt }
-    : null
-  return { ...view(ctx, { client, app, events, secrets }), attestation }
-}
-
-/** The clients of an app, newest first, for a developer of its organization. */
-export async function listClients(ctx: Context, appId: string): Promise<ClientView[]> {
-  const app = await appOf(ctx.reader, ctx, appId, 'read')
-  const clients = await listClientsOfApp(ctx.reader, app.id)
-  const events = await listClientEvents(
-    ctx.reader,
-    clients.map((client) => client.id),
-  )
-  return clients.map((client) =>
-    view(ctx, { client, app, events: events.filter((row) => row.clientId === client.id), secrets: [] }),
-  )
 }
 
 export type ProviderClient = {

@@ -11,6 +11,7 @@ import {
   findSubmissionOwner,
   listContactsOfOrganization,
   listReviewEvents,
+  listReviewEventsOf,
   type ReviewEventRow,
   type SubmissionRow,
 } from '../../db/queries/submission.ts'
@@ -81,6 +82,19 @@ export async function submissionEvents(reader: Reader, submissionId: string): Pr
   const mailIds = rows.map((row) => row.mailId).filter((id) => id !== null)
   const attempts = await listMailAttempts(reader, mailIds)
   return rows.map((row) => eventOf(row, attempts))
+}
+
+/** The same for several submissions, in one go. @returns events by submission, oldest first */
+export async function eventsOfSubmissions(
+  reader: Reader,
+  submissionIds: string[],
+): Promise<Map<string, SubmissionEvent[]>> {
+  const rows = await listReviewEventsOf(reader, submissionIds)
+  const mailIds = rows.map((row) => row.mailId).filter((id) => id !== null)
+  const attempts = await listMailAttempts(reader, mailIds)
+  const events = new Map<string, SubmissionEvent[]>(submissionIds.map((id) => [id, []]))
+  for (const row of rows) events.get(row.submissionId)?.push(eventOf(row, attempts))
+  return events
 }
 
 function eventOf(row: ReviewEventRow, attempts: readonly MailAttemptRow[]): SubmissionEvent {

@@ -1,7 +1,8 @@
-/** The mail that says a submission has arrived: to the main contact of the form and to who sent it. */
+/** The mails of sending: that it has arrived, and to a main contact whose address is not proven yet, the way to confirm it. */
 import { listMailOfSubmission, type MailRow } from '../../db/queries/mail.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { dueText, firstContactDue, nextReplyDue } from '../domain/calendar.ts'
+import { askForConfirmation } from './address-confirmation.ts'
 import type { Context } from './context.ts'
 import { recordMail } from './record.ts'
 import { submissionFacts } from './submission-facts.ts'
@@ -46,4 +47,12 @@ export async function mailReceived(
       },
     })
   }
+}
+
+/** AppSec writes only to an address that its reader confirmed, so an unproven one is asked when the form arrives. */
+export async function mailConfirmation(tx: Tx, ctx: Context, submissionId: string): Promise<void> {
+  const { organization, primary } = await submissionFacts(tx, submissionId, ctx.now)
+  if (!primary || primary.confirmedAt) return
+  const { id: organizationId, legalName } = organization
+  await askForConfirmation(tx, ctx, { organizationId, organization: legalName, email: primary.email })
 }

@@ -18,7 +18,7 @@ import { editionOfSubmission } from './submission-draft.ts'
 import { appendDeveloperEvent } from './submission-event.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
 import { freezeDocument } from './submission-freeze.ts'
-import { mailReceived } from './submission-mail.ts'
+import { mailConfirmation, mailReceived } from './submission-mail.ts'
 import { draftAnswers, problemsOf, statementsOf } from './submission-problems.ts'
 
 export type SubmitInput = {
@@ -69,6 +69,7 @@ export function submit(ctx: Context, input: SubmitInput): Promise<SubmitResult> 
     await appendDeveloperEvent(tx, ctx, { submissionId, kind, actor, data })
     await refreshClock(tx, ctx, submissionId)
     await mailReceived(tx, ctx, { submissionId, round, submitter: actor.email })
+    await mailConfirmation(tx, ctx, submissionId)
     await recordAudit(tx, ctx, {
       act: `submission.${kind}`,
       noun: 'submission',

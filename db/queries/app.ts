@@ -1,0 +1,79 @@
+/** Apps, by organization and by person. */
+import { and, asc, count, eq, isNull } from 'drizzle-orm'
+import { app } from '../schema/app.ts'
+import { client } from '../schema/client.ts'
+import { membership, organization } from '../schema/organization.ts'
+import { submission } from '../schema/submission.ts'
+import type { Reader, Tx } from '../transaction.ts'
+
+export type AppRow = typeof app.$inferSelect
+
+export async function findApp(reader: Reader, appId: string): Promise<AppRow | undefined> {
+  const [row] = await reader.select().from(app).where(eq(app.id, appId))
+  return row
+}
+
+/** Whether a live app, of whichever organization, has a name that folds to this. */
+export async function hasLiveFold(reader: Reader, nameFold: string): Promise<boolean> {
+  const rows = await reader
+    .select({ id: app.id })
+    .from(app)
+    .where(and(eq(app.nameFold, nameFold), isNull(app.deletedAt)))
+    .limit(1)
+  return rows.length > 0
+}
+
+export async function countApps(reader: Reader, organizationId: string): Promise<number> {
+  const [row] = await reader
+    .select({ apps: count() })
+    .from(app)
+    .where(and(eq(app.organizationId, organizationId), isNull(app.deletedAt)))
+  return row?.apps ?? 0
+}
+
+/** @returns false when another live app has a name that folds to the same */
+export async function insertApp(tx: Tx, row: AppRow): Promise<boolean> {
+  const rows = await tx.insert(app).values(row).onConflictDoNothing().returning({ id: app.id })
+  return rows.length > 0
+}
+
+/** Live apps of every organization somebody belongs to, by name. */
+export async function listAppsOfPerson(reader: Reader, personId: string): Promise<AppRow[]> {
+  const rows = await reader
+    .select({ app })
+    .from(app)
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .innerJoin(membership, eq(membership.organizationId, app.organizationId))
+    .where(
+      and(
+        eq(membership.personId, personId),
+        isNull(membership.endedAt),
+        isNull(organization.erasedAt),
+        isNull(app.deletedAt),
+      ),
+    )
+    .orderBy(asc(app.name), asc(app.id))
+  return rows.map((row) => row.app)
+}
+
+/** Submissions of every live app of an organization, oldest first. */
+export async function listSubmissionsByApp(reader: Reader, organizationId: string) {
+  const rows = await reader
+    .select({ submission })
+    .from(submission)
+    .innerJoin(app, eq(app.id, submission.appId))
+    .where(and(eq(app.organizationId, organizationId), isNull(app.deletedAt)))
+    .orderBy(asc(submission.createdAt), asc(submission.id))
+  return rows.map((row) => row.submission)
+}
+
+/** Clients of every live app of an organization, oldest first. */
+export async function listClientsByApp(reader: Reader, organizationId: string) {
+  const rows = await reader
+    .select({ client })
+    .from(client)
+    .innerJoin(app, eq(app.id, client.appId))
+    .where(and(eq(app.organizationId, organizationId), isNull(app.deletedAt)))
+    .orderBy(asc(client.createdAt), asc(client.id))
+  return rows.map((row) => row.client)
+}

@@ -1,0 +1,66 @@
+/** The life of an app in one list: its submissions and clients, in public words. */
+import type { ClientEvent, Environment } from './client.ts'
+import type { ReviewEvent, ReviewEventKind } from './review.ts'
+import { type PublicEvent, publicEvents } from './submission-timeline.ts'
+
+export type AppMoment = {
+  at: Date
+  title: string
+  by: PublicEvent['by']
+  /** Public reason or words; empty when there are none. */
+  text: string
+  about: { submissionId: string } | { clientId: string } | null
+}
+
+export type AppHistoryFacts = {
+  registeredAt: Date
+  submissions: readonly { id: string; reference: string; createdAt: Date; events: readonly ReviewEvent[] }[]
+  clients: readonly {
+    id: string
+    name: string
+    environment: Environment
+    events: readonly (ClientEvent & { actorKind: 'developer' | 'staff' | 'system' })[]
+  }[]
+}
+
+/** The turning points; single messages stand in the history of the submission itself. */
+const TURNING_POINTS: ReadonlySet<ReviewEventKind> = new Set([
+  'submitted',
+  'resubmitted',
+  'changes_requested',
+  'answer_stands',
+  'approved',
+  'denied',
+  'withdrawn',
+  'closed',
+])
+
+const CLIENT_VERBS: Record<ClientEvent['kind'], string> = {
+  created: 'made',
+  changed: 'changed to the approved answers',
+  suspended: 'suspended',
+  reinstated: 'works again',
+  removed: 'removed',
+}
+
+const BY = { developer: 'developer', staff: 'team', system: 'portal' } as const
+
+/** Oldest first; what happened at the same instant stays in the order of the life of an app. */
+export function appHistory({ registeredAt, submissions, clients }: AppHistoryFacts): AppMoment[] {
+  const moments: AppMoment[] = [{ at: registeredAt, title: 'App registered', by: 'developer', text: '', about: null }]
+  for (const { id, reference, createdAt, events } of submissions) {
+    const about = { submissionId: id }
+    moments.push({ at: createdAt, title: `Questionnaire ${reference} started`, by: 'developer', text: '', about })
+    for (const { kind, at, title, by, text } of publicEvents(events)) {
+      if (TURNING_POINTS.has(kind)) moments.push({ at, title: `${title} (${reference})`, by, text, about })
+    }
+  }
+  for (const { id, name, environment, events } of clients) {
+    const noun = environment === 'production' ? 'Production client' : `Sandbox client “${name}”`
+    for (const { kind, at, actorKind, publicReason } of events) {
+      const about = { clientId: id }
+      moments.push({ at, title: `${noun} ${CLIENT_VERBS[kind]}`, by: BY[actorKind], text: publicReason, about })
+    }
+  }
+  return moments.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+}

@@ -1,0 +1,48 @@
+/** Apps: how many an organization may have, and what their developer does next. */
+import type { ClientStatus } from './client.ts'
+import type { ReviewStatus, Turn } from './review.ts'
+
+/** Assumption: enough for any company; a registered name is taken for everybody else. */
+export const MAX_APPS = 20
+
+export type AppFacts = {
+  /** The newest submission; null before the first. */
+  submission: { status: ReviewStatus; turn: Turn; changes: number } | null
+  /** Of the production client; null before the first approval. */
+  production: ClientStatus | null
+  /** Whether a secret is still to be made: the kind of client has one, and there is no live one. */
+  secretMissing: boolean
+  termsAccepted: boolean
+  /** Whether the main contact's address is proven. */
+  addressConfirmed: boolean
+}
+
+export type NextStep =
+  | 'start'
+  | 'continue'
+  | 'answer_changes'
+  | 'confirm_address'
+  | 'accept_terms'
+  | 'reply'
+  | 'wait'
+  | 'apply_again'
+  | 'make_secret'
+  | 'stopped'
+  | 'done'
+
+/** The one thing to do now. A stopped client comes first, then what the developer alone can move. */
+export function nextStep(facts: AppFacts): NextStep {
+  const { submission, production } = facts
+  if (production === 'suspended' || production === 'removed') return 'stopped'
+  if (!submission) return 'start'
+  if (submission.status === 'draft') return 'continue'
+  if (submission.status === 'approved') return facts.secretMissing ? 'make_secret' : 'done'
+  if (submission.turn === 'nobody') return 'apply_again'
+  if (submission.changes > 0) return 'answer_changes'
+  if (!facts.addressConfirmed) return 'confirm_address'
+  if (!facts.termsAccepted) return 'accept_terms'
+  return submission.turn === 'developer' ? 'reply' : 'wait'
+}
+
+/** Whether the step is the developer's and not somebody else's. */
+export const isTodo = (step: NextStep): boolean => step !== 'wait' && step !== 'done'

@@ -1,0 +1,221 @@
+/** What a developer sees of the apps: state, whose turn, by when, what to do next, and what happened. */
+import { type AppRow, findApp, listAppsOfPerson, listClientsByApp, listSubmissionsByApp } from '../../db/queries/app.ts'
+import { type ClientRow, listClientEvents, listSecretsOfClients } from '../../db/queries/client.ts'
+import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../db/queries/submission.ts'
+import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
+import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
+import { type AppMoment, appHistory } from '../domain/app-history.ts'
+import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
+import { type ClientStatus, clientStatus, type Environment, secretIsLive } from '../domain/client.ts'
+import { may, type Role } from '../domain/organization.ts'
+import { notFound } from '../domain/refusal.ts'
+import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } from '../domain/review.ts'
+import { openChanges } from '../domain/submission-timeline.ts'
+import { appOf } from './client.ts'
+import type { Context } from './context.ts'
+import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
+
+export type SubmissionSummary = {
+  submissionId: string
+  reference: string
+  status: ReviewStatus
+  turn: Turn
+  createdAt: Date
+  submittedAt: Date | null
+  /** By when AppSec does something; null while no clock runs. */
+  due: { at: Date; sentence: string } | null
+}
+
+export type ClientSummary = {
+  clientId: string
+  appId: string
+  name: string
+  environment: Environment
+  status: ClientStatus
+  /** It proves itself by a secret, and has none that works. */
+  secretMissing: boolean
+}
+
+export type AppSummary = {
+  appId: string
+  name: string
+  /** The newest one; null before the first. */
+  submission: SubmissionSummary | null
+  clients: ClientSummary[]
+  next: NextStep
+}
+
+export type AppsOfOrganization = {
+  organizationId: string
+  organization: string
+  role: Role
+  mayRegister: boolean
+  apps: AppSummary[]
+}
+
+/** Everything the developer's organizations have, by name. Refuses `not_found` for anybody but a developer. */
+export async function myApps(ctx: Context): Promise<AppsOfOrganization[]> {
+  const { actor } = ctx
+  if (actor.kind !== 'developer') throw notFound('page')
+  const zone = await findPersonZone(ctx.reader, actor.personId)
+  const organizations = await listOrganizationsOfPerson(ctx.reader, actor.personId)
+  const apps = await listAppsOfPerson(ctx.reader, actor.personId)
+  return Promise.all(
+    organizations.map(async (place) => ({
+      ...place,
+      mayRegister: may(place.role, 'register_app'),
+      apps: await summariesOf(
+        ctx,
+        place.organizationId,
+        apps.filter((row) => row.organizationId === place.organizationId),
+        zone,
+      ),
+    })),
+  )
+}
+
+/** The apps of one organization with the newest submission of each. */
+async function summariesOf(
+  ctx: Context,
+  organizationId: string,
+  apps: readonly AppRow[],
+  zone: string | null,
+): Promise<AppSummary[]> {
+  const submissions = await listSubmissionsByApp(ctx.reader, organizationId)
+  const newest = new Map(submissions.map((row) => [row.appId, row]))
+  const events = await eventsOfSubmissions(
+    ctx.reader,
+    [...newest.values()].map((row) => row.id),
+  )
+  const clients = await clientSummaries(ctx, await listClientsByApp(ctx.reader, organizationId))
+  const termsAccepted = await termsAreAccepted(ctx, organizationId)
+  return Promise.all(
+    apps.map(async ({ id: appId, name }) => {
+      const row = newest.get(appId)
+      const happened = (row && events.get(row.id)) ?? []
+      const own = clients.filter((client) => client.appId === appId)
+      const facts = { row, happened, own, termsAccepted }
+      return {
+        appId,
+        name,
+        submission: row ? submissionSummary(ctx, row, happened, zone) : null,
+        clients: own,
+        next: nextStep(await stepFacts(ctx, facts)),
+      }
+    }),
+  )
+}
+
+type StepParts = {
+  row: SubmissionRow | undefined
+  happened: readonly SubmissionEvent[]
+  own: readonly ClientSummary[]
+  termsAccepted: boolean
+}
+
+async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: StepParts): Promise<AppFacts> {
+  const production = own.find((client) => client.environment === 'production')
+  const status = reviewStatus(happened)
+  return {
+    submission: row ? { status, turn: turn(happened), changes: openChanges(happened).length } : null,
+    production: production?.status ?? null,
+    secretMissing: production?.secretMissing ?? false,
+    termsAccepted,
+    addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,
+  }
+}
+
+async function addressIsConfirmed(ctx: Context, submissionId: string): Promise<boolean> {
+  const { primary } = await submissionFacts(ctx.reader, submissionId, ctx.now)
+  return primary?.confirmedAt != null
+}
+
+async function termsAreAccepted(ctx: Context, organizationId: string): Promise<boolean> {
+  const terms = await findTermsAt(ctx.reader, ctx.now)
+  return terms === undefined || (await findAcceptance(ctx.reader, organizationId, terms.version)) !== undefined
+}
+
+function submissionSummary(
+  ctx: Context,
+  row: SubmissionRow,
+  events: readonly SubmissionEvent[],
+  zone: string | null,
+): SubmissionSummary {
+  const { calendar } = ctx.settings
+  const at = openDue(events, row.submittedAt, calendar)
+  return {
+    submissionId: row.id,
+    reference: row.reference,
+    status: reviewStatus(events),
+    turn: turn(events),
+    createdAt: row.createdAt,
+    submittedAt: row.submittedAt,
+    due: at && { at, sentence: dueSentence(ctx.now, at, calendar, zone ?? undefined) },
+  }
+}
+
+async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Promise<ClientSummary[]> {
+  const ids = clients.map((row) => row.id)
+  const events = await listClientEvents(ctx.reader, ids)
+  const secrets = await listSecretsOfClients(ctx.reader, ids)
+  return clients.map(({ id, appId, name, environment, type }) => {
+    const live = secrets.some((secret) => secret.clientId === id && secretIsLive(secret, ctx.now))
+    return {
+      clientId: id,
+      appId,
+      name,
+      environment,
+      status: clientStatus(events.filter((row) => row.clientId === id)),
+      secretMissing: type === 'confidential-symmetric' && !live,
+    }
+  })
+}
+
+export type AppView = AppSummary & {
+  organizationId: string
+  company: string
+  /** Newest first. */
+  submissions: SubmissionSummary[]
+  /** Oldest first, each with its instant in words. */
+  history: (AppMoment & { when: string })[]
+  may: { edit: boolean; manageClients: boolean }
+}
+
+/** The page of one app. Refuses `not_found` for anybody outside its organization. */
+export async function appView(ctx: Context, appId: string): Promise<AppView> {
+  const place = await appOf(ctx.reader, ctx, appId, 'read')
+  const row = await findApp(ctx.reader, appId)
+  if (!row || ctx.actor.kind !== 'developer') throw notFound('app')
+  const zone = await findPersonZone(ctx.reader, ctx.actor.personId)
+  const [summary] = await summariesOf(ctx, place.organizationId, [row], zone)
+  if (!summary) throw notFound('app')
+  const submissions = await listSubmissionsOfApp(ctx.reader, appId)
+  const events = await eventsOfSubmissions(
+    ctx.reader,
+    submissions.map(({ id }) => id),
+  )
+  const own = (id: string) => events.get(id) ?? []
+  const happened = await listClientEvents(
+    ctx.reader,
+    summary.clients.map((client) => client.clientId),
+  )
+  const history = appHistory({
+    registeredAt: row.createdAt,
+    submissions: submissions.map(({ id, reference, createdAt }) => ({ id, reference, createdAt, events: own(id) })),
+    clients: summary.clients.map(({ clientId: id, name, environment }) => ({
+      id,
+      name,
+      environment,
+      events: happened.filter((event) => event.clientId === id),
+    })),
+  })
+  const shown = zone && isZone(zone) ? zone : ctx.settings.calendar.zone
+  return {
+    ...summary,
+    organizationId: place.organizationId,
+    company: place.company,
+    submissions: submissions.map((submission) => submissionSummary(ctx, submission, own(submission.id), zone)),
+    history: history.map((moment) => ({ ...moment, when: dueText(moment.at, shown) })),
+    may: { edit: may(place.role, 'edit_submission'), manageClients: may(place.role, 'manage_client') },
+  }
+}

@@ -1,0 +1,144 @@
+/** What a developer sees of a client: its addresses, scopes, secrets without their text, and why it is stopped. */
+import { findAttestationOfClient } from '../../db/queries/attestation.ts'
+import {
+  type ClientEventRow,
+  type ClientRow,
+  type ClientSecretRow,
+  listClientEvents,
+  listClientSecrets,
+  listClientsOfApp,
+} from '../../db/queries/client.ts'
+import {
+  type ClientStatus,
+  type ClientType,
+  clientStatus,
+  type Environment,
+  secretIsLive,
+  stoppedBy,
+  whyNoSecret,
+} from '../domain/client.ts'
+import { may, type Role } from '../domain/organization.ts'
+import { securityCriterion } from '../domain/security-criteria.ts'
+import { appOf, clientOfDeveloper } from './client.ts'
+import type { Context } from './context.ts'
+
+export type SecretView = {
+  id: string
+  label: string
+  /** The last characters, to tell two secrets apart. */
+  hint: string
+  createdAt: Date
+  lastUsedAt: Date | null
+  live: boolean
+}
+
+export type StoppedView = {
+  at: Date
+  /** The security criterion in words; null when there was none. */
+  criterion: string | null
+  publicReason: string
+  /** How to come back. */
+  wayBack: string
+}
+
+export type ClientView = {
+  clientId: string
+  appId: string
+  appName: string
+  company: string
+  environment: Environment
+  name: string
+  type: ClientType
+  native: boolean
+  redirectUris: string[]
+  scopes: string[]
+  createdAt: Date
+  status: ClientStatus
+  /** Why the client is stopped; null while it is live. */
+  stopped: StoppedView | null
+  /** For a single client; empty in a list. */
+  secrets: SecretView[]
+  /** Why no further secret may be made; null when one may. */
+  whyNoSecret: string | null
+  mayEdit: boolean
+  /** Current attestation of the app; null before the first approval. */
+  attestation: { version: number; digest: string; publishedAt: Date } | null
+  issuer: string
+  fhirUrl: string
+}
+
+const secretView = (row: ClientSecretRow, now: Date): SecretView => ({
+  id: row.id,
+  label: row.label,
+  hint: row.hint,
+  createdAt: row.createdAt,
+  lastUsedAt: row.lastUsedAt,
+  live: secretIsLive(row, now),
+})
+
+function stoppedView(event: Pick<ClientEventRow, 'at' | 'criterion' | 'publicReason'>): StoppedView {
+  const criterion = securityCriterion(event.criterion ?? '')
+  const { at, publicReason } = event
+  return { at, publicReason, criterion: criterion?.title ?? null, wayBack: criterion?.wayBack ?? '' }
+}
+
+type Parts = {
+  client: ClientRow
+  app: { name: string; company: string; role: Role }
+  events: ClientEventRow[]
+  secrets: ClientSecretRow[]
+}
+
+function view(ctx: Context, { client, app, events, secrets }: Parts): ClientView {
+  const status = clientStatus(events)
+  const stopped = stoppedBy(events)
+  const views = secrets.map((row) => secretView(row, ctx.now))
+  return {
+    clientId: client.id,
+    appId: client.appId,
+    appName: app.name,
+    company: app.company,
+    environment: client.environment,
+    name: client.name,
+    type: client.type,
+    native: client.native === 'yes',
+    redirectUris: client.redirectUris,
+    scopes: client.scopes,
+    createdAt: client.createdAt,
+    status,
+    stopped: stopped && stoppedView(stopped),
+    secrets: views,
+    whyNoSecret: whyNoSecret(client.type, status, views.filter((secret) => secret.live).length),
+    mayEdit: may(app.role, 'manage_client'),
+    attestation: null,
+    issuer: ctx.settings.authserverUrl[client.environment],
+    fhirUrl: ctx.settings.fhirUrl[client.environment],
+  }
+}
+
+/** One client with its secrets, for a developer of its organization. */
+export async function clientView(ctx: Context, clientId: string): Promise<ClientView> {
+  const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
+  const [events, secrets, current] = await Promise.all([
+    listClientEvents(ctx.reader, [client.id]),
+    listClientSecrets(ctx.reader, client.id),
+    findAttestationOfClient(ctx.reader, client.id),
+  ])
+  const attestation = current
+    ? { version: current.version, digest: current.digest, publishedAt: current.publishedAt }
+    : null
+  return { ...view(ctx, { client, app, events, secrets }), attestation }
+}
+
+/** The clients of an app, newest first, for a developer of its organization. */
+export async function listClients(ctx: Context, appId: string): Promise<ClientView[]> {
+  const app = await appOf(ctx.reader, ctx, appId, 'read')
+  const clients = await listClientsOfApp(ctx.reader, app.id)
+  const events = await listClientEvents(
+    ctx.reader,
+    clients.map((client) => client.id),
+  )
+  return clients.map((client) =>
+    view(ctx, { client, app, events: events.filter((row) => row.clientId === client.id), secrets: [] }),
+  )
+}
