@@ -39,3 +39,7 @@ export async function insertPerson(tx: Tx, row: PersonRow): Promise<boolean> {
 export async function updatePersonName(tx: Tx, personId: string, name: string): Promise<void> {
   await tx.update(person).set({ name }).where(eq(person.id, personId))
 }
+
+export async function updatePersonZone(tx: Tx, personId: string, zone: string | null): Promise<void> {
+  await tx.update(person).set({ zone }).where(eq(person.id, personId))
+}

@@ -16,6 +16,7 @@ export const CODE_TRIES = 5
 /** How often something may happen in a window of `window` milliseconds. */
 export type Limit = { count: number; window: number }
 
+/** `verify` counts the codes typed from an IP address; for one mail address, its codes times their tries are the limit. */
 export const CODE_LIMITS: { address: Limit; ip: Limit; verify: Limit } = {
   address: { count: 5, window: HOUR },
   ip: { count: 20, window: HOUR },
@@ -26,6 +27,11 @@ export const SESSION_LIFE = {
   developer: { idle: 12 * HOUR, absolute: 14 * DAY },
   staff: { idle: 30 * MINUTE, absolute: 10 * HOUR },
 } as const
+
+/** When a session that begins now ends in any case. */
+export function sessionEnd(now: Date, kind: 'developer' | 'staff'): Date {
+  return new Date(now.getTime() + SESSION_LIFE[kind].absolute)
+}
 
 /** How old the noted last use of a session may be before it is noted again; saves a write at every request. */
 export const SESSION_TOUCH = MINUTE

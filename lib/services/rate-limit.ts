@@ -18,9 +18,13 @@ export async function withinLimit(tx: Tx, ctx: Context, key: string, limit: Limi
 
 /** Counts one try and refuses `too_many_requests` when it is over the limit. */
 export async function countTry(tx: Tx, ctx: Context, key: string, limit: Limit): Promise<void> {
-  if (await withinLimit(tx, ctx, key, limit)) return
+  if (!(await withinLimit(tx, ctx, key, limit))) throw tooManyRequests(ctx, limit)
+}
+
+/** The refusal of whoever is over a limit, with the minutes until the next window. */
+export function tooManyRequests(ctx: Context, limit: Limit): Refusal {
   const minutes = Math.ceil((windowStart(ctx.now, limit.window).getTime() + limit.window - ctx.now.getTime()) / 60_000)
-  throw new Refusal(
+  return new Refusal(
     'too_many_requests',
     `That was asked for too often. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`,
     { details: { minutes } },

@@ -12,7 +12,7 @@ import {
 import { listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import { deviceName } from '../domain/device-name.ts'
 import { notFound } from '../domain/refusal.ts'
-import { SESSION_LIFE, SESSION_TOUCH, sessionVerdict } from '../domain/sign-in.ts'
+import { SESSION_TOUCH, sessionVerdict } from '../domain/sign-in.ts'
 import type { Actor, Context, Developer, Staff } from './context.ts'
 import { recordAudit } from './record.ts'
 
@@ -139,11 +139,6 @@ export async function signOutEverywhere(ctx: Context): Promise<number> {
     await recordAudit(tx, ctx, { act: 'session.all_revoked', ...who, data: { ended } })
     return ended
   })
-}
-
-/** When a session that begins now ends in any case. */
-export function sessionEnd(now: Date, kind: 'developer' | 'staff'): Date {
-  return new Date(now.getTime() + SESSION_LIFE[kind].absolute)
 }
 
 /** Names of the organizations a developer belongs to, for the head of the page. */
