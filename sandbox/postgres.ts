@@ -92,26 +92,36 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Stops a server that an earlier start left behind (its launcher was killed). */
+/**
+ * Stops a server that an earlier start left behind (its launcher was killed). The file of a server that died by itself
+ * stays: by it PostgreSQL finds out whether processes of the dead one still write to this folder.
+ */
 async function stopLeftover(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (Number.isInteger(pid) && pid > 0 && isPostgres(pid)) {
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return
+  if (isPostgres(pid)) {
     process.kill(pid, 'SIGINT')
     for (let tries = 0; tries < 100 && isPostgres(pid); tries += 1) await wait(100)
     if (isPostgres(pid)) process.kill(pid, 'SIGQUIT')
     for (let tries = 0; tries < 50 && isPostgres(pid); tries += 1) await wait(100)
   }
-  rmSync(file, { force: true })
+  // Another program has the number now: the server is long gone, and its file would keep a new one from starting.
+  else rmSync(file, { force: true })
 }
 
-function isPostgres(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch {
     return false
   }
+}
+
+function isPostgres(pid: number): boolean {
+  if (!isAlive(pid)) return false
   try {
     // A zombie has an empty command line; a process id used again by another program has another one.
     return /postgres|unshare/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
@@ -167,15 +177,35 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   } else await stopLeftover(data)
   const password = readFileSync(secret, 'utf8')
   const port = options.port || (await freePort())
-  const child = launch(native, data, folder, port, who, options.throwaway === true)
   const url = (database: string) => `postgres://app:${password}@127.0.0.1:${port}/${database}`
-  await accepting(url('postgres'), child.failed)
+  const child = await afterRemains(async () => {
+    const started = launch(native, data, folder, port, who, options.throwaway === true)
+    await accepting(url('postgres'), started.failed)
+    return started
+  })
   return {
     url,
     port,
     pid: child.pid,
     createDatabase: (name, template) => createDatabase(url('postgres'), name, template),
     stop: child.stop,
+  }
+}
+
+/** How long (ms) processes of a killed server may take to leave; a long statement is finished first. */
+const REMAINS_PATIENCE = 30_000
+
+/** Starts again as long as PostgreSQL says that processes of a killed server still use the folder. */
+async function afterRemains<T>(start: () => Promise<T>): Promise<T> {
+  const until = Date.now() + REMAINS_PATIENCE
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      const remains = error instanceof Error && /is still in use|lock file .* already exists/.test(error.message)
+      if (!remains || Date.now() > until) throw error
+      await wait(200)
+    }
   }
 }
 

@@ -19,6 +19,7 @@ const SOURCES = [
   'tsconfig.json',
   'package.json',
   'package-lock.json',
+  'scripts/patches.mjs',
 ]
 
 const STAMP = '.next/candor-build'

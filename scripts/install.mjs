@@ -1,6 +1,7 @@
 /** What has to be there before anything else can run: a Node that is new enough and the packages of the lock file. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync, utimesSync } from 'node:fs'
+import { patchPackages } from './patches.mjs'
 
 const OLDEST = [20, 19]
 
@@ -20,7 +21,12 @@ function installed() {
 
 /** Runs `npm ci` when node_modules is missing or older than the lock file. @returns false when that failed */
 export function installWhenNeeded() {
-  if (installed()) return true
+  if (!installed() && !install()) return false
+  patchPackages()
+  return true
+}
+
+function install() {
   console.log('Installing packages (npm ci); this takes a minute or so the first time.')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
