@@ -49,7 +49,7 @@ const LAYERS: Layer[] = [
     ],
   },
   { at: 'db', from: ['lib/domain'], packages: [/^drizzle-orm/, /^postgres$/, /^graphile-worker$/, /^node:url$/] },
-  { at: 'emails', from: ['lib/domain'], packages: [REACT, /^@react-email\//] },
+  { at: 'emails', from: ['lib/domain'], packages: [REACT, /^@react-email\//, /^zod$/] },
   {
     at: 'components',
     from: ['lib/domain'],

@@ -2,6 +2,7 @@
 import { appendAudit, type Chain, lockAuditHead } from '../../db/queries/audit.ts'
 import { insertMail } from '../../db/queries/mail.ts'
 import type { Tx } from '../../db/transaction.ts'
+import { type MailKind, mailFaults } from '../../emails/catalogue.ts'
 import { auditPayload } from '../domain/audit.ts'
 import type { Actor, Context } from './context.ts'
 
@@ -50,8 +51,7 @@ export async function recordAudit(tx: Tx, ctx: Context, entry: AuditEntry, chain
 }
 
 export type MailEntry = {
-  /** Name in emails/catalogue. */
-  kind: string
+  kind: MailKind
   to: string
   lang?: 'en' | 'es'
   props: Record<string, unknown>
@@ -60,8 +60,13 @@ export type MailEntry = {
   references?: string[]
 }
 
-/** Puts a mail into the outbox in the same transaction. @returns the mail's id; its Message-ID is `<id@settings.mailHost>` */
+/**
+ * Puts a mail into the outbox in the same transaction. Throws when its values do not fit emails/catalogue: a mail that
+ * nobody can write must not be promised. @returns the mail's id; its Message-ID is `<id@settings.mailHost>`
+ */
 export async function recordMail(tx: Tx, ctx: Context, entry: MailEntry): Promise<string> {
+  const faults = mailFaults(entry.kind, entry.props)
+  if (faults.length > 0) throw new Error(`The mail cannot be written: ${faults.join(', ')}`)
   const mailId = ctx.randomId()
   const references = entry.references ?? []
   await insertMail(tx, {

@@ -40,12 +40,18 @@ describe('recordAudit', () => {
 })
 
 describe('recordMail', () => {
-  const entry = { kind: 'sign_in_code', to: 'a@example.com', props: { code: '123456' } }
+  const entry = { kind: 'sign_in_code', to: 'a@example.com', props: { code: '123456', minutes: 10 } } as const
   it('writes the mail and its job together', async () => {
     const ctx = testContext(database.db, developer)
     const mailId = await ctx.transaction((tx) => recordMail(tx, ctx, entry))
     const jobs = await database.sql`select key from graphile_worker.jobs where key = ${`mail:${mailId}`}`
     expect(jobs).toHaveLength(1)
+  })
+  it('refuses values that nobody could make a mail of', async () => {
+    const ctx = testContext(database.db, developer)
+    const wrong = { ...entry, props: { code: 'secret' } }
+    await expect(ctx.transaction((tx) => recordMail(tx, ctx, wrong))).rejects.toThrow(/sign_in_code\.code/)
+    await expect(ctx.transaction((tx) => recordMail(tx, ctx, wrong))).rejects.not.toThrow(/secret/)
   })
   it('leaves neither when the transaction fails', async () => {
     const ctx = testContext(database.db, developer)

@@ -1,0 +1,162 @@
+/**
+ * Every mail Candor sends: its values, subject and preview; no React, so that services can check what they put into the
+ * outbox. The bodies are emails/<kind>.tsx. Mails about one submission share one subject, so that mail programs keep
+ * them in one thread; the preview says what each of them wants.
+ */
+import { z } from 'zod'
+import { type MailKey, mailText } from '../lib/domain/wording/mails.ts'
+import type { Lang } from '../lib/domain/wording/pages.ts'
+import { line, link, type MailPayer, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
+
+/** Whose name a mail carries and who gets the replies. */
+export type MailSender = 'appsec' | 'support' | 'members'
+
+type Definition<Schema extends z.ZodType> = {
+  props: Schema
+  /** The portal for developers speaks English; members read theirs in either language. */
+  languages: readonly Lang[]
+  sender: MailSender
+  /** False for what a person of AppSec wrote: such a mail is no automatic one (RFC 3834). */
+  automatic: boolean
+  /** Values that open something. They are forgotten as soon as the mail is on its way. */
+  secrets: readonly string[]
+  subject: (props: z.output<Schema>, payer: MailPayer, lang: Lang) => string
+  preview: (props: z.output<Schema>, payer: MailPayer, lang: Lang) => string
+}
+
+const define = <Schema extends z.ZodType>(definition: Definition<Schema>) => definition
+
+const EN = { languages: ['en'], automatic: true, secrets: [] } as const
+
+const ofSubmission = { app: line, reference: line, url: link }
+const threadSubject = ({ reference, app }: { reference: string; app: string }) =>
+  `[${reference}] ${app}: your submission`
+
+/** One thing that AppSec asks to be changed. */
+export type ChangeAsked = { question: string; ground: string; text: string }
+
+function forMembers(name: 'grantConnected' | 'grantStopped') {
+  const sentence = (part: 'subject' | 'preview'): MailKey => `${name}.${part}`
+  return define({
+    ...EN,
+    languages: ['en', 'es'],
+    sender: 'members',
+    props: z.object({ url: link, payer: line, phone: line }),
+    subject: (_props, _payer, lang) => mailText(lang, sentence('subject')),
+    preview: (_props, _payer, lang) => mailText(lang, sentence('preview')),
+  })
+}
+
+export const catalogue = {
+  sign_in_code: define({
+    ...EN,
+    sender: 'support',
+    secrets: ['code'],
+    props: z.object({
+      code: z.string().regex(/^\d{6}$/, 'is no 6-digit code'),
+      minutes: z.coerce.number().int().min(1),
+    }),
+    subject: (_props, payer) => `Your sign-in code for the ${payer.shortName} developer portal`,
+    preview: ({ minutes }) => `It works once, for ${minutes} minutes.`,
+  }),
+  invitation: define({
+    ...EN,
+    sender: 'support',
+    secrets: ['url'],
+    props: z.object({ organization: line, inviter: line, role: line, url: link, until: moment }),
+    subject: ({ organization }, payer) => `Join ${organization} on the ${payer.shortName} developer portal`,
+    preview: ({ inviter }) => `${inviter} invites you.`,
+  }),
+  confirm_address: define({
+    ...EN,
+    sender: 'support',
+    secrets: ['url'],
+    props: z.object({ organization: line, url: link, until: moment }),
+    subject: ({ organization }) => `Confirm this address for ${organization}`,
+    preview: (_props, payer) => `So that ${payer.shortName} AppSec can write to you here.`,
+  }),
+  terms_link: define({
+    ...EN,
+    sender: 'appsec',
+    secrets: ['url'],
+    props: z.object({ organization: line, from: line, url: link, expiresAt: moment }),
+    subject: ({ organization }, payer) => `${payer.shortName} terms of service to read for ${organization}`,
+    preview: ({ from }) => `${from} asks you to read them and, if you agree, to accept.`,
+  }),
+  submission_received: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ ...ofSubmission, organization: line, round: z.coerce.number().int().min(1), due: moment }),
+    subject: threadSubject,
+    preview: ({ due }, payer) =>
+      `We have it. ${payer.shortName} AppSec writes to you by ${momentText(due, payer.zone)}.`,
+  }),
+  review_message: define({
+    ...EN,
+    sender: 'appsec',
+    automatic: false,
+    props: z.object({ ...ofSubmission, text: prose }),
+    subject: threadSubject,
+    preview: ({ text }) => oneLine(text, 120),
+  }),
+  changes_requested: define({
+    ...EN,
+    sender: 'appsec',
+    automatic: false,
+    props: z.object({
+      ...ofSubmission,
+      text: optionalProse,
+      changes: z.array(z.object({ question: line, ground: line, text: prose })),
+      due: moment.nullish(),
+    }),
+    subject: threadSubject,
+    preview: ({ changes }) =>
+      changes.length === 1
+        ? 'Your turn: please look at one answer.'
+        : `Your turn: please look at ${changes.length} answers.`,
+  }),
+  submission_approved: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ ...ofSubmission, publicReason: optionalProse, clientId: line }),
+    subject: threadSubject,
+    preview: () => 'Approved. Your production client is ready.',
+  }),
+  submission_denied: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ ...ofSubmission, criterion: line, publicReason: prose, wayBack: prose }),
+    subject: threadSubject,
+    preview: () => 'Not approved. Here is why, and how to apply again.',
+  }),
+  client_suspended: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ app: line, clientId: line, criterion: line, publicReason: prose, wayBack: prose, url: link }),
+    subject: ({ app }) => `${app}: access to member data is suspended`,
+    preview: ({ criterion }) => `${criterion}. Here is how to come back.`,
+  }),
+  client_reinstated: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ app: line, clientId: line, publicReason: optionalProse, url: link }),
+    subject: ({ app }) => `${app}: access to member data works again`,
+    preview: () => 'Nothing more to do: the same client id and secrets work.',
+  }),
+  grant_connected: forMembers('grantConnected'),
+  grant_stopped: forMembers('grantStopped'),
+}
+
+export type MailKind = keyof typeof catalogue
+export type MailProps<Kind extends MailKind> = z.output<(typeof catalogue)[Kind]['props']>
+
+export const MAIL_KINDS = Object.keys(catalogue) as MailKind[]
+
+export const isMailKind = (kind: string): kind is MailKind => Object.hasOwn(catalogue, kind)
+
+/** What is wrong with the values of a mail, by name and never by value; empty when it can be written. */
+export function mailFaults(kind: string, props: Record<string, unknown>): string[] {
+  if (!isMailKind(kind)) return [`There is no mail "${kind}".`]
+  const parsed = catalogue[kind].props.safeParse(props)
+  return parsed.success ? [] : parsed.error.issues.map((fault) => `${kind}.${fault.path.join('.')} ${fault.message}`)
+}
