@@ -15,12 +15,24 @@ export function requestId(ctx: Koa.Context): string {
   return String(ctx.state.requestId)
 }
 
+/** Our address is a setting; whatever a caller or a proxy says in Host is not believed. */
+export function publicAddress(url: string): Koa.Middleware {
+  const { host, protocol } = new URL(url)
+  return async (ctx, next) => {
+    ctx.req.headers.host = host
+    ctx.req.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+    delete ctx.req.headers['x-forwarded-host']
+    await next()
+  }
+}
+
 export function securityHeaders(secure: boolean): Koa.Middleware {
   return async (ctx, next) => {
     ctx.set('x-request-id', requestId(ctx))
     ctx.set('content-security-policy', contentPolicy())
     ctx.set('x-content-type-options', 'nosniff')
-    ctx.set('referrer-policy', 'no-referrer')
+    // Nothing of our addresses leaves for another site; our own forms keep their Origin, which is checked.
+    ctx.set('referrer-policy', 'same-origin')
     ctx.set('x-frame-options', 'DENY')
     ctx.set('cross-origin-opener-policy', 'same-origin')
     ctx.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
@@ -42,7 +54,7 @@ export function requestLog(log: Log): Koa.Middleware {
 }
 
 /** Catches what nobody caught. Koa's own answer would drop the headers. */
-export function lastResort(log: Log, render: (ctx: Koa.Context) => void): Koa.Middleware {
+export function lastResort(log: Log, render: (ctx: Koa.Context, error?: unknown) => void): Koa.Middleware {
   return async (ctx, next) => {
     try {
       await next()
@@ -55,7 +67,7 @@ export function lastResort(log: Log, render: (ctx: Koa.Context) => void): Koa.Mi
       const expected = status >= 400 && status < 500
       if (!expected) log.error({ err: error, requestId: requestId(ctx), path: ctx.path }, 'request failed')
       ctx.status = expected ? status : 500
-      render(ctx)
+      render(ctx, error)
     }
   }
 }
@@ -63,7 +75,7 @@ export function lastResort(log: Log, render: (ctx: Koa.Context) => void): Koa.Mi
 /** Whether a posted form comes from one of our own pages. */
 export function fromOurPage(ctx: Koa.Context, ownOrigin: string): boolean {
   const origin = ctx.get('origin')
-  // A page with no-referrer posts with the origin "null"; the browser still says where the form stood.
+  // A browser that hides the origin still says where the form stood.
   if (origin === '' || origin === 'null') return ctx.get('sec-fetch-site') === 'same-origin'
   return origin === ownOrigin
 }

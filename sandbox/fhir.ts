@@ -158,7 +158,12 @@ const personOf = (member: SyntheticMember) => ({
 function directoryOfMembers(router: Router, settings: Settings): void {
   router.get('/members', (ctx) => {
     checkCaller(ctx, settings)
-    ctx.body = SYNTHETIC_MEMBERS.map(({ username, password, about }) => ({ username, password, about }))
+    ctx.body = SYNTHETIC_MEMBERS.map(({ username, password, about, aboutEs }) => ({
+      username,
+      password,
+      about,
+      aboutEs,
+    }))
   })
   router.post('/members/sign-in', bodyParser({ enableTypes: ['json'], jsonLimit: '4kb' }), (ctx) => {
     checkCaller(ctx, settings)

@@ -25,6 +25,7 @@ export type SyntheticMember = {
   /** Children whose records this member may share. */
   children: SyntheticPerson[]
   about: string
+  aboutEs: string
 }
 
 const home = { line: '418 Oakdale Street', city: 'Salina', phone: '785-555-0142' }
@@ -82,7 +83,7 @@ const rosa: SyntheticPerson = {
 const member = (
   person: SyntheticPerson,
   username: string,
-  about: string,
+  [about, aboutEs]: [english: string, spanish: string],
   children: SyntheticPerson[] = [],
 ): SyntheticMember => ({
   person,
@@ -91,12 +92,18 @@ const member = (
   email: `${username}@members.example`,
   children,
   about,
+  aboutEs,
 })
 
 export const SYNTHETIC_MEMBERS: readonly SyntheticMember[] = [
-  member(maria, 'maria', 'a parent who may act for two children', [leo, ana]),
-  member(james, 'james', 'a retired man, alone on his plan'),
-  member(rosa, 'rosa', 'reads Spanish'),
+  member(
+    maria,
+    'maria',
+    ['a parent who may act for two children', 'una madre que puede actuar por dos hijos'],
+    [leo, ana],
+  ),
+  member(james, 'james', ['a retired man, alone on his plan', 'un hombre jubilado, solo en su plan']),
+  member(rosa, 'rosa', ['reads Spanish', 'lee en español']),
 ]
 
 export const SYNTHETIC_PEOPLE: readonly SyntheticPerson[] = [maria, leo, ana, james, rosa]

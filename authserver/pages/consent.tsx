@@ -26,7 +26,9 @@ export type ConsentPage = {
   grantsHref: string
   environment: 'production' | 'sandbox'
   /** null when nothing was ever published for the app. */
-  label: { label: Label; digest: string; signedOn: string } | null
+  label: { label: Label; signedOn: string } | null
+  /** Digest of everything that is shown; comes back with the decision, so that both are about the same text. */
+  shownDigest: string
   data: DataType[]
   optional: OptionalPart[]
   /** What was ticked before, when the page is shown again. */
@@ -209,7 +211,7 @@ export function Consent({ page }: { page: ConsentPage }) {
       <form method="post" action={page.action}>
         <input type="hidden" name="lang" value={frame.lang} />
         <input type="hidden" name="patient" value={patient.id} />
-        <input type="hidden" name="shown" value={label?.digest ?? ''} />
+        <input type="hidden" name="shown" value={page.shownDigest} />
         <What page={page} />
         {label !== null && (
           <Part title={t('consent.answers', { company: page.company })}>

@@ -18,6 +18,7 @@ export function ChoosePatient({ page }: { page: PatientPage }) {
       {page.fault && <Fault text={page.fault} />}
       <form method="get" action={page.action}>
         <input type="hidden" name="lang" value={frame.lang} />
+        <input type="hidden" name="step" value="patient" />
         <fieldset>
           <legend>
             <h1>{t('patient.title')}</h1>

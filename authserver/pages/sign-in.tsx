@@ -6,7 +6,10 @@ export type SignInPage = {
   frame: Frame
   /** Name of the app that asks; null when the member only wants to see the list of apps. */
   app: string | null
+  /** Where the form goes; with `elsewhere` the address where the plan's own sign-in starts. */
   action: string
+  /** Whether the plan's own sign-in page asks for name and password. */
+  elsewhere: boolean
   /** Where a member goes who does not want to share; null without an app. */
   cancelAction: string | null
   username: string
@@ -23,10 +26,41 @@ function Published({ page }: { page: SignInPage }) {
       <p>{t('signIn.synthetic')}</p>
       <ul>
         {page.published.map((person) => (
-          <li key={person.username}>{t('signIn.person', person)}</li>
+          <li key={person.username}>
+            {t('signIn.person', { ...person, about: page.frame.lang === 'es' ? person.aboutEs : person.about })}
+          </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+function Form({ page }: { page: SignInPage }) {
+  const t = speaker(page.frame.lang)
+  if (page.elsewhere) {
+    return (
+      <p>
+        <a className="act" href={page.action}>
+          {t('signIn.submit')}
+        </a>
+      </p>
+    )
+  }
+  return (
+    <form method="post" action={page.action}>
+      <input type="hidden" name="lang" value={page.frame.lang} />
+      <div className="field">
+        <label htmlFor="username">{t('signIn.username')}</label>
+        <input id="username" name="username" autoComplete="username" defaultValue={page.username} required />
+      </div>
+      <div className="field">
+        <label htmlFor="password">{t('signIn.password')}</label>
+        <input id="password" name="password" type="password" autoComplete="current-password" required />
+      </div>
+      <button className="act" type="submit">
+        {t('signIn.submit')}
+      </button>
+    </form>
   )
 }
 
@@ -39,20 +73,7 @@ export function SignIn({ page }: { page: SignInPage }) {
       {page.fault && <Fault text={page.fault} />}
       <p>{app === null ? t('signIn.forGrants') : t('signIn.forApp', { app })}</p>
       {app !== null && <p>{t('signIn.decide')}</p>}
-      <form method="post" action={page.action}>
-        <input type="hidden" name="lang" value={frame.lang} />
-        <div className="field">
-          <label htmlFor="username">{t('signIn.username')}</label>
-          <input id="username" name="username" autoComplete="username" defaultValue={page.username} required />
-        </div>
-        <div className="field">
-          <label htmlFor="password">{t('signIn.password')}</label>
-          <input id="password" name="password" type="password" autoComplete="current-password" required />
-        </div>
-        <button className="act" type="submit">
-          {t('signIn.submit')}
-        </button>
-      </form>
+      <Form page={page} />
       {page.cancelAction !== null && app !== null && (
         <form method="post" action={page.cancelAction}>
           <input type="hidden" name="decision" value="refuse" />

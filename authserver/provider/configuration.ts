@@ -47,8 +47,12 @@ async function grantOfConsent(ctx: KoaContextWithOIDC) {
   return grantId ? ctx.oidc.provider.Grant.find(grantId) : undefined
 }
 
-function aud(_ctx: KoaContextWithOIDC, value: string | undefined): void {
-  if (!value) throw new errors.InvalidRequest('aud is required: the FHIR base URL')
+/** SMART: a request without the right `aud` could send a member's token to a server that only looks like ours. */
+function audCheck(fhirUrl: string) {
+  return (_ctx: KoaContextWithOIDC, value: string | undefined): void => {
+    if (!value) throw new errors.InvalidRequest('aud is required: the FHIR base URL')
+    if (withoutSlash(value) !== fhirUrl) throw new errors.InvalidTarget('aud must be the FHIR base URL')
+  }
 }
 
 /** @returns the provider; it is a Koa application with our middleware still to be added */
@@ -119,7 +123,7 @@ function staticConfiguration(setup: ProviderSetup): Configuration {
       (ctx.oidc.entities.Grant?.getOIDCScope().split(' ').includes('offline_access') ?? false),
     revokeGrantPolicy: () => true,
     ttl: lifetimes,
-    extraParams: { aud, launch: null },
+    extraParams: { aud: audCheck(settings.fhir[environment].url), launch: null },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     loadExistingGrant: grantOfConsent,
     findAccount: (_ctx, sub) => ({

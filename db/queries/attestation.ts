@@ -1,5 +1,5 @@
 /** What an approval froze: attestations, their label per language, dated notices. */
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { attestation, attestationNotice, labelRendering } from '../schema/attestation.ts'
 import { client } from '../schema/client.ts'
@@ -32,6 +32,44 @@ export async function findAttestationOfClient(reader: Reader, clientId: string):
     .orderBy(desc(attestation.version))
     .limit(1)
   return row?.attestation
+}
+
+export type PublishedNotice = { kind: AttestationNoticeRow['kind']; questionId: string; at: string }
+type Published = { attestation: AttestationRow; notices: PublishedNotice[] }
+
+/** Of one attestation, oldest first. */
+const noticesOfAttestation = sql<PublishedNotice[]>`(
+  select coalesce(json_agg(json_build_object(
+    'kind', n.kind, 'questionId', n.question_id,
+    'at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n.at), '[]'::json)
+  from attestation_notice n where n.attestation_id = ${attestation.id})`
+
+function preparePublished(reader: Reader) {
+  return reader
+    .select({ attestation, notices: noticesOfAttestation })
+    .from(client)
+    .innerJoin(attestation, eq(attestation.appId, client.appId))
+    .where(and(eq(client.id, sql.placeholder('clientId')), eq(client.environment, sql.placeholder('environment'))))
+    .orderBy(desc(attestation.version))
+    .limit(1)
+    .prepare('published_attestation')
+}
+
+const prepared = new WeakMap<Reader, ReturnType<typeof preparePublished>>()
+
+/** The current attestation of a client of one environment with its notices: one indexed read, prepared once. */
+export async function findPublished(
+  reader: Reader,
+  environment: 'production' | 'sandbox',
+  clientId: string,
+): Promise<Published | undefined> {
+  let statement = prepared.get(reader)
+  if (!statement) {
+    statement = preparePublished(reader)
+    prepared.set(reader, statement)
+  }
+  const [row] = await statement.execute({ clientId, environment })
+  return row
 }
 
 export async function findAttestation(reader: Reader, attestationId: string): Promise<AttestationRow | undefined> {

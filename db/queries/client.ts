@@ -91,6 +91,17 @@ export async function touchClientSecret(tx: Tx, secretId: string, at: Date): Pro
   await tx.update(clientSecret).set({ lastUsedAt: at }).where(eq(clientSecret.id, secretId))
 }
 
+/** A client with the name of the company behind it. */
+export async function findClientWithCompany(reader: Reader, clientId: string) {
+  const [row] = await reader
+    .select({ client, company: organization.legalName })
+    .from(client)
+    .innerJoin(app, eq(app.id, client.appId))
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .where(eq(client.id, clientId))
+  return row
+}
+
 /** An app with its organization, and the role a person has there; nothing for a stranger. */
 export async function findAppForPerson(reader: Reader, appId: string, personId: string) {
   const [row] = await reader

@@ -18,7 +18,13 @@ const memberPerson = z.object({
 })
 export type MemberPerson = z.output<typeof memberPerson>
 
-const publishedMember = z.object({ username: z.string(), password: z.string(), about: z.string() })
+const publishedMember = z.object({
+  username: z.string(),
+  password: z.string(),
+  /** Who it is, in English and in Spanish. */
+  about: z.string(),
+  aboutEs: z.string(),
+})
 export type PublishedMember = z.output<typeof publishedMember>
 
 export type MemberDirectory = {

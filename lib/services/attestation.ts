@@ -134,6 +134,9 @@ export type ShownLabel = {
   version: number
   /** Digest of the attestation's content. */
   digest: string
+  /** Names as they were signed. */
+  app: string
+  company: string
   label: Label
   /** Digest of the exact label text. */
   labelDigest: string
@@ -167,6 +170,8 @@ async function shownLabel(reader: Reader, ctx: Context, row: AttestationRow, lan
     attestationId: row.id,
     version: row.version,
     digest: row.digest,
+    app: content.app,
+    company: content.company,
     label: JSON.parse(intact(ctx, rendering.label, rendering.digest, 'label')) as Label,
     labelDigest: rendering.digest,
     signedAt: new Date(content.signedAt),

@@ -20,6 +20,8 @@ export const pagesEn = {
   'signIn.wrong': 'That user name or password is not right. Check both and try again.',
   'signIn.tooMany':
     'There were too many tries. Wait {minutes, plural, one {# minute} other {# minutes}}, then try again.',
+  'signIn.again': 'You were away for a while. Nothing was shared. Sign in again to go on.',
+  'signIn.unknown': 'We could not find your health plan records, so there is nothing to share.',
   'signIn.away': 'We cannot check who you are right now. Try again in a few minutes. Nothing was shared.',
   'signIn.synthetic': 'This is a trial system. These people are made up, and anybody may use them:',
   'signIn.person': '{username}, password {password}: {about}',
@@ -78,6 +80,7 @@ export const pagesEn = {
   'consent.free': 'You do not have to share. Your coverage will not change.',
   'consent.share': 'Share with {app}',
   'consent.refuse': 'Do not share',
+  'consent.changed': 'Something on this page changed while you read it. Read it again, then decide.',
   'consent.mail': 'We will send a note about this to {email}.',
   'consent.decide': 'Your decision',
   'grants.title': 'Apps I share with',
@@ -111,9 +114,10 @@ export const pagesEn = {
   'error.redirect':
     'The app sent you here with an address that it did not register, so we cannot send you back to it. Nothing was shared.',
   'error.expired':
-    'This page is too old, or it was used before. Nothing was shared. Go back to the app and start again.',
+    'This page is too old, or it was used before. Nothing new was shared. Go back to the app and start again.',
   'error.other': 'The request of the app was not right. Nothing was shared. Go back to the app.',
   'error.server': 'Something went wrong on our side. Nothing was shared. Try again in a few minutes.',
+  'error.scope': 'The app asked for nothing that it may get. Nothing was shared. Go back to the app.',
   'error.notFound': 'There is no such page.',
   'error.origin': 'The form came from another page, so nothing was changed. Open the page again.',
   'error.code': 'For the people who make the app: {code}. {detail}',

@@ -21,6 +21,8 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'signIn.wrong': 'Ese nombre de usuario o esa contraseña no es correcto. Revise los dos y pruebe otra vez.',
   'signIn.tooMany':
     'Hubo demasiados intentos. Espere {minutes, plural, one {# minuto} other {# minutos}} y pruebe otra vez.',
+  'signIn.again': 'Usted estuvo ausente un tiempo. No se compartió nada. Inicie sesión otra vez para seguir.',
+  'signIn.unknown': 'No encontramos los datos de su plan de salud, así que no hay nada que compartir.',
   'signIn.away': 'Ahora no podemos comprobar quién es usted. Pruebe en unos minutos. No se compartió nada.',
   'signIn.synthetic': 'Este es un sistema de prueba. Estas personas son inventadas y cualquiera puede usarlas:',
   'signIn.person': '{username}, contraseña {password}: {about}',
@@ -81,6 +83,7 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'consent.free': 'Usted no tiene que compartir. Su cobertura no cambiará.',
   'consent.share': 'Compartir con {app}',
   'consent.refuse': 'No compartir',
+  'consent.changed': 'Algo de esta página cambió mientras usted la leía. Léala otra vez y después decida.',
   'consent.mail': 'Enviaremos un aviso de esto a {email}.',
   'consent.decide': 'Su decisión',
   'grants.title': 'Aplicaciones con las que comparto',
@@ -116,9 +119,10 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'error.redirect':
     'La aplicación le envió aquí con una dirección que no registró, así que no podemos enviarle de vuelta. No se compartió nada.',
   'error.expired':
-    'Esta página es muy vieja o ya se usó. No se compartió nada. Vuelva a la aplicación y empiece otra vez.',
+    'Esta página es muy vieja o ya se usó. No se compartió nada nuevo. Vuelva a la aplicación y empiece otra vez.',
   'error.other': 'El pedido de la aplicación no era correcto. No se compartió nada. Vuelva a la aplicación.',
   'error.server': 'Algo salió mal de nuestro lado. No se compartió nada. Pruebe en unos minutos.',
+  'error.scope': 'La aplicación no pidió nada que pueda recibir. No se compartió nada. Vuelva a la aplicación.',
   'error.notFound': 'Esta página no existe.',
   'error.origin': 'El formulario vino de otra página, así que no se cambió nada. Abra la página otra vez.',
   'error.code': 'Para quienes hacen la aplicación: {code}. {detail}',

@@ -1,0 +1,109 @@
+/** Composition of the member-facing process: provider, member pages, public answers; the same for both environments. */
+import Router from '@koa/router'
+import type Koa from 'koa'
+import type { Configuration, Provider } from 'oidc-provider'
+import type { Environment } from '../lib/domain/client.ts'
+import { contextFor } from '../lib/platform/context.ts'
+import { isLoopbackUrl } from '../lib/platform/env.ts'
+import { attestationKeys, providerKeys } from '../lib/platform/keys.ts'
+import { memberOidc } from '../lib/platform/member-oidc.ts'
+import { syntheticMembers } from '../lib/platform/members.ts'
+import { providerStore } from '../lib/platform/provider-store.ts'
+import { readiness } from '../lib/platform/readiness.ts'
+import type { Runtime } from '../lib/platform/runtime.ts'
+import { digest } from '../lib/platform/secrets.ts'
+import type { Actor, Context } from '../lib/services/context.ts'
+import { problem, publicRoutes } from './api/public.ts'
+import { FormFault } from './form.ts'
+import { decide } from './member/decide.ts'
+import { providerError, showError } from './member/error-page.tsx'
+import { drawGrants, drawReceipt, signInForGrants, signOut, stop } from './member/grants.tsx'
+import { drawStep } from './member/interaction.tsx'
+import { signInForRequest, signOutOfRequest } from './member/request-sign-in.ts'
+import { memberSessions } from './member/session.ts'
+import { contextOf, type MemberSide, type SignInWay } from './member/side.ts'
+import { finishSignIn, startSignIn } from './member/sign-in-oidc.ts'
+import { createProvider } from './provider/configuration.ts'
+import { smartRequest } from './provider/smart-request.ts'
+import { serveStylesheet } from './stylesheet.ts'
+import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts'
+
+/** @param clock gives the instant of a request; the real one when not given */
+export async function createApp(from: Runtime, environment: Environment, clock?: () => Date): Promise<Provider> {
+  const { settings, connection, log } = from
+  const { db, sql } = connection
+  const issuer = settings.authserver[environment].url
+  const secure = issuer.startsWith('https:')
+  const store = providerStore(db, environment)
+  const context = (actor: Actor, origin: Context['origin']) => contextFor(actor, origin, clock?.(), from)
+  const system = { ip: 'system', userAgent: '', requestId: 'system' }
+  const jwks = (await providerKeys(db, settings, environment)) as NonNullable<Configuration['jwks']>
+  const provider = createProvider({
+    environment,
+    settings,
+    store,
+    jwks,
+    digest,
+    context: () => context({ kind: 'system', job: 'authserver' }, system),
+    renderError: (ctx, out, error) => providerError(side, ctx, out, error),
+  })
+  const signIn: SignInWay = settings.memberOidc
+    ? { kind: 'oidc', oidc: memberOidc(settings.memberOidc, issuer) }
+    : { kind: 'synthetic', directory: syntheticMembers(settings) }
+  const sessions = memberSessions(store, environment, secure)
+  const side: MemberSide = { environment, settings, provider, store, sessions, signIn, log, context }
+
+  // One proxy stands in front of a public server; without one nothing it could say is believed.
+  provider.proxy = !isLoopbackUrl(issuer)
+  provider.maxIpsCount = 1
+  provider.on('server_error', (ctx, error) => log.error({ err: error, path: ctx.path }, 'the provider failed'))
+  provider.use(publicAddress(issuer))
+  provider.use(securityHeaders(secure))
+  provider.use(requestLog(log))
+  provider.use(lastResort(log, (ctx, error) => explain(side, ctx, error)))
+  provider.use(serveStylesheet)
+  provider.use(smartRequest)
+  const router = new Router()
+  publicRoutes(router, {
+    environment,
+    issuer,
+    keys: attestationKeys(db, settings),
+    context: (ctx) => contextOf(side, ctx),
+    readiness: () => readiness(sql),
+  })
+  memberRoutes(router, side)
+  provider.use(router.routes())
+  return provider
+}
+
+function memberRoutes(router: Router, side: MemberSide): void {
+  const id = (ctx: { params: Record<string, string | undefined> }) => ctx.params.id ?? ''
+  router
+    .get('/interaction/:id', (ctx) => drawStep(side, ctx, id(ctx)))
+    .post('/interaction/:id/sign-in', (ctx) => signInForRequest(side, ctx, id(ctx)))
+    .post('/interaction/:id/sign-out', (ctx) => signOutOfRequest(side, ctx, id(ctx)))
+    .post('/interaction/:id/decide', (ctx) => decide(side, ctx, id(ctx)))
+    .get('/sign-in', (ctx) => startSignIn(side, ctx))
+    .get('/sign-in/callback', (ctx) => finishSignIn(side, ctx))
+    .get('/grants', (ctx) => drawGrants(side, ctx))
+    .post('/grants/sign-in', (ctx) => signInForGrants(side, ctx))
+    .post('/grants/sign-out', (ctx) => signOut(side, ctx))
+    .get('/grants/:id', (ctx) => drawReceipt(side, ctx, id(ctx)))
+    .post('/grants/:id/stop', (ctx) => stop(side, ctx, id(ctx)))
+    .get('/', (ctx) => {
+      ctx.status = 303
+      ctx.redirect('/grants')
+    })
+}
+
+/** The last answer: to programs as problem+json, to people as a page. */
+function explain(side: MemberSide, ctx: Koa.Context, error?: unknown): void {
+  const { status } = ctx
+  if (/^\/(?:v1|\.well-known)\//.test(ctx.path)) {
+    problem(ctx, status, status === 404 ? 'not_found' : 'failed')
+    return
+  }
+  const sentences = { 404: 'error.notFound', 405: 'error.notFound' } as const
+  const known = error instanceof FormFault ? error.code : sentences[status as 404 | 405]
+  showError(side, ctx, { status, sentence: known ?? (status < 500 ? 'error.other' : 'error.server') })
+}

@@ -1,0 +1,25 @@
+/** The member-facing process. ENVIRONMENT says whose members it serves; run as many of each as needed. */
+import { createLog } from '../lib/platform/log.ts'
+import { exitWithParent } from '../lib/platform/parent.ts'
+import { runtime } from '../lib/platform/runtime.ts'
+import { createApp } from './app.ts'
+import { serve } from './serve.ts'
+
+const { settings, connection } = runtime()
+const { environment } = settings
+const log = createLog(settings.logLevel, environment === 'production' ? 'authserver' : 'authserver-sandbox')
+const app = await createApp({ settings, connection, log }, environment)
+const served = await serve(app, settings.authserver[environment].port)
+log.info({ environment, url: settings.authserver[environment].url }, 'the authorization server is up')
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await served.close()
+  await connection.close()
+  process.exit(0)
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+exitWithParent()

@@ -1,0 +1,117 @@
+/** Puts the consent page together: names and label from what was signed, the data that would go, and a digest of it all. */
+import type Koa from 'koa'
+import { canonicalJson } from '../../lib/domain/canonical-json.ts'
+import { GRANT_MONTHS, type GrantMonths, grantEnd } from '../../lib/domain/grant.ts'
+import { dateText, type Lang } from '../../lib/domain/wording/pages.ts'
+import type { MemberPerson } from '../../lib/platform/members.ts'
+import { labelOfClient, type ShownLabel } from '../../lib/services/attestation.ts'
+import type { ConsentPage, OptionalPart } from '../pages/consent.tsx'
+import { speaker } from '../pages/layout.tsx'
+import type { Shown } from '../pages/receipt.tsx'
+import type { AppRequest } from './request.ts'
+import type { MemberSession } from './session.ts'
+import { contextOf, frameOf, type MemberSide, withLang } from './side.ts'
+
+export type Person = MemberPerson['people'][number]
+
+export type Choice = {
+  lang: Lang
+  person: Person
+  ticked: OptionalPart[]
+  months: GrantMonths
+  fault: string | null
+}
+
+export type Consent = { page: ConsentPage; label: ShownLabel | null; until: Date; shown: Shown; labelDigest: string }
+
+/** Everything that the page says, in its order, without the names of people. */
+function shownOf(side: MemberSide, page: Omit<ConsentPage, 'shownDigest'>, until: string): Shown {
+  const { frame, app, company } = page
+  const t = speaker(frame.lang)
+  const payer = frame.payer.shortName
+  const state = page.label
+    ? [
+        page.label.label.stateHeading,
+        page.label.label.stateText,
+        ...page.label.label.alerts,
+        ...(page.label.label.unanswered.count > 0 ? [page.label.label.unanswered.text] : []),
+        t('consent.signed', { company, date: page.label.signedOn, payer }),
+      ]
+    : [side.environment === 'sandbox' ? t('consent.sandbox') : t('consent.noLabel', { app })]
+  return {
+    lang: frame.lang,
+    app,
+    company,
+    sentences: [
+      t('consent.who', { app, company, payer }),
+      ...state,
+      ...(page.learnsIdentity ? [t('consent.identity')] : []),
+      t('consent.howLongLead'),
+      t('consent.stopText'),
+      t('consent.stopPhone', { phone: frame.payer.memberPhone }),
+      t('consent.stopCopy'),
+      t('consent.lawText', { app, payer }),
+      t('consent.free'),
+    ],
+    data: page.data.map((type) => `${t(`data.${type}`)}: ${t(`data.${type}.long`)}`),
+    optional: page.optional.map((part) => ({
+      text: `${t(`optional.${part}`)}: ${t(`optional.${part}.long`)}`,
+      ticked: page.ticked.includes(part),
+    })),
+    howLong: until,
+    label: page.label?.label ?? null,
+  }
+}
+
+/** The page as it would be shown now. Called to draw it, and again to see whether what was agreed to still stands. */
+export async function consentOf(
+  side: MemberSide,
+  ctx: Koa.Context,
+  request: AppRequest,
+  session: MemberSession,
+  choice: Choice,
+): Promise<Consent> {
+  const service = contextOf(side, ctx)
+  const { lang, person } = choice
+  const { client, offer, path } = request
+  const zone = side.settings.payer.zone
+  const label = await labelOfClient(service, client.clientId, lang)
+  const here = `${path}?patient=${encodeURIComponent(person.id)}`
+  const months = GRANT_MONTHS.map((months) => ({
+    months,
+    until: dateText(lang, grantEnd(service.now, months, zone), zone),
+    chosen: months === choice.months,
+  }))
+  const page = {
+    frame: frameOf(side, lang, here),
+    app: label?.app ?? client.name,
+    company: label?.company ?? client.company,
+    memberName: session.name,
+    patient: person,
+    choosePatientHref: session.people.length > 1 ? withLang(path, lang) : null,
+    action: `${path}/decide`,
+    switchAction: `${path}/sign-out`,
+    grantsHref: withLang('/grants', lang),
+    environment: side.environment,
+    label: label && { label: label.label, signedOn: dateText(lang, label.signedAt, zone) },
+    data: offer.data,
+    optional: offer.optional,
+    ticked: choice.ticked,
+    months,
+    learnsIdentity: offer.learnsIdentity,
+    notifyEmail: session.email,
+    fault: choice.fault,
+  }
+  const chosen = months.find((one) => one.chosen)
+  const howLong = chosen ? speaker(lang)('consent.until', { months: chosen.months, date: chosen.until }) : ''
+  const shown = shownOf(side, page, howLong)
+  const untouched = { ...shown, howLong: '', optional: shown.optional.map(({ text }) => text), person: person.id }
+  const shownDigest = service.digest(canonicalJson(untouched))
+  return {
+    page: { ...page, shownDigest },
+    label,
+    until: grantEnd(service.now, choice.months, zone),
+    shown,
+    labelDigest: label?.labelDigest ?? service.digest(canonicalJson(shown)),
+  }
+}

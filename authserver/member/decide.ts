@@ -1,0 +1,115 @@
+/**
+ * The member's decision. Sharing keeps exactly what was shown and makes the provider's grant; not sharing goes back as
+ * `access_denied`. A request is decided once: whoever consumes it first decides, a second post of the same form follows.
+ */
+import { setTimeout as wait } from 'node:timers/promises'
+import type Koa from 'koa'
+import { parseGrantMonths } from '../../lib/domain/grant.ts'
+import { pageText } from '../../lib/domain/wording/pages.ts'
+import { recordGrant } from '../../lib/services/grant.ts'
+import { readForm } from '../form.ts'
+import { type Choice, type Consent, consentOf } from './consent-view.ts'
+import { langOfRequest, personOf, showConsent, showPeople, showRequestSignIn, withRequest } from './interaction.tsx'
+import { givenScopes, keptScopes, tickedOf } from './offer.ts'
+import { type AppRequest, RequestGone, refuseRequest } from './request.ts'
+import type { MemberSession } from './session.ts'
+import { contextOf, goOn, type MemberSide } from './side.ts'
+
+/** POST of the consent page, and of "do not share" on the sign-in page. */
+export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise<void> {
+  return withRequest(side, ctx, uid, async (request) => {
+    const form = await readForm(ctx, new URL(side.provider.issuer).origin)
+    if (form.get('decision') === 'refuse') {
+      return goOn(ctx, await refuseRequest(side, ctx, 'access_denied', 'The member did not share.'))
+    }
+    const { session, offer } = request
+    const lang = langOfRequest(ctx, request, form.get('lang') ?? undefined)
+    if (!session) {
+      return showRequestSignIn(side, ctx, request, { lang, fault: pageText(lang, 'signIn.again'), status: 401 })
+    }
+    const person = personOf(session, form.get('patient') ?? '')
+    if (!person) return showPeople(side, ctx, request, session, true, lang)
+    const ticked = tickedOf(offer, form.getAll('optional'))
+    const choice = { lang, person, ticked, months: parseGrantMonths(form.get('months') ?? undefined), fault: null }
+    const consent = await consentOf(side, ctx, request, session, choice)
+    if (form.get('decision') !== 'share' || form.get('shown') !== consent.page.shownDigest) {
+      const fault = pageText(lang, 'consent.changed')
+      return showConsent(side, ctx, request, session, { ...choice, fault }, 409)
+    }
+    goOn(ctx, await share(side, ctx, request, session, choice, consent))
+  })
+}
+
+/** @returns where the browser goes next */
+async function share(
+  side: MemberSide,
+  ctx: Koa.Context,
+  request: AppRequest,
+  session: MemberSession,
+  choice: Choice,
+  consent: Consent,
+): Promise<string> {
+  const { uid } = request.interaction
+  if (!(await side.store.consume('Interaction', uid))) return decidedBefore(side, uid)
+  const providerGrantId = await saveProviderGrant(side, request, session, choice, consent)
+  const service = contextOf(side, ctx, { kind: 'member', subject: session.subject })
+  await recordGrant(service, {
+    environment: side.environment,
+    clientId: request.client.clientId,
+    patient: choice.person.id,
+    scopes: keptScopes(request.offer, choice.ticked),
+    attestationId: consent.label?.attestationId ?? null,
+    labelDigest: consent.labelDigest,
+    lang: choice.lang,
+    shown: consent.shown,
+    expiresAt: consent.until,
+    providerGrantId,
+    notifyEmail: session.email,
+  })
+  const result = { login: { accountId: session.subject, remember: false }, consent: { grantId: providerGrantId } }
+  return side.provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false })
+}
+
+/** How often and how long (ms) a double click waits for the first one. */
+const TRIES = 50
+const PAUSE = 100
+
+/** The other half of a double click: waits for the decision that is being kept, and follows it. */
+async function decidedBefore(side: MemberSide, uid: string): Promise<string> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const kept = await side.provider.Interaction.find(uid)
+    if (!kept) break
+    if (kept.result) return kept.returnTo
+    await wait(PAUSE)
+  }
+  throw new RequestGone('decided before')
+}
+
+/**
+ * The provider's own grant. It names the refused scopes, too: what is neither given nor refused would be asked for again.
+ * @returns its id
+ */
+async function saveProviderGrant(
+  side: MemberSide,
+  { client, offer, interaction }: AppRequest,
+  session: MemberSession,
+  choice: Choice,
+  consent: Consent,
+): Promise<string> {
+  const grant = new side.provider.Grant({ accountId: session.subject, clientId: client.clientId })
+  grant.exp = Math.floor(consent.until.getTime() / 1000)
+  const given = givenScopes(offer, choice.ticked)
+  const asked = String(interaction.params.scope ?? '')
+    .split(' ')
+    .filter(Boolean)
+  const refused = asked.filter((scope) => !given.includes(scope))
+  const resource = side.settings.fhir[side.environment].url
+  const indicator = typeof interaction.params.resource === 'string' ? interaction.params.resource : resource
+  grant.addOIDCScope(given.join(' '))
+  grant.addResourceScope(indicator, given.join(' '))
+  if (refused.length > 0) {
+    grant.rejectOIDCScope(refused.join(' '))
+    grant.rejectResourceScope(indicator, refused.join(' '))
+  }
+  return grant.save()
+}

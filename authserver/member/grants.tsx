@@ -1,0 +1,145 @@
+/** Apps I share with: the list, what was shown for each, and stopping in one step. */
+import type Koa from 'koa'
+import { Refusal } from '../../lib/domain/refusal.ts'
+import { dateText, type Lang, pageText } from '../../lib/domain/wording/pages.ts'
+import { type GrantView, grantView, listGrants, stopGrant } from '../../lib/services/grant.ts'
+import { readForm } from '../form.ts'
+import { type GrantCard, Grants } from '../pages/grants.tsx'
+import { Receipt, type Shown } from '../pages/receipt.tsx'
+import { dataTypesOf } from '../provider/smart.ts'
+import { showError } from './error-page.tsx'
+import type { MemberSession } from './session.ts'
+import { contextOf, frameOf, goOn, langOf, type MemberSide, query, show, withLang } from './side.ts'
+import { checkPassword, publishedPeople, showSignIn } from './sign-in.tsx'
+
+const PATH = '/grants'
+const receiptPath = (grantId: string) => `${PATH}/${grantId}`
+
+const isGrantId = (text: string | null | undefined): text is string => /^[0-9a-f-]{36}$/.test(text ?? '')
+
+const memberContext = (side: MemberSide, ctx: Koa.Context, session: MemberSession) =>
+  contextOf(side, ctx, { kind: 'member', subject: session.subject })
+
+const sessionOf = (side: MemberSide, ctx: Koa.Context) => side.sessions.find(ctx, contextOf(side, ctx).now)
+
+async function askWho(
+  side: MemberSide,
+  ctx: Koa.Context,
+  back: string,
+  form: { lang: Lang; username?: string; fault?: string; status?: number },
+): Promise<void> {
+  const page = {
+    frame: frameOf(side, form.lang, back),
+    app: null,
+    action: `${PATH}/sign-in?to=${encodeURIComponent(back)}`,
+    cancelAction: null,
+    username: form.username ?? '',
+    fault: form.fault ?? null,
+    published: await publishedPeople(side),
+  }
+  showSignIn(side, ctx, { ...page, back }, form.status ?? 200, '')
+}
+
+function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: GrantView): GrantCard {
+  const date = (instant: Date) => dateText(lang, instant, side.settings.payer.zone)
+  const sees = dataTypesOf(grant.scopes).map((type) => pageText(lang, `data.${type}`))
+  if (grant.scopes.includes('sensitive-claims')) sees.push(pageText(lang, 'optional.sensitive'))
+  if (grant.scopes.includes('offline_access')) sees.push(pageText(lang, 'optional.offline'))
+  const over = grant.status === 'active' ? null : grant.status
+  return {
+    grantId: grant.grantId,
+    app: grant.appName,
+    company: grant.company,
+    person: session.people.find(({ id }) => id === grant.patient)?.name ?? grant.patient,
+    sees,
+    since: date(grant.since),
+    until: date(grant.until),
+    lastUsed: grant.lastUsed && date(grant.lastUsed),
+    over: over && pageText(lang, `grants.over.${over}`, { date: date(grant.overAt ?? grant.until) }),
+    answersChanged: grant.answersChanged,
+    stopAction: `${receiptPath(grant.grantId)}/stop`,
+    receiptHref: withLang(receiptPath(grant.grantId), lang),
+  }
+}
+
+/** GET /grants */
+export async function drawGrants(side: MemberSide, ctx: Koa.Context): Promise<void> {
+  const lang = langOf(ctx)
+  const session = await sessionOf(side, ctx)
+  if (!session) return askWho(side, ctx, PATH, { lang })
+  const grants = await listGrants(memberContext(side, ctx, session), side.environment)
+  const cards = grants.map((grant) => cardOf(side, session, lang, grant))
+  const stoppedId = query(ctx, 'stopped')
+  const stopped = cards.find((card) => card.grantId === stoppedId && card.over !== null)
+  const page = {
+    frame: frameOf(side, lang, stopped ? `${PATH}?stopped=${stopped.grantId}` : PATH),
+    memberName: session.name,
+    signOutAction: `${PATH}/sign-out`,
+    stopped: stopped ? { app: stopped.app, company: stopped.company } : null,
+    grants: cards,
+  }
+  show(ctx, <Grants page={page} />)
+}
+
+const missing = (error: unknown) => error instanceof Refusal && error.code === 'not_found'
+
+/** GET /grants/:id */
+export async function drawReceipt(side: MemberSide, ctx: Koa.Context, grantId: string): Promise<void> {
+  const lang = langOf(ctx)
+  const notFound = () => showError(side, ctx, { status: 404, sentence: 'error.notFound' })
+  if (!isGrantId(grantId)) return notFound()
+  const session = await sessionOf(side, ctx)
+  if (!session) return askWho(side, ctx, receiptPath(grantId), { lang })
+  try {
+    const grant = await grantView(memberContext(side, ctx, session), side.environment, grantId)
+    const page = {
+      frame: frameOf(side, lang, receiptPath(grantId)),
+      app: grant.appName,
+      date: dateText(lang, grant.since, side.settings.payer.zone),
+      digest: grant.labelDigest,
+      shown: grant.shown as Shown,
+      grantsHref: withLang(PATH, lang),
+    }
+    show(ctx, <Receipt page={page} />)
+  } catch (error) {
+    if (!missing(error)) throw error
+    notFound()
+  }
+}
+
+const formOf = (side: MemberSide, ctx: Koa.Context) => readForm(ctx, new URL(side.provider.issuer).origin)
+
+/** POST /grants/:id/stop */
+export async function stop(side: MemberSide, ctx: Koa.Context, grantId: string): Promise<void> {
+  const form = await formOf(side, ctx)
+  const lang = langOf(ctx, form.get('lang') ?? undefined)
+  const session = await sessionOf(side, ctx)
+  if (!session) return askWho(side, ctx, PATH, { lang, fault: pageText(lang, 'signIn.forGrants'), status: 401 })
+  try {
+    if (!isGrantId(grantId)) throw new Refusal('not_found', 'There is no such grant.')
+    await stopGrant(memberContext(side, ctx, session), { environment: side.environment, grantId })
+    goOn(ctx, withLang(`${PATH}?stopped=${grantId}`, lang))
+  } catch (error) {
+    if (!missing(error)) throw error
+    showError(side, ctx, { status: 404, sentence: 'error.notFound' }, lang)
+  }
+}
+
+/** POST /grants/sign-in */
+export async function signInForGrants(side: MemberSide, ctx: Koa.Context): Promise<void> {
+  const form = await formOf(side, ctx)
+  const lang = langOf(ctx, form.get('lang') ?? undefined)
+  const wanted = /^\/grants\/([0-9a-f-]{36})$/.exec(query(ctx, 'to') ?? '')?.[1]
+  const back = wanted === undefined ? PATH : receiptPath(wanted)
+  const result = await checkPassword(side, ctx, form, lang)
+  if ('fault' in result) return askWho(side, ctx, back, { lang, username: form.get('username') ?? '', ...result })
+  await side.sessions.start(ctx, result.person, contextOf(side, ctx).now)
+  goOn(ctx, withLang(back, lang))
+}
+
+/** POST /grants/sign-out */
+export async function signOut(side: MemberSide, ctx: Koa.Context): Promise<void> {
+  const form = await formOf(side, ctx)
+  await side.sessions.end(ctx)
+  goOn(ctx, withLang(PATH, langOf(ctx, form.get('lang') ?? undefined)))
+}

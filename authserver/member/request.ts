@@ -1,0 +1,55 @@
+/** The request of an app that a member is about to decide on: kept by the provider, found by cookie and address together. */
+import type Koa from 'koa'
+import type { Provider } from 'oidc-provider'
+import { Refusal } from '../../lib/domain/refusal.ts'
+import { type AskingClient, clientForMember } from '../../lib/services/client-member.ts'
+import { formActionSource } from '../provider/clients.ts'
+import { type Offer, offerOf } from './offer.ts'
+import type { MemberSession } from './session.ts'
+import { contextOf, type MemberSide } from './side.ts'
+
+export type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+export type AppRequest = {
+  interaction: Interaction
+  /** Path of the pages about this request. */
+  path: string
+  client: AskingClient
+  offer: Offer
+  /** Where the forms of these pages may lead in the end: the app's own registered address. */
+  formTarget: string
+  session: MemberSession | null
+}
+
+/** There is no such request (any more). */
+export class RequestGone extends Error {}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** @throws RequestGone for an old or foreign request, Refusal for a client that was stopped meanwhile */
+export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string): Promise<AppRequest> {
+  const interaction = await side.provider.interactionDetails(ctx.req, ctx.res).catch((error: unknown) => {
+    throw (error as Error)?.name === 'SessionNotFound' ? new RequestGone('gone') : error
+  })
+  if (interaction.uid !== uid) throw new RequestGone('another request')
+  const { params } = interaction
+  const service = contextOf(side, ctx)
+  const client = await clientForMember(service, side.environment, text(params.client_id))
+  return {
+    interaction,
+    path: `/interaction/${uid}`,
+    client,
+    offer: offerOf(client.scopes, text(params.scope)),
+    formTarget: formActionSource(client.redirectUris, text(params.redirect_uri)),
+    session: await side.sessions.find(ctx, service.now),
+  }
+}
+
+/** Ends a request with an error that goes back to the app. @returns where the browser goes next */
+export function refuseRequest(side: MemberSide, ctx: Koa.Context, error: string, description: string): Promise<string> {
+  const answer = { error, error_description: description }
+  return side.provider.interactionResult(ctx.req, ctx.res, answer, { mergeWithLastSubmission: false })
+}
+
+export const isStopped = (error: unknown): boolean =>
+  error instanceof Refusal && (error.code === 'client_stopped' || error.code === 'not_found')

@@ -1,0 +1,24 @@
+/** What a member is told about a client that asks for data: its names and what it is registered for. */
+import { findClientWithCompany, listClientEvents } from '../../db/queries/client.ts'
+import { clientStatus, type Environment } from '../domain/client.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import type { Context } from './context.ts'
+
+export type AskingClient = {
+  clientId: string
+  name: string
+  company: string
+  redirectUris: string[]
+  scopes: string[]
+}
+
+/** Refuses `not_found` for a client of another environment or of none, and `client_stopped` for one that is not live. */
+export async function clientForMember(ctx: Context, environment: Environment, clientId: string): Promise<AskingClient> {
+  const found = await findClientWithCompany(ctx.reader, clientId)
+  if (!found || found.client.environment !== environment) throw notFound('client')
+  if (clientStatus(await listClientEvents(ctx.reader, [clientId])) !== 'live') {
+    throw new Refusal('client_stopped', 'This app cannot get data right now.')
+  }
+  const { id, name, redirectUris, scopes } = found.client
+  return { clientId: id, name, company: found.company, redirectUris, scopes }
+}
