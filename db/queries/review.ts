@@ -1,0 +1,111 @@
+/** What a review asks about beyond one submission: events of several, domains of an organization, whom to tell. */
+import { and, asc, desc, eq, inArray, isNull, lte, ne } from 'drizzle-orm'
+import { app } from '../schema/app.ts'
+import { attestation, attestationNotice } from '../schema/attestation.ts'
+import { contact, membership, organization } from '../schema/organization.ts'
+import { person } from '../schema/person.ts'
+import { reviewEvent } from '../schema/review.ts'
+import { document } from '../schema/submission.ts'
+import type { Reader, Tx } from '../transaction.ts'
+import type { DocumentRow } from './document.ts'
+import type { ReviewEventRow } from './submission.ts'
+
+/** Of one or more submissions, oldest first. */
+export function listReviewEventsOf(reader: Reader, submissionIds: string[]): Promise<ReviewEventRow[]> {
+  if (submissionIds.length === 0) return Promise.resolve([])
+  return reader
+    .select()
+    .from(reviewEvent)
+    .where(inArray(reviewEvent.submissionId, submissionIds))
+    .orderBy(asc(reviewEvent.seq))
+}
+
+/** Of one or more submissions, round 1 first. */
+export function listDocumentsOf(reader: Reader, submissionIds: string[]): Promise<DocumentRow[]> {
+  if (submissionIds.length === 0) return Promise.resolve([])
+  return reader
+    .select()
+    .from(document)
+    .where(inArray(document.submissionId, submissionIds))
+    .orderBy(asc(document.submissionId), asc(document.round))
+}
+
+/** The document whose statements were live before another submission of the app was signed. */
+export async function findDocumentApprovedBefore(
+  reader: Reader,
+  appId: string,
+  submissionId: string,
+  at: Date,
+): Promise<DocumentRow | undefined> {
+  const [row] = await reader
+    .select({ document })
+    .from(attestation)
+    .innerJoin(document, eq(document.id, attestation.documentId))
+    .where(
+      and(eq(attestation.appId, appId), ne(attestation.submissionId, submissionId), lte(attestation.publishedAt, at)),
+    )
+    .orderBy(desc(attestation.version))
+    .limit(1)
+  return row?.document
+}
+
+/** Domains an organization says are its own, and the addresses of its people and contacts. */
+export async function listDomainsOfOrganization(reader: Reader, organizationId: string): Promise<string[]> {
+  const [own] = await reader
+    .select({ domains: organization.domains })
+    .from(organization)
+    .where(eq(organization.id, organizationId))
+  const people = await reader
+    .select({ email: person.email })
+    .from(membership)
+    .innerJoin(person, eq(person.id, membership.personId))
+    .where(and(eq(membership.organizationId, organizationId), isNull(membership.endedAt)))
+  const contacts = await reader
+    .select({ email: contact.email })
+    .from(contact)
+    .where(eq(contact.organizationId, organizationId))
+  return [...(own?.domains ?? []), ...people.map((row) => row.email), ...contacts.map((row) => row.email)]
+}
+
+/** Addresses of the owners of an organization. */
+export async function listOwnerEmails(reader: Reader, organizationId: string): Promise<string[]> {
+  const rows = await reader
+    .select({ email: person.email })
+    .from(membership)
+    .innerJoin(person, eq(person.id, membership.personId))
+    .where(
+      and(
+        eq(membership.organizationId, organizationId),
+        eq(membership.role, 'owner'),
+        isNull(membership.endedAt),
+        isNull(person.erasedAt),
+      ),
+    )
+    .orderBy(asc(membership.createdAt), asc(person.id))
+  return rows.map((row) => row.email)
+}
+
+/** The statements a submission's approval published. */
+export async function findAttestationOfSubmission(reader: Reader, submissionId: string) {
+  const [row] = await reader
+    .select()
+    .from(attestation)
+    .where(eq(attestation.submissionId, submissionId))
+    .orderBy(desc(attestation.version))
+    .limit(1)
+  return row
+}
+
+export async function insertAttestationNotice(tx: Tx, row: typeof attestationNotice.$inferInsert): Promise<void> {
+  await tx.insert(attestationNotice).values(row)
+}
+
+/** The app behind a client, with its organization. */
+export async function findOwnerOfApp(reader: Reader, appId: string) {
+  const [row] = await reader
+    .select({ app, organization })
+    .from(app)
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .where(eq(app.id, appId))
+  return row
+}

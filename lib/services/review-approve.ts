@@ -1,0 +1,101 @@
+/**
+ * Approval: in one transaction the decision, the signed statements, the client, the developer's mail and the audit. The
+ * other outcome, what members are told, follows from the answers and is never a reason here.
+ */
+import { findProductionClientOfApp, lockClient } from '../../db/queries/client.ts'
+import { insertAttestationNotice } from '../../db/queries/review.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { reviewText } from '../domain/review-text.ts'
+import { whyNotApprove } from '../domain/review-verdict.ts'
+import { publishAttestation } from './attestation.ts'
+import { createProductionClient } from './client.ts'
+import type { Context } from './context.ts'
+import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
+import { approvalFacts, type ReviewFacts } from './review-facts.ts'
+import { mailDecision } from './review-mail.ts'
+
+export const APPROVAL_REASON = 'All required answers are there, and nothing stands against an approval.'
+
+export type ApproveInput = ActInput & {
+  /** The document that was read; another one since then is refused. */
+  documentId?: string
+  /** What the developer reads; a standard sentence when empty. */
+  publicReason?: string
+  /** What only staff read. */
+  internalText?: string
+}
+
+/**
+ * Refuses `not_approvable` (details: `reasons`, every one), `document_changed` when the developer sent another round
+ * meanwhile, `text` (fields `approvalReason`, `approvalNote`), `decided_meanwhile`.
+ */
+export function approve(ctx: Context, input: ApproveInput): Promise<ActResult> {
+  return reviewAct(
+    ctx,
+    input,
+    async (tx, facts) => {
+      const publicReason = reviewText(input.publicReason ?? '', { field: 'approvalReason' }) || APPROVAL_REASON
+      const internalText = reviewText(input.internalText ?? '', { field: 'approvalNote' })
+      const documentId = await approvableDocument(tx, ctx, facts, input)
+      return publish(tx, ctx, facts, { ...input, documentId, publicReason, internalText })
+    },
+    { lockApp: true },
+  )
+}
+
+async function approvableDocument(tx: Tx, ctx: Context, facts: ReviewFacts, input: ApproveInput): Promise<string> {
+  const reasons = whyNotApprove(await approvalFacts(tx, ctx, facts))
+  if (reasons.length > 0) {
+    throw new Refusal('not_approvable', `It cannot be approved yet. ${reasons.join(' ')}`, { details: { reasons } })
+  }
+  const document = facts.documents.at(-1)
+  if (!document || (input.documentId && input.documentId !== document.id)) {
+    throw new Refusal(
+      'document_changed',
+      'The developer has sent changed answers meanwhile. Read them before you decide.',
+    )
+  }
+  return document.id
+}
+
+type Approval = ActInput & { documentId: string; publicReason: string; internalText: string }
+
+async function publish(tx: Tx, ctx: Context, facts: ReviewFacts, approval: Approval) {
+  const { submissionId, documentId, publicReason, internalText } = approval
+  const of = { appId: facts.app.id, submissionId, documentId }
+  // The client is locked before the first audit row, which holds the head of the chain: the one lock order.
+  const before = await findProductionClientOfApp(tx, facts.app.id)
+  if (before) await lockClient(tx, before.id)
+  const { attestationId, version } = await publishAttestation(tx, ctx, of)
+  await insertNotices(tx, ctx, facts, attestationId)
+  const { clientId } = await createProductionClient(tx, ctx, of)
+  const mailId = await mailDecision(tx, ctx, facts, {
+    kind: 'submission_approved',
+    props: { publicReason, clientId, url: `${ctx.settings.portalUrl}/developer/clients/${clientId}` },
+  })
+  const data = { documentId, attestationId, version, clientId }
+  await appendStaffEvent(tx, ctx, approval, facts.staff, {
+    kind: 'approved',
+    publicText: publicReason,
+    internalText,
+    data,
+    mailId,
+  })
+  return { act: 'submission.approved', data: { ...data, mailId } }
+}
+
+/** What reviewers found about answers stands beside the statements from the first day. */
+async function insertNotices(tx: Tx, ctx: Context, facts: ReviewFacts, attestationId: string): Promise<void> {
+  for (const { kind, at, data } of facts.events) {
+    if (kind !== 'finding') continue
+    await insertAttestationNotice(tx, {
+      id: ctx.randomId(),
+      attestationId,
+      kind: data.finding === 'finding' ? 'finding' : 'could_not_confirm',
+      questionId: String(data.questionId),
+      at,
+      data: {},
+    })
+  }
+}

@@ -1,0 +1,102 @@
+/** What an act of a review looks at beyond the submission itself. Steps for the acts and for the page; they decide nothing. */
+import { findDocumentApprovedBefore, listDomainsOfOrganization } from '../../db/queries/review.ts'
+import { findStaff } from '../../db/queries/staff.ts'
+import type { Reader } from '../../db/transaction.ts'
+import { dueText } from '../domain/calendar.ts'
+import { type KeptDocument, keptDocument, wholeAnswers } from '../domain/document-diff.ts'
+import { missedExpectations } from '../domain/expectations.ts'
+import { type Edition, questionOf } from '../domain/questionnaire.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { isOpen, type ReviewEvent, reviewStatus } from '../domain/review.ts'
+import { type ApprovalFacts, conflictOfInterest } from '../domain/review-verdict.ts'
+import type { Context, Staff } from './context.ts'
+import { editionOfSubmission } from './submission-draft.ts'
+import type { SubmissionFacts } from './submission-facts.ts'
+import { problemsOf } from './submission-problems.ts'
+
+export type ReviewFacts = SubmissionFacts & { staff: Staff; conflict: boolean }
+
+/** Whether the reviewer's own mail domain is one of the organization's. */
+export async function conflictWith(
+  reader: Reader,
+  staff: Staff,
+  organizationId: string,
+  more: readonly string[] = [],
+): Promise<boolean> {
+  const domains = [...(await listDomainsOfOrganization(reader, organizationId)), ...more]
+  return conflictOfInterest(staff.email, domains)
+}
+
+/** Drafts are the developer's alone. Refuses `not_found` for one. */
+export async function reviewFacts(reader: Reader, facts: SubmissionFacts, staff: Staff): Promise<ReviewFacts> {
+  if (reviewStatus(facts.events) === 'draft') throw notFound('submission')
+  const more = facts.primary ? [facts.primary.email] : []
+  return { ...facts, staff, conflict: await conflictWith(reader, staff, facts.organization.id, more) }
+}
+
+/** The last signed document with its people. */
+export function lastDocument({ documents }: Pick<SubmissionFacts, 'documents'>): KeptDocument {
+  const row = documents.at(-1)
+  if (!row) throw notFound('document')
+  return keptDocument(row.content, row.people)
+}
+
+/** Everything `whyNotApprove` looks at. */
+export async function approvalFacts(reader: Reader, ctx: Context, facts: ReviewFacts): Promise<ApprovalFacts> {
+  const edition = editionOfSubmission(facts.submission.edition)
+  const answers = wholeAnswers(lastDocument(facts))
+  const problems = await problemsOf(reader, ctx, facts, answers)
+  return {
+    events: facts.events,
+    termsAccepted: facts.termsAccepted,
+    problems: problems.map(({ questionId, message }) => `${promptOf(edition, questionId)}: ${message}`),
+    missedExpectations: missedExpectations(edition, answers),
+    conflict: facts.conflict,
+  }
+}
+
+const promptOf = (edition: Edition, questionId: string) => questionOf(edition, questionId)?.prompt ?? questionId
+
+/** What changes are compared with: the round before, else the statements that were live before. */
+export async function documentBefore(
+  reader: Reader,
+  facts: Pick<SubmissionFacts, 'app' | 'submission' | 'documents'>,
+  round: number,
+): Promise<{ document: KeptDocument; what: string } | null> {
+  const before = facts.documents.find((row) => row.round === round - 1)
+  if (before) return { document: keptDocument(before.content, before.people), what: `round ${before.round}` }
+  const first = facts.documents[0]
+  if (!first) return null
+  const approved = await findDocumentApprovedBefore(reader, facts.app.id, facts.submission.id, first.signedAt)
+  return approved ? { document: keptDocument(approved.content, approved.people), what: 'the last approval' } : null
+}
+
+/** Name of a colleague; somebody who is gone is "a colleague". */
+export async function staffName(reader: Reader, staffId: string | null): Promise<string> {
+  const row = staffId ? await findStaff(reader, staffId) : undefined
+  return row?.name || 'A colleague'
+}
+
+const ENDED: Partial<Record<ReviewEvent['kind'], string>> = {
+  approved: 'approved it',
+  denied: 'denied it',
+  withdrawn: 'withdrew it',
+  closed: 'closed it',
+}
+
+/**
+ * Refuses `decided_meanwhile` for a review that is over, and names who ended it and when; the form keeps what was typed.
+ */
+export async function mustBeOpen(reader: Reader, ctx: Context, facts: ReviewFacts): Promise<void> {
+  if (isOpen(reviewStatus(facts.events))) return
+  const end = facts.events.find((event) => ENDED[event.kind])
+  if (!end) throw notFound('submission')
+  const own = end.actorKind === 'staff' && end.actorId === facts.staff.staffId
+  const name = end.actorKind === 'staff' ? await staffName(reader, end.actorId) : 'The developer'
+  const when = dueText(end.at, ctx.settings.calendar.zone)
+  throw new Refusal(
+    'decided_meanwhile',
+    `${own ? 'You' : name} ${ENDED[end.kind]} on ${when}. Nothing was changed by you now, and what you typed is still here.`,
+    { details: { kind: end.kind, by: name, at: end.at.toISOString() } },
+  )
+}

@@ -1,0 +1,173 @@
+/** The page of one submission for payer staff: everything the rules look at, and why each act is not possible now. */
+import { findProductionClientOfApp, listClientEvents } from '../../db/queries/client.ts'
+import { dueSentence, dueText } from '../domain/calendar.ts'
+import { type ClientStatus, clientStatus } from '../domain/client.ts'
+import { type Contradiction, contradictions } from '../domain/contradictions.ts'
+import { wholeAnswers } from '../domain/document-diff.ts'
+import { missedExpectations } from '../domain/expectations.ts'
+import type { Label } from '../domain/label.ts'
+import { type Edition, questionOf } from '../domain/questionnaire.ts'
+import { notFound } from '../domain/refusal.ts'
+import {
+  claimedBy,
+  firstContact,
+  isOpen,
+  nextReply,
+  openDue,
+  type ReviewStatus,
+  reviewStatus,
+  type Turn,
+  turn,
+} from '../domain/review.ts'
+import { whyNotClose, whyNotFinding } from '../domain/review-heard.ts'
+import { type ApprovalFacts, whyNotApprove, whyNotDeny, whyNotRequestChanges } from '../domain/review-verdict.ts'
+import type { Context } from './context.ts'
+import { mayAct, staffOf } from './review-access.ts'
+import { type ReviewDocuments, reviewDocuments } from './review-document.ts'
+import { approvalFacts, lastDocument, type ReviewFacts, reviewFacts, staffName } from './review-facts.ts'
+import { whyNotMail } from './review-mail.ts'
+import { type ReviewEntry, reviewTimeline } from './review-timeline.ts'
+import { isKey } from './submission-access.ts'
+import { labels } from './submission-check.ts'
+import { editionOfSubmission } from './submission-draft.ts'
+import { submissionFacts } from './submission-facts.ts'
+
+export type ReviewView = {
+  submissionId: string
+  reference: string
+  app: string
+  organization: { name: string; kind: string; country: string; website: string; domains: string[] }
+  status: ReviewStatus
+  turn: Turn
+  claim: { staffId: string; name: string; mine: boolean } | null
+  /** By when AppSec does something next; null while no clock runs. */
+  due: { at: Date; sentence: string; overdue: boolean } | null
+  firstContact: { sentence: string }
+  awaitsReply: boolean
+  documents: ReviewDocuments
+  label: { en: Label; es: Label }
+  contradictions: (Contradiction & { prompts: string[] })[]
+  expectations: { id: string; questionId: string; sentence: string; exception: { by: string; when: string } | null }[]
+  timeline: ReviewEntry[]
+  terms: { version: string; title: string; accepted: { when: string; who: string } | null } | null
+  primary: { name: string; email: string; confirmed: boolean } | null
+  client: { clientId: string; status: ClientStatus } | null
+  /** Why each act is not possible now; empty when it is. */
+  whyNot: Record<'approve' | 'deny' | 'changes' | 'message' | 'finding' | 'close', string[]>
+  conflict: boolean
+  may: { act: boolean; except: boolean }
+  /** For the forms: the same one posted twice acts once. */
+  once: string
+}
+
+/**
+ * @param input.round the document to show; the last one unless told
+ * Refuses everybody but payer staff, and drafts, with `not_found`.
+ */
+export async function reviewView(ctx: Context, input: { submissionId: string; round?: number }): Promise<ReviewView> {
+  const staff = staffOf(ctx)
+  if (!isKey(input.submissionId)) throw notFound('submission')
+  const facts = await reviewFacts(ctx.reader, await submissionFacts(ctx.reader, input.submissionId, ctx.now), staff)
+  const edition = editionOfSubmission(facts.submission.edition)
+  const { zone } = ctx.settings.calendar
+  const timeline = await reviewTimeline(ctx.reader, facts.events, edition, zone)
+  const answers = wholeAnswers(lastDocument(facts))
+  return {
+    submissionId: facts.submission.id,
+    reference: facts.submission.reference,
+    app: facts.app.name,
+    organization: organizationOf(facts),
+    status: reviewStatus(facts.events),
+    turn: turn(facts.events),
+    claim: await claimOf(ctx, facts),
+    ...clocksOf(ctx, facts),
+    documents: await reviewDocuments(ctx.reader, facts, input.round ?? facts.documents.length, zone),
+    label: labels(edition, facts, answers),
+    contradictions: contradictions(edition, answers).map((hint) => ({
+      ...hint,
+      prompts: hint.questionIds.map((id) => promptOf(edition, id)),
+    })),
+    expectations: missedExpectations(edition, answers).map((missed) => ({
+      ...missed,
+      exception: exceptionOf(facts, timeline, missed.id),
+    })),
+    timeline,
+    terms: termsOf(facts, zone),
+    primary: facts.primary && {
+      name: facts.primary.name,
+      email: facts.primary.email,
+      confirmed: facts.primary.confirmedAt !== null,
+    },
+    client: await clientOf(ctx, facts),
+    whyNot: whyNot(ctx, facts, await approvalFacts(ctx.reader, ctx, facts)),
+    conflict: facts.conflict,
+    may: { act: mayAct(staff), except: staff.kind === 'lead' && !facts.conflict },
+    once: ctx.randomId(),
+  }
+}
+
+const promptOf = (edition: Edition, id: string) => questionOf(edition, id)?.prompt ?? id
+
+const organizationOf = ({ organization }: ReviewFacts): ReviewView['organization'] => ({
+  name: organization.legalName,
+  kind: organization.kind,
+  country: organization.country,
+  website: organization.website,
+  domains: organization.domains,
+})
+
+async function claimOf(ctx: Context, { events, staff }: ReviewFacts): Promise<ReviewView['claim']> {
+  const staffId = claimedBy(events)
+  return staffId ? { staffId, name: await staffName(ctx.reader, staffId), mine: staffId === staff.staffId } : null
+}
+
+function clocksOf(ctx: Context, { events, submission }: ReviewFacts) {
+  const { calendar } = ctx.settings
+  const at = openDue(events, submission.submittedAt, calendar)
+  const first = firstContact(events, submission.submittedAt ?? submission.createdAt, calendar)
+  const open = isOpen(reviewStatus(events))
+  const sentence = first.stoppedAt
+    ? `Made on ${dueText(first.stoppedAt, calendar.zone)}; it was due ${dueText(first.due, calendar.zone)}.`
+    : open
+      ? `Due ${dueSentence(ctx.now, first.due, calendar)}.`
+      : `Not made; it was due ${dueText(first.due, calendar.zone)}.`
+  return {
+    due: at && { at, sentence: dueSentence(ctx.now, at, calendar), overdue: ctx.now.getTime() > at.getTime() },
+    firstContact: { sentence },
+    awaitsReply: nextReply(events, calendar) !== null,
+  }
+}
+
+function exceptionOf({ events }: ReviewFacts, timeline: readonly ReviewEntry[], expectation: string) {
+  const event = events.find(({ kind, data }) => kind === 'exception' && data.expectation === expectation)
+  const entry = event && timeline.find(({ id }) => id === event.id)
+  return entry ? { by: entry.by, when: entry.when } : null
+}
+
+function termsOf({ terms, acceptance }: ReviewFacts, zone: string): ReviewView['terms'] {
+  if (!terms) return null
+  const who = acceptance ? [acceptance.name, acceptance.title].filter(Boolean).join(', ') : ''
+  const accepted = acceptance ? { when: dueText(acceptance.at, zone), who } : null
+  return { version: terms.version, title: terms.title, accepted }
+}
+
+async function clientOf(ctx: Context, facts: ReviewFacts): Promise<ReviewView['client']> {
+  const client = await findProductionClientOfApp(ctx.reader, facts.app.id)
+  if (!client) return null
+  return { clientId: client.id, status: clientStatus(await listClientEvents(ctx.reader, [client.id])) }
+}
+
+function whyNot(ctx: Context, facts: ReviewFacts, approval: ApprovalFacts): ReviewView['whyNot'] {
+  const { calendar } = ctx.settings
+  const mail = whyNotMail(facts)
+  const mailed = mail ? [mail] : []
+  const changes = whyNotRequestChanges(facts)
+  return {
+    approve: whyNotApprove(approval),
+    deny: whyNotDeny(facts),
+    changes: changes.length > 0 ? changes : mailed,
+    message: isOpen(reviewStatus(facts.events)) ? mailed : ['The review is over.'],
+    finding: whyNotFinding(facts, ctx.now, calendar),
+    close: whyNotClose(facts, ctx.now, (at) => dueText(at, calendar.zone)),
+  }
+}
