@@ -141,6 +141,8 @@ export async function portal(args: string[], output: Output): Promise<number> {
 }
 
 if (process.argv[1]?.endsWith('portal.ts')) {
+  // Whoever reads only the first lines (`| head`) is no fault of the command.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
   process.exitCode = await portal(process.argv.slice(2), {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),

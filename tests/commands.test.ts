@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseInstant } from '../../scripts/portal.ts'
+import { parseInstant } from '../scripts/portal.ts'
 
 type Result = { code: number; out: string; err: string }
 

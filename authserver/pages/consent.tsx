@@ -215,7 +215,7 @@ export function Consent({ page }: { page: ConsentPage }) {
         <What page={page} />
         {label !== null && (
           <Part title={t('consent.answers', { company: page.company })}>
-            <LabelView label={label.label} headingLevel={3} />
+            <LabelView label={label.label} headingLevel={3} rowsOnly />
           </Part>
         )}
         <HowLong page={page} />

@@ -1,4 +1,5 @@
 /** Pages of a submission share the look of the questionnaire. */
+import '../../../components/label/label.css'
 import './questionnaire.css'
 import type { ReactNode } from 'react'
 

@@ -1,0 +1,53 @@
+/**
+ * Dated notices that stand beside published answers: an answer taken back, one that lapsed, one that could not be
+ * confirmed after the developer was heard, and what only a reviewer can find.
+ */
+import { dayText, type Lang, labelText, monthText } from '../wording.ts'
+import type { LabelSentence } from './schema.ts'
+import { type SentenceKey, toneOf, worstFirst } from './tone.ts'
+
+export type LabelNotice = {
+  kind: 'withdrawn' | 'lapsed' | 'could_not_confirm' | 'finding'
+  questionId: string
+  /** When it was taken back or found; for a lapsed answer, when it was last given. */
+  at: Date
+}
+
+/** Findings with a sentence of their own; any other one reads "could not confirm". */
+const FINDINGS: Readonly<Record<string, SentenceKey>> = {
+  'org.identity': 'org.identity.finding',
+  'policy.url': 'policy.url.finding',
+}
+
+type Noted = { question: string; lang: Lang; app: string; blank: boolean; said: LabelSentence[] }
+
+/** The notice that counts: taken back beats everything, then what was found, then age. */
+export function noticeFor(notices: readonly LabelNotice[], questionId: string): LabelNotice | null {
+  const order: LabelNotice['kind'][] = ['withdrawn', 'finding', 'could_not_confirm', 'lapsed']
+  const own = notices.filter((notice) => notice.questionId === questionId)
+  return own.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0] ?? null
+}
+
+/** What members read with a notice: the old text stays, under the words that put it in its place. */
+export function withNotice(notice: LabelNotice, { question, lang, app, blank, said }: Noted): LabelSentence[] {
+  const finding = notice.kind === 'finding' && Object.hasOwn(FINDINGS, question) ? FINDINGS[question] : undefined
+  if (finding) return [{ text: labelText(lang, finding, { app }), tone: toneOf(finding) }]
+  if (blank) return said
+  const before = worstFirst(said)
+    .map(({ text }) => text)
+    .join(' ')
+  switch (notice.kind) {
+    case 'withdrawn': {
+      const date = dayText(lang, notice.at.toISOString().slice(0, 10))
+      // It counts as no answer now; if it told of something worse, that is not softened by taking it back.
+      const worse = said.some(({ tone }) => tone === 'alert')
+      return [{ text: labelText(lang, 'notice.withdrawn', { date, before }), tone: worse ? 'alert' : 'no_answer' }]
+    }
+    case 'lapsed': {
+      const month = monthText(lang, notice.at)
+      return said.map(({ text, tone }) => ({ text: labelText(lang, 'notice.lapsed', { said: text, month }), tone }))
+    }
+    default:
+      return [{ text: labelText(lang, 'notice.could_not_confirm', { before }), tone: 'alert' }]
+  }
+}
