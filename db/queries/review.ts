@@ -1,24 +1,12 @@
-/** What a review asks about beyond one submission: events of several, domains of an organization, whom to tell. */
+/** What a review asks about beyond one submission: documents of several, domains of an organization, whom to tell. */
 import { and, asc, desc, eq, inArray, isNull, lte, ne } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { attestation, attestationNotice } from '../schema/attestation.ts'
 import { contact, membership, organization } from '../schema/organization.ts'
 import { person } from '../schema/person.ts'
-import { reviewEvent } from '../schema/review.ts'
 import { document } from '../schema/submission.ts'
 import type { Reader, Tx } from '../transaction.ts'
 import type { DocumentRow } from './document.ts'
-import type { ReviewEventRow } from './submission.ts'
-
-/** Of one or more submissions, oldest first. */
-export function listReviewEventsOf(reader: Reader, submissionIds: string[]): Promise<ReviewEventRow[]> {
-  if (submissionIds.length === 0) return Promise.resolve([])
-  return reader
-    .select()
-    .from(reviewEvent)
-    .where(inArray(reviewEvent.submissionId, submissionIds))
-    .orderBy(asc(reviewEvent.seq))
-}
 
 /** Of one or more submissions, round 1 first. */
 export function listDocumentsOf(reader: Reader, submissionIds: string[]): Promise<DocumentRow[]> {

@@ -108,7 +108,7 @@ async function tell(
   tx: Tx,
   ctx: Context,
   { client, app, organization }: Facts,
-  mail: { kind: string; props: Record<string, unknown> },
+  mail: { kind: 'client_suspended' | 'client_reinstated'; props: Record<string, unknown> },
 ): Promise<void> {
   const primary = (await listContactsOfOrganization(tx, organization.id)).find((row) => row.kind === 'primary')
   const proven = primary && (await findAddressConfirmation(tx, organization.id, primary.email))

@@ -4,7 +4,7 @@ import { listOwnerEmails } from '../../db/queries/review.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
-import { recordMail } from './record.ts'
+import { type MailEntry, recordMail } from './record.ts'
 import type { ReviewFacts } from './review-facts.ts'
 import { threadOf } from './submission-mail.ts'
 
@@ -32,7 +32,10 @@ const headOf = (ctx: Context, facts: ReviewFacts) => ({
   url: pageOf(ctx, facts),
 })
 
-type ReviewMail = { kind: string; props: Record<string, unknown> }
+type ReviewMail = {
+  kind: MailEntry['kind']
+  props: Record<string, unknown>
+}
 
 async function send(tx: Tx, ctx: Context, facts: ReviewFacts, to: string, mail: ReviewMail): Promise<string> {
   const thread = await listMailOfSubmission(tx, facts.submission.id)

@@ -5,7 +5,6 @@
  */
 import { type DocumentRow, listDocuments } from '../../db/queries/document.ts'
 import { listMailAttempts, type MailAttemptRow } from '../../db/queries/mail.ts'
-import { listReviewEventsOf } from '../../db/queries/review.ts'
 import {
   findAddressConfirmation,
   findSubmission,
@@ -79,22 +78,7 @@ export async function submissionFacts(reader: Reader, submissionId: string, now:
 
 /** The events of a submission with what became of their mails, oldest first. */
 export async function submissionEvents(reader: Reader, submissionId: string): Promise<SubmissionEvent[]> {
-  return withDeliveries(reader, await listReviewEvents(reader, submissionId))
-}
-
-/** The same of several submissions at once, by submission. */
-export async function eventsOfSubmissions(
-  reader: Reader,
-  submissionIds: string[],
-): Promise<Map<string, SubmissionEvent[]>> {
-  const rows = await listReviewEventsOf(reader, submissionIds)
-  const events = await withDeliveries(reader, rows)
-  const found = new Map<string, SubmissionEvent[]>(submissionIds.map((id) => [id, []]))
-  for (const [index, event] of events.entries()) found.get(rows[index]?.submissionId ?? '')?.push(event)
-  return found
-}
-
-async function withDeliveries(reader: Reader, rows: readonly ReviewEventRow[]): Promise<SubmissionEvent[]> {
+  const rows = await listReviewEvents(reader, submissionId)
   const mailIds = rows.map((row) => row.mailId).filter((id) => id !== null)
   const attempts = await listMailAttempts(reader, mailIds)
   return rows.map((row) => eventOf(row, attempts))
