@@ -5,6 +5,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readSettings } from './lib/platform/env.ts'
 import { randomId, randomSecret } from './lib/platform/secrets.ts'
+import { LANG_HEADER, pageLang } from './lib/platform/web/page-lang.ts'
 import {
   contentSecurityPolicy,
   type HeaderSettings,
@@ -47,6 +48,7 @@ function inner(request: NextRequest, ours: { nonce: string; requestId: string; p
   for (const [name, value] of request.headers) if (!isInternalHeader(name)) headers.set(name, value)
   headers.set('x-nonce', ours.nonce)
   headers.set('x-request-id', ours.requestId)
+  headers.set(LANG_HEADER, pageLang(request.nextUrl.pathname, request.nextUrl.searchParams))
   headers.set('content-security-policy', ours.policy)
   // So that a sign-in can come back to where it began. Header values are Latin-1, and this one is ASCII already.
   headers.set('x-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)

@@ -1,14 +1,15 @@
 /** Head of every page: whose portal it is, where one can go, and who is signed in. */
+import { inLang, type Lang, publicText } from '../lib/domain/wording/public.ts'
 import type { Viewer } from '../lib/platform/web/viewer.ts'
 import { Navigation, type NavigationLink } from './navigation.tsx'
 
-const publicLinks: NavigationLink[] = [
-  { href: '/apis', text: 'APIs' },
-  { href: '/getting-started', text: 'Getting started' },
-  { href: '/security', text: 'Security' },
-  { href: '/at-risk', text: 'At risk' },
-  { href: '/members', text: 'For members' },
-  { href: '/directory', text: 'Approved apps' },
+const publicLinks = (lang: Lang): NavigationLink[] => [
+  { href: '/apis', text: publicText(lang, 'frame.apis') },
+  { href: '/getting-started', text: publicText(lang, 'frame.gettingStarted') },
+  { href: '/security', text: publicText(lang, 'frame.security') },
+  { href: '/at-risk', text: publicText(lang, 'frame.atRisk') },
+  { href: inLang('/members', lang), text: publicText(lang, 'frame.members') },
+  { href: inLang('/directory', lang), text: publicText(lang, 'frame.directory') },
 ]
 
 const developerLinks: NavigationLink[] = [
@@ -27,22 +28,28 @@ const staffLinks: NavigationLink[] = [
   { href: '/apis', text: 'APIs' },
 ]
 
-function linksFor(viewer: Viewer | null): NavigationLink[] {
-  if (!viewer) return publicLinks
+function linksFor(viewer: Viewer | null, lang: Lang): NavigationLink[] {
+  if (!viewer) return publicLinks(lang)
   return viewer.kind === 'staff' ? staffLinks : developerLinks
 }
 
-export function Header({ payer, viewer }: { payer: string; viewer: Viewer | null }) {
+export function Header({ payer, viewer, lang }: { payer: string; viewer: Viewer | null; lang: Lang }) {
   return (
     <header className="candor-header">
       <div className="candor-inner candor-header__bar">
         <a className="candor-brand" href="/">
           <span className="candor-brand__payer">{payer}</span>
-          <span className="candor-brand__product">Candor developer portal</span>
+          <span className="candor-brand__product">{publicText(lang, 'frame.product')}</span>
         </a>
-        <div className="candor-viewer">{viewer ? <SignedIn viewer={viewer} /> : <a href="/sign-in">Sign in</a>}</div>
+        <div className="candor-viewer">
+          {viewer ? <SignedIn viewer={viewer} /> : <a href="/sign-in">{publicText(lang, 'frame.signIn')}</a>}
+        </div>
       </div>
-      <Navigation links={linksFor(viewer)} />
+      <Navigation
+        links={linksFor(viewer, lang)}
+        label={publicText(lang, 'frame.main')}
+        menu={publicText(lang, 'frame.menu')}
+      />
     </header>
   )
 }

@@ -3,9 +3,12 @@ import '@cmsgov/design-system/css/index.css'
 import '@cmsgov/design-system/css/core-theme.css'
 import './candor.css'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { publicText } from '../lib/domain/wording/public.ts'
 import { runtime } from '../lib/platform/runtime.ts'
+import { LANG_HEADER } from '../lib/platform/web/page-lang.ts'
 import { currentViewer } from '../lib/platform/web/viewer.ts'
 import { payerColors } from './colors.ts'
 import { Footer } from './footer.tsx'
@@ -27,18 +30,19 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const { payer } = runtime().settings
   const viewer = await currentViewer()
+  const lang = (await headers()).get(LANG_HEADER) === 'es' ? 'es' : 'en'
   return (
-    <html lang="en" style={payerColors(payer.color)}>
+    <html lang={lang} style={payerColors(payer.color)}>
       <body className="ds-base">
         <a className="ds-c-skip-nav" href="#main">
-          Skip to main content
+          {publicText(lang, 'frame.skip')}
         </a>
         <div className="candor-frame">
-          <Header payer={payer.shortName} viewer={viewer} />
+          <Header payer={payer.shortName} viewer={viewer} lang={lang} />
           <main id="main" className="candor-main" tabIndex={-1}>
             <div className="candor-inner">{children}</div>
           </main>
-          <Footer payer={payer.name} supportEmail={payer.supportEmail} appsecEmail={payer.appsecEmail} />
+          <Footer payer={payer.name} supportEmail={payer.supportEmail} appsecEmail={payer.appsecEmail} lang={lang} />
         </div>
       </body>
     </html>

@@ -4,7 +4,9 @@ import { usePathname } from 'next/navigation'
 
 export type NavigationLink = { href: string; text: string }
 
-export function Navigation({ links }: { links: readonly NavigationLink[] }) {
+export type NavigationProps = { links: readonly NavigationLink[]; label: string; menu: string }
+
+export function Navigation({ links, label, menu }: NavigationProps) {
   const path = usePathname() ?? ''
   const list = (
     <ul>
@@ -19,12 +21,12 @@ export function Navigation({ links }: { links: readonly NavigationLink[] }) {
   )
   return (
     <>
-      <nav className="candor-nav candor-nav--wide candor-inner" aria-label="Main">
+      <nav className="candor-nav candor-nav--wide candor-inner" aria-label={label}>
         {list}
       </nav>
-      <nav className="candor-nav candor-nav--narrow candor-inner" aria-label="Main">
+      <nav className="candor-nav candor-nav--narrow candor-inner" aria-label={label}>
         <details>
-          <summary>Menu</summary>
+          <summary>{menu}</summary>
           {list}
         </details>
       </nav>
@@ -32,7 +34,8 @@ export function Navigation({ links }: { links: readonly NavigationLink[] }) {
   )
 }
 
-function current(path: string, href: string): 'page' | 'true' | undefined {
+function current(path: string, address: string): 'page' | 'true' | undefined {
+  const href = address.split('?')[0]
   if (path === href) return 'page'
   return path.startsWith(`${href}/`) ? 'true' : undefined
 }

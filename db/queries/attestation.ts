@@ -130,8 +130,8 @@ export async function findNames(reader: Reader, submissionId: string) {
 
 export type DirectoryRow = { appId: string; clientId: string; name: string; company: string; publishedAt: Date }
 
-/** Approved apps with their production client, by name; one row an app. */
-export async function listApprovedApps(reader: Reader): Promise<DirectoryRow[]> {
+function approvedApps(reader: Reader, appId?: string): Promise<DirectoryRow[]> {
+  const approved = and(eq(client.environment, 'production'), isNull(app.deletedAt))
   return reader
     .selectDistinctOn([app.nameFold, app.id], {
       appId: app.id,
@@ -144,6 +144,16 @@ export async function listApprovedApps(reader: Reader): Promise<DirectoryRow[]> 
     .innerJoin(app, eq(app.id, client.appId))
     .innerJoin(organization, eq(organization.id, app.organizationId))
     .innerJoin(attestation, eq(attestation.appId, app.id))
-    .where(and(eq(client.environment, 'production'), isNull(app.deletedAt)))
+    .where(appId === undefined ? approved : and(approved, eq(app.id, appId)))
     .orderBy(asc(app.nameFold), asc(app.id), desc(attestation.version))
+}
+
+/** Approved apps with their production client, by name; one row an app. */
+export function listApprovedApps(reader: Reader): Promise<DirectoryRow[]> {
+  return approvedApps(reader)
+}
+
+export async function findApprovedApp(reader: Reader, appId: string): Promise<DirectoryRow | undefined> {
+  const [row] = await approvedApps(reader, appId)
+  return row
 }

@@ -26,6 +26,14 @@ export async function findTerms(reader: Reader, version: string): Promise<TermsR
   return row
 }
 
+/** Every version, newest first; the ones that are not in force yet included. */
+export function listTerms(reader: Reader) {
+  return reader
+    .select({ version: terms.version, title: terms.title, effectiveAt: terms.effectiveAt })
+    .from(terms)
+    .orderBy(desc(terms.effectiveAt), desc(terms.version))
+}
+
 /** @returns false when the version is kept already */
 export async function insertTerms(tx: Tx, row: TermsRow): Promise<boolean> {
   const rows = await tx.insert(terms).values(row).onConflictDoNothing().returning({ version: terms.version })

@@ -3,10 +3,12 @@ import {
   type AcceptanceRow,
   appendAcceptance,
   findAcceptance,
+  findTerms,
   findTermsAt,
   hasSubmitted,
   insertTerms,
   listOrganizationsOfPerson,
+  listTerms,
   listTermsLinks,
   lockOrganizationOfTerms,
   type TermsRow,
@@ -43,6 +45,36 @@ export async function termsInForce(reader: Reader, now: Date): Promise<TermsRow>
   const terms = await findTermsAt(reader, now)
   if (!terms) throw notFound('version of the terms')
   return terms
+}
+
+/** `ahead`: announced, and in force from a later date on. */
+export type TermsState = 'in_force' | 'ahead' | 'replaced'
+
+export type PublicTerms = {
+  terms: TermsRow
+  state: TermsState
+  /** All versions, newest first. */
+  versions: { version: string; effectiveAt: Date; state: TermsState }[]
+}
+
+/**
+ * One version of the terms in full, with the list of all; anybody may read every version.
+ * @param version the one in force when not given. Refuses `not_found`.
+ */
+export async function publicTerms(ctx: Context, version?: string): Promise<PublicTerms> {
+  const current = await termsInForce(ctx.reader, ctx.now)
+  const terms = version === undefined ? current : await findTerms(ctx.reader, version)
+  if (!terms) throw notFound('version of the terms')
+  const state = (row: { version: string; effectiveAt: Date }): TermsState => {
+    if (row.version === current.version) return 'in_force'
+    return row.effectiveAt > ctx.now ? 'ahead' : 'replaced'
+  }
+  const versions = await listTerms(ctx.reader)
+  return {
+    terms,
+    state: state(terms),
+    versions: versions.map((row) => ({ version: row.version, effectiveAt: row.effectiveAt, state: state(row) })),
+  }
 }
 
 export type OrganizationTerms = {

@@ -64,7 +64,7 @@ export function mayChangeState(method: string, headers: Pick<Headers, 'get'>, po
 
 /** Names that only our own server may write; whatever a caller sends under them is dropped. */
 export function isInternalHeader(name: string): boolean {
-  return /^(x-middleware-|x-invoke-|x-matched-path$|x-now-route-matches$|x-nonce$|x-path$|x-real-ip$|x-request-id$)/.test(
+  return /^(x-middleware-|x-invoke-|x-matched-path$|x-now-route-matches$|x-nonce$|x-path$|x-real-ip$|x-request-id$|x-page-lang$)/.test(
     name,
   )
 }

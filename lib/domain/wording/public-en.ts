@@ -1,0 +1,40 @@
+/** The public pages that come in two languages, and the frame around them, in English: whole sentences in ICU form. */
+
+export const publicEn = {
+  'frame.skip': 'Skip to main content',
+  'frame.product': 'Candor developer portal',
+  'frame.menu': 'Menu',
+  'frame.main': 'Main',
+  'frame.signIn': 'Sign in',
+  'frame.apis': 'APIs',
+  'frame.gettingStarted': 'Getting started',
+  'frame.security': 'Security',
+  'frame.atRisk': 'At risk',
+  'frame.members': 'For members',
+  'frame.directory': 'Approved apps',
+  'frame.helpApis': 'Help with the APIs',
+  'frame.helpQuestionnaire': 'Questionnaire and security',
+  'frame.terms': 'Terms of service',
+  'frame.sharing': 'Sharing your health data',
+  'frame.staff': 'Staff sign-in',
+
+  'directory.title': 'Approved apps',
+  'directory.lead': 'Members may share their data with these apps. Each company was asked the same questions.',
+  'directory.tested': '{payer} has not tested the answers. The apps stand here by name, and none is better placed.',
+  'directory.switch': 'Esta página en español',
+  'directory.none': 'No app is approved yet. Once one is, it stands here with what its company answered.',
+  'directory.count': '{count, plural, one {# app} other {# apps}}, by name',
+  'directory.company': 'Made by {company}',
+  'directory.published': 'Answers of {date}',
+  'directory.learn': 'What sharing means, and what to ask first',
+  'directory.back': 'All approved apps',
+  'directory.signed': 'These answers come from {company}, signed on {date}. {payer} has not tested them.',
+  'directory.stopped': 'This app cannot get data from {payer} now.',
+  'directory.record': 'About this record',
+  'directory.version': 'Version {version}, published on {date}',
+  'directory.digest': 'Digest of the answers (SHA-256)',
+  'directory.clientId': 'Client id',
+  'directory.json': 'The same answers, signed, as JSON',
+} as const
+
+export type PublicKey = keyof typeof publicEn

@@ -1,0 +1,51 @@
+/** The public directory: every approved app in the same way, by name, with the label that its members read. */
+import { findApprovedApp, listApprovedApps } from '../../db/queries/attestation.ts'
+import { listClientEvents } from '../../db/queries/client.ts'
+import { type ClientEvent, clientStatus } from '../domain/client.ts'
+import type { Label } from '../domain/label.ts'
+import { notFound } from '../domain/refusal.ts'
+import { type Lang, labelOfApp } from './attestation.ts'
+import type { Context } from './context.ts'
+
+export type DirectoryEntry = { appId: string; name: string; company: string; publishedAt: Date }
+
+/** All approved apps by name, without those that are stopped; anybody may read it. */
+export async function listDirectory(ctx: Context): Promise<DirectoryEntry[]> {
+  const apps = await listApprovedApps(ctx.reader)
+  const live = await liveAmong(
+    ctx,
+    apps.map(({ clientId }) => clientId),
+  )
+  return apps
+    .filter(({ clientId }) => live.has(clientId))
+    .map(({ appId, name, company, publishedAt }) => ({ appId, name, company, publishedAt }))
+}
+
+async function liveAmong(ctx: Context, clientIds: string[]): Promise<Set<string>> {
+  const events = new Map<string, ClientEvent[]>(clientIds.map((id) => [id, []]))
+  for (const event of await listClientEvents(ctx.reader, clientIds)) events.get(event.clientId)?.push(event)
+  return new Set(clientIds.filter((id) => clientStatus(events.get(id) ?? []) === 'live'))
+}
+
+export type DirectoryPage = DirectoryEntry & {
+  clientId: string
+  /** False while the app is stopped: its page stays, so that its members can read what they agreed to. */
+  live: boolean
+  label: Label
+  version: number
+  /** SHA-256 of the signed answers, lower-case hex. */
+  digest: string
+  signedAt: Date
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** One approved app with its current label; anybody may read it. Refuses `not_found` for any other app. */
+export async function directoryPage(ctx: Context, appId: string, lang: Lang): Promise<DirectoryPage> {
+  const entry = isId(appId) ? await findApprovedApp(ctx.reader, appId) : undefined
+  const shown = entry ? await labelOfApp(ctx, appId, lang) : null
+  if (!entry || !shown) throw notFound('app')
+  const { label, version, digest, signedAt, publishedAt } = shown
+  const live = (await liveAmong(ctx, [entry.clientId])).has(entry.clientId)
+  return { ...entry, live, label, version, digest, signedAt, publishedAt }
+}
