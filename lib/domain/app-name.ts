@@ -103,7 +103,9 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
 /** Case, accents, spaces, punctuation and look-alike letters removed: equal folds are taken for the same name. */
 export function foldAppName(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const letters = [...plain].map((sign) => LOOKS_LIKE[sign] ?? sign).join('')
+  // Behind a word, ! and | are punctuation; within one they stand for an l.
+  const words = plain.replace(/[!|]+(?![\p{L}\p{N}])/gu, '')
+  const letters = [...words].map((sign) => LOOKS_LIKE[sign] ?? sign).join('')
   const fold = letters
     .replace(/[^\p{L}\p{N}]/gu, '')
     .replace(/i/g, 'l')

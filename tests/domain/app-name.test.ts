@@ -50,6 +50,9 @@ describe('foldAppName', () => {
     ['Сосо', 'Coco'],
     ['Vvalk', 'Walk'],
     ['Health 0', 'Healtho'],
+    ['Hea!th', 'Health'],
+    ['Health!', 'Health'],
+    ['Health | Now!', 'Health Now'],
   ])('%s and %s are the same', (a, b) => expect(foldAppName(a)).toBe(foldAppName(b)))
   it.each([
     ['Sunflower', 'Sunflowers'],

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertAnswer } from '../../db/queries/answer.ts'
 import { listDocuments } from '../../db/queries/document.ts'
 import { appendReviewEvent, findSubmission, listReviewEvents } from '../../db/queries/submission.ts'
+import { formOf } from '../../lib/domain/answers.ts'
 import { nextReplyDue } from '../../lib/domain/calendar.ts'
+import { currentEdition, sectionOf } from '../../lib/domain/questionnaire.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { REPLY_MAX_LENGTH, replyToReview } from '../../lib/services/developer-reply.ts'
 import { saveSection } from '../../lib/services/submission-draft.ts'
@@ -24,7 +26,7 @@ let submissionId: string
 const context = (actor: Actor, now = MONDAY_MORNING) => testContext(database.db, actor, now)
 const TUESDAY = new Date('2026-11-24T15:00:00Z')
 const WEDNESDAY = new Date('2026-11-25T15:00:00Z')
-const statements = ['true-today', 'members-see', 'will-update'].map((id) => `attest.signature.${id}`)
+const statements = ['trueToday', 'membersSee', 'willUpdate'].map((id) => `attest.signature.${id}`)
 const signature = { name: 'Dana Diaz', title: 'Director', authority: true, statements }
 
 beforeAll(async () => {
@@ -99,8 +101,11 @@ describe('after a request for changes', () => {
   it('takes changed answers in a new round; the first document stays as it was', async () => {
     const [first] = await listDocuments(database.db, submissionId)
     const ctx = context(sunny.owner, WEDNESDAY)
-    const form = { 'app.purpose': 'Sorts your claims by year.' }
-    await saveSection(ctx, { submissionId, section: 'app', form, versions: { 'app.purpose': 1 } })
+    const answers = { ...filledAnswers(), 'app.purpose': 'Sorts your claims by year.' }
+    const questions = sectionOf(currentEdition(), 'app')?.questions ?? []
+    const form = Object.assign({}, ...questions.map((question) => formOf(question, answers[question.id])))
+    const versions = Object.fromEntries(questions.map(({ id }) => [id, 1]))
+    await saveSection(ctx, { submissionId, section: 'app', form, versions })
     expect(await submit(ctx, { submissionId, ...signature })).toMatchObject({ sent: true })
     const documents = await listDocuments(database.db, submissionId)
     expect(documents.map((document) => document.round)).toEqual([1, 2])

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAnswers } from '../../db/queries/answer.ts'
 import { listDocuments } from '../../db/queries/document.ts'
-import { listReviewEvents } from '../../db/queries/submission.ts'
+import { findSubmission, listReviewEvents } from '../../db/queries/submission.ts'
 import { mail } from '../../db/schema/mail.ts'
 import { formOf } from '../../lib/domain/answers.ts'
 import { firstContactDue } from '../../lib/domain/calendar.ts'
@@ -26,7 +26,7 @@ let other: TestOrganization
 let submissionId: string
 const context = (actor: Actor, now = MONDAY_MORNING) => testContext(database.db, actor, now)
 const NOBODY = { kind: 'anonymous' } as const
-const statements = ['true-today', 'members-see', 'will-update'].map((id) => `attest.signature.${id}`)
+const statements = ['trueToday', 'membersSee', 'willUpdate'].map((id) => `attest.signature.${id}`)
 const signature = { name: 'Dana Diaz', title: 'Director', authority: true, statements }
 
 beforeAll(async () => {
@@ -146,7 +146,7 @@ describe('submit', () => {
     const faults = [
       [{ name: ' ' }, 'name'],
       [{ title: '' }, 'title'],
-      [{ statements: statements.slice(1) }, 'attest.signature.true-today'],
+      [{ statements: statements.slice(1) }, 'attest.signature.trueToday'],
       [{ authority: false }, 'authority'],
       [{ name: 'a\u202eb' }, 'name'],
     ] as const
@@ -176,9 +176,9 @@ describe('submit', () => {
     expect(results.map((result) => result.sent).toSorted()).toEqual([false, true])
     const events = await listReviewEvents(database.db, submissionId)
     expect(events.map((event) => event.kind)).toEqual(['submitted'])
-    const [row] = await database.sql`select due_at, open_turn, submitted_at from submission where id = ${submissionId}`
+    const row = await findSubmission(database.db, submissionId)
     const due = firstContactDue(MONDAY_MORNING, context(NOBODY).settings.calendar)
-    expect(row).toMatchObject({ due_at: due, open_turn: 'appsec', submitted_at: MONDAY_MORNING })
+    expect(row).toMatchObject({ dueAt: due, openTurn: 'appsec', submittedAt: MONDAY_MORNING })
     const mails = await database.db.select().from(mail).where(eq(mail.submissionId, submissionId))
     const submitter = results[0]?.sent ? sunny.owner.email : sunny.editor.email
     expect(mails.map((one) => one.toAddress).toSorted()).toEqual(['contact@sunny.example.com', submitter].toSorted())

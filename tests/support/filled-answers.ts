@@ -8,6 +8,8 @@ import { SIGNATURE_QUESTION } from '../../lib/domain/submission.ts'
 const SPECIAL: Readonly<Record<string, unknown>> = {
   'smart.scopes.scope': 'patient/Coverage.rs',
   'contact.backup.email': 'second@sunny.example.com',
+  'contact.member-support.email': 'help@sunny.example.com',
+  'contact.member-support.phone': '+1 785 555 0111',
   'contact.security.reportTo': 'https://sunny.example.com/.well-known/security.txt',
 }
 
