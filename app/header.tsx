@@ -57,13 +57,20 @@ export function Header({ payer, viewer, lang }: { payer: string; viewer: Viewer 
 function SignedIn({ viewer }: { viewer: Viewer }) {
   return (
     <>
-      <span className="candor-viewer__name">
-        {viewer.name}
-        {viewer.detail ? `, ${viewer.detail}` : ''}
-      </span>
+      <ViewerName viewer={viewer} />
       <form action="/sign-out" method="post">
         <button type="submit">Sign out</button>
       </form>
     </>
+  )
+}
+
+function ViewerName({ viewer }: { viewer: Viewer }) {
+  const text = viewer.detail ? `${viewer.name}, ${viewer.detail}` : viewer.name
+  if (viewer.kind === 'staff') return <span className="candor-viewer__name">{text}</span>
+  return (
+    <a className="candor-viewer__name" href="/developer/profile">
+      {text}
+    </a>
   )
 }

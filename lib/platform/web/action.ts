@@ -5,7 +5,7 @@ import type { FormState } from '../../../components/ui/form-state.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../../services/context.ts'
 import { runtime } from '../runtime.ts'
-import { pageContext } from './request.ts'
+import { pageContext, requestPath } from './request.ts'
 
 export type FormInput = Record<string, string | string[]>
 
@@ -57,11 +57,23 @@ export function action<S extends z.ZodType, R>(
     try {
       result = await run(ctx, parsed.data)
     } catch (error) {
+      if (error instanceof Refusal && (await isSignedOut(ctx))) return signedOut(values)
       return failure(error, values, ctx.origin.requestId)
     }
     if (next) redirect(next(result, parsed.data))
     return { errors: {}, values: {}, ok: true }
   }
+}
+
+/** Whether a form of a signed-in page was sent after the session ended; a service could only say "not found". */
+async function isSignedOut(ctx: Context): Promise<boolean> {
+  return ctx.actor.kind === 'anonymous' && /^\/(developer|staff)\/(?!sign-in)/.test(await requestPath())
+}
+
+function signedOut(values: FormInput): FormState {
+  const _form =
+    'You are signed out, because you were away for a while. What you typed is still here. Sign in again in another window, then press the button once more.'
+  return { errors: { _form }, values, code: 'signed_out' }
 }
 
 /** The form state for what went wrong: a refusal in its own words, anything else logged and told neutrally. */
