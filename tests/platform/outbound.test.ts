@@ -72,7 +72,10 @@ describe('with leave for this machine', () => {
   })
 
   test('too long an answer is given up', async () => {
-    expect(await get(`${base}/long`, true)).toMatchObject({ outcome: 'unreachable', detail: expect.stringMatching(/longer than 1000/) })
+    expect(await get(`${base}/long`, true)).toMatchObject({
+      outcome: 'unreachable',
+      detail: expect.stringMatching(/longer than 1000/),
+    })
   })
 
   test('an answer that never comes is given up', async () => {

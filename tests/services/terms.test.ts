@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mail } from '../../db/schema/mail.ts'
 import { submission } from '../../db/schema/submission.ts'
-import { acceptance } from '../../db/schema/terms.ts'
+import { acceptance, terms as termsTable } from '../../db/schema/terms.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
-import { acceptTerms, currentTerms, ensureTerms, termsView } from '../../lib/services/terms.ts'
+import { acceptTerms, currentTerms, ensureTerms, publicTerms, termsView } from '../../lib/services/terms.ts'
 import { acceptByLink, sendTermsLink, termsLinkView } from '../../lib/services/terms-link.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -127,5 +127,28 @@ describe('a link for somebody without an account', () => {
     const send = () => sendTermsLink(context(other.editor), { organizationId: other.organizationId, email })
     for (let sent = 1; sent < 5; sent += 1) await send()
     await expect(send()).rejects.toMatchObject({ code: 'too_many_links' })
+  })
+})
+
+describe('publicTerms', () => {
+  const nobody = (now = LATER) => context({ kind: 'anonymous' }, now)
+  it('shows anybody every version and which one is in force', async () => {
+    const effectiveAt = new Date('2027-01-01T06:00:00Z')
+    const next = { version: '2027-1', title: 'Terms', body: 'New text.', digest: nobody().digest('New text.') }
+    await database.db.insert(termsTable).values({ ...next, effectiveAt })
+    const before = await publicTerms(nobody())
+    expect(before.state).toBe('in_force')
+    expect(before.versions.map(({ version, state }) => [version, state])).toEqual([
+      ['2027-1', 'ahead'],
+      ['2026-1', 'in_force'],
+    ])
+    expect((await publicTerms(nobody(), '2027-1')).state).toBe('ahead')
+    expect((await publicTerms(nobody(effectiveAt))).terms.version).toBe('2027-1')
+    const old = await publicTerms(nobody(effectiveAt), '2026-1')
+    expect(old.state).toBe('replaced')
+    expect(old.terms.body).toContain('What this is about')
+  })
+  it('knows no other version', async () => {
+    await expect(publicTerms(nobody(), '1999-1')).rejects.toMatchObject({ code: 'not_found' })
   })
 })
