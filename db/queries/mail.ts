@@ -1,5 +1,5 @@
 /** The outbox and its attempts. */
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, inArray, lt, notExists, or, sql } from 'drizzle-orm'
 import { mail, mailAttempt } from '../schema/mail.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -40,4 +40,41 @@ export function listMailOfSubmission(reader: Reader, submissionId: string): Prom
     .from(mail)
     .where(and(eq(mail.submissionId, submissionId)))
     .orderBy(desc(mail.createdAt))
+}
+
+/** Takes values out of a mail's props once it is on its way, because they open something. */
+export async function forgetMailProps(tx: Tx, mailId: string, names: readonly string[]): Promise<void> {
+  let props = sql`${mail.props}`
+  for (const name of names) props = sql`${props} - ${name}::text`
+  await tx.update(mail).set({ props }).where(eq(mail.id, mailId))
+}
+
+const attemptWith = (reader: Reader, outcomes: MailAttemptRow['outcome'][]) =>
+  reader
+    .select({ id: mailAttempt.id })
+    .from(mailAttempt)
+    .where(and(eq(mailAttempt.mailId, mail.id), inArray(mailAttempt.outcome, outcomes)))
+
+/** Newest first: mails that failed for good, and mails from before an instant that no server accepted yet. */
+export function listTroubledMail(reader: Reader, before: Date, limit: number): Promise<MailRow[]> {
+  const late = and(lt(mail.createdAt, before), notExists(attemptWith(reader, ['accepted'])))
+  return reader
+    .select()
+    .from(mail)
+    .where(or(late, exists(attemptWith(reader, ['refused', 'bounced', 'skipped']))))
+    .orderBy(desc(mail.createdAt), desc(mail.id))
+    .limit(limit)
+}
+
+/** Ids of mails that were tried more than once, newest first. */
+export async function listMailTriedAgain(reader: Reader, limit: number): Promise<string[]> {
+  const rows = await reader
+    .select({ mailId: mailAttempt.mailId })
+    .from(mailAttempt)
+    .where(eq(mailAttempt.outcome, 'started'))
+    .groupBy(mailAttempt.mailId)
+    .having(gt(sql`count(*)`, 1))
+    .orderBy(desc(sql`max(${mailAttempt.seq})`))
+    .limit(limit)
+  return rows.map(({ mailId }) => mailId)
 }

@@ -1,0 +1,74 @@
+/** Mails an operator should know of: those that failed or are late, and those that may have been sent twice. */
+import {
+  listMailAttempts,
+  listMailTriedAgain,
+  listTroubledMail,
+  type MailAttemptRow,
+  type MailRow,
+} from '../../db/queries/mail.ts'
+import { catalogue, isMailKind } from '../../emails/catalogue.ts'
+import { type MailState, mailState, mailTries, needsAttention, possibleDoubles, STUCK_AFTER } from '../domain/mail.ts'
+import { notFound } from '../domain/refusal.ts'
+import type { Context } from './context.ts'
+
+export type TroubledMail = {
+  mailId: string
+  kind: string
+  /** A member's address is cut short. */
+  to: string
+  createdAt: Date
+  state: MailState
+  tries: number
+  /** What the mail server said last. */
+  detail: string
+}
+
+export type MailTrouble = {
+  /** Newest first, at most 200. */
+  mails: TroubledMail[]
+  /** How many deliveries there may have been beyond one a mail, among the newest 1,000 that were tried again. */
+  possibleDoubles: number
+}
+
+const MOST_SHOWN = 200
+const MOST_COUNTED = 1000
+
+/** For payer staff and the operator's command; refuses others with `not_found`. */
+export async function mailTrouble(ctx: Context): Promise<MailTrouble> {
+  const { kind } = ctx.actor
+  if (kind !== 'system' && kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') throw notFound('page')
+  const before = new Date(ctx.now.getTime() - STUCK_AFTER)
+  const rows = await listTroubledMail(ctx.reader, before, MOST_SHOWN)
+  const attempts = await attemptsByMail(
+    ctx,
+    rows.map(({ id }) => id),
+  )
+  const mails = rows.flatMap((row) => {
+    const own = attempts.get(row.id) ?? []
+    if (!needsAttention(own, row.createdAt, ctx.now)) return []
+    const { id: mailId, kind, createdAt } = row
+    const detail = own.findLast(({ detail }) => detail !== '')?.detail ?? ''
+    return [{ mailId, kind, to: addressShown(row), createdAt, state: mailState(own), tries: mailTries(own), detail }]
+  })
+  return { mails, possibleDoubles: await countDoubles(ctx) }
+}
+
+function addressShown({ kind, toAddress }: MailRow): string {
+  if (!isMailKind(kind) || catalogue[kind].sender !== 'members') return toAddress
+  return `${toAddress.slice(0, 1)}…${toAddress.slice(toAddress.lastIndexOf('@'))}`
+}
+
+async function countDoubles(ctx: Context): Promise<number> {
+  const again = await listMailTriedAgain(ctx.reader, MOST_COUNTED)
+  const attempts = await attemptsByMail(ctx, again)
+  return [...attempts.values()].reduce((sum, own) => sum + possibleDoubles(own), 0)
+}
+
+/** Oldest first within a mail. */
+async function attemptsByMail(ctx: Context, mailIds: string[]): Promise<Map<string, MailAttemptRow[]>> {
+  const byMail = new Map<string, MailAttemptRow[]>()
+  for (const row of await listMailAttempts(ctx.reader, mailIds)) {
+    byMail.set(row.mailId, [...(byMail.get(row.mailId) ?? []), row])
+  }
+  return byMail
+}
