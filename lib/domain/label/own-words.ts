@@ -39,9 +39,19 @@ export function ownWords(value: unknown): string {
   return /[\p{L}\p{N}]/u.test(text) ? shortened(text, OWN_WORDS_LENGTH) : ''
 }
 
-/** Every name of a list that has one; none is left out, because each is somebody who gets data. */
+/** A name, in one line. It keeps a domain in it ("Sunny.io, Inc."), because leaving out a name would hide somebody. */
+export function ownName(value: unknown): string {
+  const text = oneLine(value)
+    .replace(/[a-z][a-z0-9+.-]*:\/\//giu, '')
+    .replace(QUOTES, '’')
+    .replace(/\s+/gu, ' ')
+    .trim()
+  return /[\p{L}\p{N}]/u.test(text) ? shortened(text, OWN_WORDS_LENGTH) : ''
+}
+
+/** Every name of a list that has one, each once. */
 export function ownNames(values: readonly unknown[]): string[] {
-  return [...new Set(values.map(ownWords).filter(Boolean))]
+  return [...new Set(values.map(ownName).filter(Boolean))]
 }
 
 /** An address that members may need, shown as text. */

@@ -1,11 +1,11 @@
 /** How the answers speak that are more than one choice: who makes the app, its scopes, security and the signature. */
-import { oneLine, ownWords } from './own-words.ts'
+import { oneLine, ownName, ownWords } from './own-words.ts'
 import { countriesIn, dayIn, entriesIn, type Given, joined, type Statement, type StatementRule } from './statement.ts'
 import { byCode } from './statements-privacy.ts'
 import { isSentenceKey } from './tone.ts'
 
 function maker({ voice, field }: Given): Statement[] {
-  const name = ownWords(field('legalName'))
+  const name = ownName(field('legalName'))
   const [country] = countriesIn(voice, [field('country')])
   if (!name) return []
   return country
@@ -46,7 +46,7 @@ const reportNames: Readonly<Record<string, string>> = {
 function reports({ codes, field, voice }: Given): Statement[] {
   if (codes.includes('none')) return [{ key: 'sec.reports.none' }]
   const held = codes.flatMap((code) => (Object.hasOwn(reportNames, code) ? [reportNames[code] as string] : []))
-  const words = codes.includes('other') ? ownWords(field('other')) : ''
+  const words = codes.includes('other') ? ownName(field('other')) : ''
   return [
     ...(held.length > 0 ? [{ key: 'sec.reports.held', values: { reports: joined(voice, held) } } as const] : []),
     ...(words ? [{ key: 'sec.reports.other', values: { words } } as const] : []),
@@ -72,7 +72,7 @@ function breachNotice({ text, field }: Given): Statement[] {
 }
 
 function signature(given: Given): Statement[] {
-  const title = ownWords(given.field('title'))
+  const title = ownName(given.field('title'))
   const date = dayIn(given, 'date')
   if (!date) return []
   return title

@@ -164,16 +164,15 @@ export const labelEn = {
   'use.ai.training-without-asking': 'Your data may be used to train AI. You are not asked first.',
   'use.ai.vendors': 'The company says these AI firms get your data: “{names}”',
   'use.ai.blank': 'The company did not say if AI tools use your data.',
-  'use.decisions.no':
-    'The company says your data is not used to make choices about your health plan, job, loans or housing.',
-  'use.decisions.yes': 'Your data may be used to make choices about your health plan, job, loans or housing.',
+  'use.decisions.no': 'The company says your data is not used to decide on your health plan, job, loans or home.',
+  'use.decisions.yes': 'Your data may be used to decide on your health plan, job, loans or home.',
   'use.decisions.blank':
-    'The company did not say if your data is used to make choices about your health plan, job, loans or housing.',
-  'choice.family.no': 'The company says it does not gather data about your family or others.',
+    'The company did not say if your data is used to decide on your health plan, job, loans or home.',
+  'choice.family.no': 'The company says it takes no data about those close to you.',
   'choice.family.yes-with-rules':
     'Your data may also tell about your family. The company says it has rules to protect them.',
   'choice.family.yes-no-rules': 'Your data may also tell about your family. The company has no rules to protect them.',
-  'choice.family.blank': 'The company did not say if it gathers data about your family.',
+  'choice.family.blank': 'The company did not say if it takes data about those close to you.',
 
   'contact.member-support.given': 'You can ask a question or complain. The company says to use: {contact}',
   'contact.member-support.blank': 'The company did not say how to ask questions or complain.',
@@ -237,18 +236,17 @@ export const labelEn = {
   'store.country.us-only': 'The company says your data stays in the United States.',
   'store.country.others': 'Your data may be kept or seen in: {countries}.',
   'store.country.blank': 'The company did not say which countries your data goes to.',
-  'store.closed-account.deleted-at-once':
-    'If you close your account, the company says it deletes your data right away.',
+  'store.closed-account.deleted-at-once': 'If you close your account, the company says it deletes your data at once.',
   'store.closed-account.deleted-after-months':
     '{months, plural, one {If you close your account, the company says it deletes your data after # month.} other {If you close your account, the company says it deletes your data after # months.}}',
   'store.closed-account.kept-until-asked':
-    'If you close your account, the company keeps your data until you ask it to delete.',
+    'If you close your account, the company keeps your data until you ask it not to.',
   'store.closed-account.kept-for-good': 'If you close your account, the company keeps your data for good.',
   'store.closed-account.blank': 'The company did not say what happens to your data if you close your account.',
 
   'sec.transit.yes': 'The company says it scrambles (encrypts) your data when it is sent.',
-  'sec.transit.no': 'Your data may be sent without being scrambled (encrypted).',
-  'sec.transit.blank': 'The company did not say if your data is scrambled (encrypted) when it is sent.',
+  'sec.transit.no': 'Your data may be sent in the open, not scrambled (encrypted).',
+  'sec.transit.blank': 'The company did not say if it scrambles (encrypts) your data when it is sent.',
   'sec.at-rest.yes-always': 'The company says it scrambles (encrypts) your data when it is stored.',
   'sec.at-rest.member-turns-on': 'Your stored data is scrambled (encrypted) only if you turn that on.',
   'sec.at-rest.no': 'Your stored data is not scrambled (encrypted).',
@@ -290,12 +288,12 @@ export const labelEn = {
   'sec.breach-notice.no': 'The company has no plan to tell you if your data is exposed.',
   'sec.breach-notice.blank': 'The company did not say if it tells you when your data is exposed.',
 
-  'org.officer.named': 'The company says it named a person to take care of its privacy promises.',
+  'org.officer.named': 'The company says it named a person who takes care of privacy.',
   'org.officer.blank': 'The company did not say who is in charge of privacy.',
   'policy.url.given': 'The privacy policy is at {url}. It is dated {date}.',
-  'policy.url.undated': 'The privacy policy is at {url}. The company did not say from when it is.',
+  'policy.url.undated': 'The privacy policy is at {url}. The company did not say how old it is.',
   'policy.url.finding': 'We could not find a public privacy policy for this app.',
-  'policy.url.blank': 'The company did not say where its privacy policy is.',
+  'policy.url.blank': 'The company did not say where to find its privacy policy.',
   'policy.plain-language.yes': 'The company says its policy is in plain words.',
   'policy.plain-language.no': 'The company says its policy is not in plain words.',
   'policy.plain-language.blank': 'The company did not say if its policy is in plain words.',
@@ -312,9 +310,9 @@ export const labelEn = {
   'policy.express-consent.no': 'The company may use, share or sell your data without asking you first.',
   'policy.express-consent.blank': 'The company did not say if it asks you before it uses or shares your data.',
   'policy.stop-and-dispose.yes':
-    'The company says its policy tells you how to stop sharing and what happens to your data then.',
+    'The company says its policy tells you how to stop. It also says what happens to your data then.',
   'policy.stop-and-dispose.no': 'Its policy does not say how to stop, or what happens to your data then.',
-  'policy.stop-and-dispose.blank': 'The company did not say if its policy tells you how to stop sharing.',
+  'policy.stop-and-dispose.blank': 'The company did not say if its policy tells you how to stop.',
   'policy.changes.notice-and-ask-again':
     'If its policy changes in a big way, the company says it will tell you and ask you again.',
   'policy.changes.notice-first': 'The company says it will tell you before its policy changes.',

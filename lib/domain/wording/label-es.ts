@@ -177,12 +177,12 @@ export const labelEs: Readonly<Record<LabelKey, string>> = {
     'Sus datos pueden usarse para decidir sobre su plan de salud, su trabajo, sus préstamos o su vivienda.',
   'use.decisions.blank':
     'La compañía no dijo si sus datos se usan para decidir sobre su plan de salud, su trabajo, sus préstamos o su vivienda.',
-  'choice.family.no': 'La compañía dice que no junta datos sobre su familia ni sobre otras personas.',
+  'choice.family.no': 'La compañía dice que no pide datos sobre las personas cercanas a usted.',
   'choice.family.yes-with-rules':
     'Sus datos también pueden hablar de su familia. La compañía dice que tiene reglas para protegerla.',
   'choice.family.yes-no-rules':
     'Sus datos también pueden hablar de su familia. La compañía no tiene reglas para protegerla.',
-  'choice.family.blank': 'La compañía no dijo si junta datos sobre su familia.',
+  'choice.family.blank': 'La compañía no dijo si pide datos sobre las personas cercanas a usted.',
 
   'contact.member-support.given': 'Usted puede preguntar o quejarse. La compañía dice que use: {contact}',
   'contact.member-support.blank': 'La compañía no dijo cómo preguntar o quejarse.',
@@ -310,9 +310,9 @@ export const labelEs: Readonly<Record<LabelKey, string>> = {
   'policy.url.undated': 'La política de privacidad está en {url}. La compañía no dijo de cuándo es.',
   'policy.url.finding': 'No pudimos encontrar una política de privacidad pública de esta aplicación.',
   'policy.url.blank': 'La compañía no dijo dónde está su política de privacidad.',
-  'policy.plain-language.yes': 'La compañía dice que su política usa palabras sencillas.',
-  'policy.plain-language.no': 'La compañía dice que su política no usa palabras sencillas.',
-  'policy.plain-language.blank': 'La compañía no dijo si su política usa palabras sencillas.',
+  'policy.plain-language.yes': 'La compañía dice que su política es fácil de leer.',
+  'policy.plain-language.no': 'La compañía dice que su política no es fácil de leer.',
+  'policy.plain-language.blank': 'La compañía no dijo si su política es fácil de leer.',
   'policy.shown-first.yes':
     'La compañía dice que antes de recibir sus datos le muestra su política y le pregunta si la acepta.',
   'policy.shown-first.no': 'La aplicación puede recibir sus datos antes de que usted vea su política.',
