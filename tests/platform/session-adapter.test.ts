@@ -67,7 +67,7 @@ describe('staffFlow', () => {
 
   it('hands next-auth the session of our service, and ends the developer’s of that browser', async () => {
     const before = await developerToken('eve@adapter.example.com')
-    const flow = staffFlow(settings, context(), before)
+    const flow = staffFlow(settings, context(), { before, next: '/staff/audit?chain=member' })
     // A developer's session in the browser is invisible, so that there is nothing to link a staff identity to.
     expect(await flow.adapter.getSessionAndUser?.(before)).toBeNull()
     expect(await flow.adapter.getUserByAccount?.(account)).toBeNull()
@@ -85,14 +85,21 @@ describe('staffFlow', () => {
 
   it('leads to a page that says why not, and leaves the developer signed in', async () => {
     const before = await developerToken('mia@adapter.example.com')
-    const noGroup = staffFlow(settings, context(), before)
-    expect(await noGroup.signIn({ ...profile, sub: 'nico', groups: [] })).toBe('/staff/sign-in?problem=no_role')
+    const noGroup = staffFlow(settings, context(), { before, next: '/staff/audit?chain=member' })
+    expect(await noGroup.signIn({ ...profile, sub: 'nico', groups: [] })).toBe(
+      '/staff/sign-in?problem=no_role&next=%2Fstaff%2Faudit%3Fchain%3Dmember',
+    )
     expect(() => noGroup.adapter.createSession?.({ sessionToken: 't', userId: 'y', expires: MONDAY_MORNING })).toThrow()
     await database.db.update(staff).set({ disabledAt: MONDAY_MORNING })
-    expect(await staffFlow(settings, context(), before).signIn(profile)).toBe('/staff/sign-in?problem=disabled')
-    expect(await staffFlow(settings, context(), before).signIn({ ...profile, email: '' })).toBe(
-      '/staff/sign-in?problem=claims',
+    expect(await staffFlow(settings, context(), { before, next: '/staff/audit?chain=member' }).signIn(profile)).toBe(
+      '/staff/sign-in?problem=disabled&next=%2Fstaff%2Faudit%3Fchain%3Dmember',
     )
+    expect(
+      await staffFlow(settings, context(), { before, next: '/staff/audit?chain=member' }).signIn({
+        ...profile,
+        email: '',
+      }),
+    ).toBe('/staff/sign-in?problem=claims&next=%2Fstaff%2Faudit%3Fchain%3Dmember')
     expect(await sessionOf(context(), before)).not.toBeNull()
   })
 })

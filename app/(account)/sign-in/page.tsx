@@ -41,7 +41,7 @@ export default async function SignIn({ searchParams }: Props) {
           name="email"
           type="email"
           label="Work email"
-          hint="Use the address of your company: it shows who you write for."
+          hint="Use your company’s address, so that it is clear whom you speak for."
           autoComplete="email"
           spellCheck={false}
           value={step?.email}

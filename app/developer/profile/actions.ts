@@ -1,5 +1,6 @@
 'use server'
 /** The own profile and the own sessions. */
+import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { profileInput } from '../../../lib/domain/profile.ts'
 import { action } from '../../../lib/platform/web/action.ts'
@@ -7,7 +8,15 @@ import { takeSession } from '../../../lib/platform/web/session-cookie.ts'
 import { saveProfile } from '../../../lib/services/profile.ts'
 import { revokeMySession, signOutEverywhere } from '../../../lib/services/session.ts'
 
-export const saveProfileAction = action(profileInput, saveProfile, () => '/developer/profile?saved=profile')
+export const saveProfileAction = action(
+  profileInput,
+  async (ctx, input) => {
+    await saveProfile(ctx, input)
+    // The name stands in the head of every page.
+    revalidatePath('/', 'layout')
+  },
+  () => '/developer/profile?saved=profile',
+)
 
 export const revokeSessionAction = action(
   z.strictObject({ key: z.string().max(64) }),

@@ -5,25 +5,19 @@ import type { ReactNode } from 'react'
 import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { runtime } from '../../../lib/platform/runtime.ts'
 import { localPath, staffPath } from '../../../lib/platform/web/next-path.ts'
 import { pageContext } from '../../../lib/platform/web/request.ts'
+import { pathIn } from '../../../lib/platform/web/staff-auth.ts'
 
 export const metadata: Metadata = { title: 'Staff sign-in' }
 
 type Query = Record<string, string | string[] | undefined>
 
-/** The page asked for; next-auth names it by a whole address when it sends somebody back here. */
-function nextOf(query: Query): string {
-  const { url } = runtime().settings.portal
-  const back = typeof query.callbackUrl === 'string' ? query.callbackUrl : ''
-  return localPath(query.next) || (back.startsWith(`${url}/`) ? localPath(back.slice(url.length)) : '')
-}
-
 export default async function StaffSignIn({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await pageContext()
   const query = await searchParams
-  const next = nextOf(query)
+  // next-auth names the page asked for by a whole address when it sends somebody back here.
+  const next = localPath(query.next) || pathIn(query.callbackUrl, ctx.settings.portalUrl)
   const { kind } = ctx.actor
   const problem = query.problem ?? (query.error === undefined ? undefined : 'unfinished')
   if (problem === undefined && (kind === 'reviewer' || kind === 'lead' || kind === 'auditor')) redirect(staffPath(next))

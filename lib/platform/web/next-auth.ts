@@ -9,7 +9,6 @@ import type { Context } from '../../services/context.ts'
 import { type SignedIn, sessionOf, signOut } from '../../services/session.ts'
 import type { Settings } from '../env.ts'
 import type { Log } from '../log.ts'
-import { localPath } from './next-path.ts'
 import { isSecure, portalCookie } from './session-cookie.ts'
 
 /** What next-auth hands back to us: its own session and our actor. */
@@ -77,8 +76,6 @@ export function authOptions(settings: Settings, log: Log, adapter: Adapter): Aut
       debug: () => {},
     },
     callbacks: {
-      redirect: ({ url, baseUrl }) =>
-        `${baseUrl}${localPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url)}`,
       session: ({ session, user }) => ({ ...session, actor: (user as ActorUser).actor }),
     },
   }

@@ -15,7 +15,7 @@ import type { Settings } from '../env.ts'
 import type { Log } from '../log.ts'
 import { runtime } from '../runtime.ts'
 import { authOptions, sessionAdapter } from './next-auth.ts'
-import { staffPath } from './next-path.ts'
+import { localPath, staffPath } from './next-path.ts'
 import { pageContext } from './request.ts'
 import { currentToken, isSecure, portalCookie } from './session-cookie.ts'
 import { STAFF_PROVIDER, staffClaims, staffProvider } from './staff-oidc.ts'
@@ -25,12 +25,20 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> }
 /** What the sign-in page says about a problem; the sentences stand there. */
 export type StaffProblem = 'no_role' | 'disabled' | 'claims' | 'unfinished'
 
-const problemUrl = (problem: StaffProblem) => `/staff/sign-in?problem=${problem}`
+const problemUrl = (problem: StaffProblem, next: string) =>
+  `/staff/sign-in?problem=${problem}${next === '' ? '' : `&next=${encodeURIComponent(next)}`}`
+
+/** The path in a whole address of the portal, as next-auth writes them; '' for anything else. */
+export function pathIn(address: unknown, portalUrl: string): string {
+  return typeof address === 'string' && address.startsWith(`${portalUrl}/`)
+    ? localPath(address.slice(portalUrl.length))
+    : ''
+}
 
 /** Sends the browser to the identity provider. @param next where to come back to, as posted */
 export async function leaveForStaffSignIn(next: unknown, route: RouteContext): Promise<Response> {
   const { settings, log } = runtime()
-  const options = staffOptions(settings, log, await pageContext(), null)
+  const options = staffOptions(settings, log, staffFlow(settings, await pageContext()))
   const csrfToken = await csrfPair(settings)
   const url = `${settings.portal.url}/api/auth/signin/${STAFF_PROVIDER}`
   // A fresh request with nothing of the caller's: next-auth would hand its query on to the identity provider.
@@ -57,11 +65,12 @@ async function csrfPair(settings: Settings): Promise<string> {
 /** The browser comes back from the identity provider. Ends the session that this browser had before. */
 export async function returnFromStaffSignIn(request: NextRequest, route: RouteContext): Promise<Response> {
   const { settings, log } = runtime()
-  return NextAuth(request, route, staffOptions(settings, log, await pageContext(), await currentToken()))
+  const kept = (await cookies()).get(portalCookie('auth-callback', isSecure(settings.portal.url)).name)?.value
+  const browser = { before: await currentToken(), next: pathIn(kept, settings.portal.url) }
+  return NextAuth(request, route, staffOptions(settings, log, staffFlow(settings, await pageContext(), browser)))
 }
 
-function staffOptions(settings: Settings, log: Log, ctx: Context, before: string | null): AuthOptions {
-  const flow = staffFlow(settings, ctx, before)
+function staffOptions(settings: Settings, log: Log, flow: StaffFlow): AuthOptions {
   const options = authOptions(settings, log, flow.adapter)
   return {
     ...options,
@@ -78,9 +87,14 @@ function staffOptions(settings: Settings, log: Log, ctx: Context, before: string
 /**
  * One sign-in: our service makes the session, and the adapter hands exactly that one to next-auth. Sessions of this
  * browser are invisible in it, so next-auth has nothing to link to.
- * @param before token of the session this browser had
+ * @param browser the token of the session it had, and the page it wanted
  */
-export function staffFlow(settings: Pick<Settings, 'staffOidc'>, ctx: Context, before: string | null) {
+export function staffFlow(
+  settings: Pick<Settings, 'staffOidc'>,
+  ctx: Context,
+  browser: { before: string | null; next: string } = { before: null, next: '' },
+) {
+  const { before, next } = browser
   let result: StaffSignInResult | null = null
   const adapter: Adapter = {
     ...sessionAdapter(() => ctx),
@@ -94,17 +108,19 @@ export function staffFlow(settings: Pick<Settings, 'staffOidc'>, ctx: Context, b
   /** @returns true, or the address of the page that says why not */
   async function signIn(profile: Record<string, unknown>): Promise<true | string> {
     const claims = staffClaims(profile, settings)
-    if (!claims) return problemUrl('claims')
+    if (!claims) return problemUrl('claims', next)
     try {
       result = await signInStaff(ctx, claims, settings.staffOidc.groups)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return problemUrl(PROBLEMS[error.code] ?? 'claims')
+      return problemUrl(PROBLEMS[error.code] ?? 'claims', next)
     }
     if (before) await signOut(ctx, { token: before, why: 'replaced' })
     return true
   }
   return { adapter, signIn }
 }
+
+type StaffFlow = ReturnType<typeof staffFlow>
 
 const PROBLEMS: Readonly<Record<string, StaffProblem>> = { staff_no_role: 'no_role', staff_disabled: 'disabled' }
