@@ -29,7 +29,7 @@ const PATIENCE = 5_000
 async function introspect(settings: Settings, environment: Environment, token: string): Promise<Introspection> {
   const { clientId, secret } = settings.introspection
   const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`).toString('base64')
-  const response = await fetch(settings.authserver[environment].url + PATHS.introspection, {
+  const response = await fetch(settings.authserver[environment].url + OAUTH_PATHS.introspection, {
     method: 'POST',
     headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ token, token_type_hint: 'access_token' }),

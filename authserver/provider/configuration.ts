@@ -1,6 +1,7 @@
 /** The authorization server: node-oidc-provider set up as SMART App Launch wants it, with nothing more switched on. */
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Environment } from '../../lib/domain/client.ts'
+import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
 import type { Settings } from '../../lib/platform/env.ts'
 import type { ProviderStore } from '../../lib/platform/provider-store.ts'
 import { clientForProvider } from '../../lib/services/client.ts'
@@ -8,7 +9,7 @@ import type { Context } from '../../lib/services/context.ts'
 import { mirrorRevocation } from '../../lib/services/grant.ts'
 import { adapterFor } from './adapter.ts'
 import { clientMetadata, mayCallFrom, secretMatches } from './clients.ts'
-import { PATHS, SUPPORTED_SCOPES } from './smart.ts'
+import { SUPPORTED_SCOPES } from './smart.ts'
 import { addPatient, extraClaims, lifetimes, mayIntrospect, type TokenFacts } from './tokens.ts'
 
 export type ProviderSetup = {
@@ -108,7 +109,7 @@ function staticConfiguration(setup: ProviderSetup): Configuration {
         grant_types: [],
       },
     ],
-    routes: PATHS,
+    routes: OAUTH_PATHS,
     scopes: [...SUPPORTED_SCOPES],
     claims: { openid: ['sub'], fhirUser: ['fhirUser'] },
     conformIdTokenClaims: false,

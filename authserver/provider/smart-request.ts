@@ -1,6 +1,7 @@
 /** SMART's authorization request in the provider's words, before the provider reads it. */
 import type Koa from 'koa'
-import { DATA_TYPES, PATHS, parseDataScope } from './smart.ts'
+import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
+import { DATA_TYPES, parseDataScope } from './smart.ts'
 
 const values = (value: unknown): string[] => (typeof value === 'string' ? value.split(' ').filter(Boolean) : [])
 
@@ -18,7 +19,7 @@ function spelledOut(scopes: readonly string[]): string[] {
  * A request that says `prompt=none` stays as it is and is answered that it cannot be.
  */
 export const smartRequest: Koa.Middleware = async (ctx, next) => {
-  if (ctx.method === 'GET' && ctx.path === PATHS.authorization && typeof ctx.query.scope === 'string') {
+  if (ctx.method === 'GET' && ctx.path === OAUTH_PATHS.authorization && typeof ctx.query.scope === 'string') {
     const scope = [...new Set(spelledOut(values(ctx.query.scope)))].join(' ')
     const prompts = values(ctx.query.prompt)
     const prompt = prompts.includes('none') ? prompts : [...new Set([...prompts, 'consent'])]

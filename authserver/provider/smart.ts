@@ -2,6 +2,7 @@
  * SMART App Launch 2.2: which scopes this server knows, what a registered scope allows, what each means to a member, and
  * the smart-configuration document. Both spellings are served: v1 (`.read`) and v2 (`.r`, `.s`, `.rs`).
  */
+import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
 
 /** Types of data that the FHIR server has for a member, each a group on the consent page. */
 export const DATA_TYPES = ['Patient', 'Coverage', 'ExplanationOfBenefit', 'Practitioner', 'Organization'] as const
@@ -49,24 +50,16 @@ export function dataTypesOf(scopes: readonly string[]): DataType[] {
   return DATA_TYPES.filter((type) => asked.some((scope) => scope.type === '*' || scope.type === type))
 }
 
-export const PATHS = {
-  authorization: '/authorize',
-  token: '/token',
-  introspection: '/introspect',
-  revocation: '/revoke',
-  jwks: '/jwks',
-} as const
-
 /** @param issuer public URL of the authorization server */
 export function smartConfiguration(issuer: string) {
   return {
     issuer,
-    jwks_uri: issuer + PATHS.jwks,
-    authorization_endpoint: issuer + PATHS.authorization,
-    token_endpoint: issuer + PATHS.token,
+    jwks_uri: issuer + OAUTH_PATHS.jwks,
+    authorization_endpoint: issuer + OAUTH_PATHS.authorization,
+    token_endpoint: issuer + OAUTH_PATHS.token,
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-    introspection_endpoint: issuer + PATHS.introspection,
-    revocation_endpoint: issuer + PATHS.revocation,
+    introspection_endpoint: issuer + OAUTH_PATHS.introspection,
+    revocation_endpoint: issuer + OAUTH_PATHS.revocation,
     management_endpoint: `${issuer}/grants`,
     grant_types_supported: ['authorization_code', 'refresh_token'],
     response_types_supported: ['code'],

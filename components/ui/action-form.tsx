@@ -45,7 +45,17 @@ export function ActionForm({ action, children, initial = emptyFormState, hidden 
     form.current?.querySelector<HTMLElement>(`#${errorSummaryId}`)?.focus()
   }, [state])
   return (
-    <form ref={form} id={id} action={post} noValidate aria-label={label} aria-busy={pending} className="candor-form">
+    <form
+      ref={form}
+      id={id}
+      action={post}
+      // A second press while the first is on its way would do the same act twice.
+      onSubmit={(event) => pending && event.preventDefault()}
+      noValidate
+      aria-label={label}
+      aria-busy={pending}
+      className="candor-form"
+    >
       <Current.Provider value={state}>
         <ErrorSummary errors={state.errors} />
         {state.notice && (

@@ -7,6 +7,8 @@ export type FormState = {
   values: Record<string, string | string[]>
   /** A sentence to show above the form after success. */
   notice?: string
+  /** A secret that stands on this one answer and is never seen again. */
+  shown?: string
   ok?: boolean
   /** The refusal's permanent code, for pages that answer one of them in a special way. */
   code?: string

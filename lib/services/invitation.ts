@@ -6,6 +6,7 @@ import {
   type InvitationRow,
   insertInvitation,
   listInvitations,
+  listInvitationsTo,
   listMembers,
   lockOrganization,
   markInvitation,
@@ -16,13 +17,7 @@ import { findPerson } from '../../db/queries/person.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
 import { mailboxKey } from '../domain/email-address.ts'
-import {
-  INVITATION_LIFETIME,
-  INVITATIONS,
-  type InvitationState,
-  invitationState,
-  ROLE_WORDS,
-} from '../domain/membership.ts'
+import { INVITATION_LIFETIME, INVITATIONS, type InvitationState, invitationState } from '../domain/membership.ts'
 import { organizationDomains, type Role } from '../domain/organization.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context, Developer } from './context.ts'
@@ -93,7 +88,7 @@ async function send(
     props: {
       organization: (await findOrganization(tx, organizationId))?.legalName ?? '',
       inviter: actor.name || actor.email,
-      role: ROLE_WORDS[role].label.toLowerCase(),
+      role,
       url: `${ctx.settings.portalUrl}/invitations/${token}`,
       until: dueText(expiresAt, ctx.settings.payer.zone),
     },
@@ -237,4 +232,15 @@ export function acceptInvitation(ctx: Context, input: { token: string }): Promis
     })
     return { organizationId }
   })
+}
+
+export type OpenInvitation = { organization: string; role: Role; email: string; expiresAt: Date }
+
+/** Invitations to the signed-in person's own address that still work; the link to accept stands in the mail only. */
+export async function myInvitations(ctx: Context): Promise<OpenInvitation[]> {
+  if (ctx.actor.kind !== 'developer') throw notFound('page')
+  const rows = await listInvitationsTo(ctx.reader, mailboxKey(ctx.actor.email))
+  return rows
+    .filter(({ invitation }) => invitationState(invitation, ctx.now) === 'open')
+    .map(({ invitation: { role, email, expiresAt }, organization }) => ({ organization, role, email, expiresAt }))
 }

@@ -6,7 +6,7 @@ import { listDocuments } from '../../db/queries/document.ts'
 import { appendReviewEvent, findSubmission, listReviewEvents } from '../../db/queries/submission.ts'
 import { formOf } from '../../lib/domain/answers.ts'
 import { nextReplyDue } from '../../lib/domain/calendar.ts'
-import { currentEdition, sectionOf } from '../../lib/domain/questionnaire.ts'
+import { type Answers, currentEdition, sectionOf } from '../../lib/domain/questionnaire.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { REPLY_MAX_LENGTH, replyToReview } from '../../lib/services/developer-reply.ts'
 import { saveSection } from '../../lib/services/submission-draft.ts'
@@ -101,7 +101,7 @@ describe('after a request for changes', () => {
   it('takes changed answers in a new round; the first document stays as it was', async () => {
     const [first] = await listDocuments(database.db, submissionId)
     const ctx = context(sunny.owner, WEDNESDAY)
-    const answers = { ...filledAnswers(), 'app.purpose': 'Sorts your claims by year.' }
+    const answers: Answers = { ...filledAnswers(), 'app.purpose': 'Sorts your claims by year.' }
     const questions = sectionOf(currentEdition(), 'app')?.questions ?? []
     const form = Object.assign({}, ...questions.map((question) => formOf(question, answers[question.id])))
     const versions = Object.fromEntries(questions.map(({ id }) => [id, 1]))

@@ -1,4 +1,5 @@
 /** Entry of a form post: session → context → parse → service → redirect, with every "no" put beside the field it belongs to. */
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { FormState } from '../../../components/ui/form-state.ts'
@@ -36,16 +37,19 @@ function zodErrors(error: z.ZodError): Record<string, string> {
   return errors
 }
 
+/** What the form says when it stays: a sentence, or a secret that is shown this once. */
+export type Answer = Pick<FormState, 'notice' | 'shown'>
+
 /**
  * Turns a service into a server action for a form.
  * @param schema parses the form's fields (strict: an unknown field is a fault)
  * @param run the service call
- * @param next where to go after success; without it the form stays, with `ok`
+ * @param next where to go after success, or what to say on the spot; without it the form stays, with `ok`
  */
 export function action<S extends z.ZodType, R>(
   schema: S,
   run: (ctx: Context, input: z.output<S>) => Promise<R>,
-  next?: (result: R, input: z.output<S>) => string,
+  next?: (result: R, input: z.output<S>) => string | Answer,
 ): (state: FormState, form: FormData) => Promise<FormState> {
   return async (_state, form) => {
     const input = formInput(form)
@@ -60,8 +64,10 @@ export function action<S extends z.ZodType, R>(
       if (error instanceof Refusal && (await isSignedOut(ctx))) return signedOut(values)
       return failure(error, values, ctx.origin.requestId)
     }
-    if (next) redirect(next(result, parsed.data))
-    return { errors: {}, values: {}, ok: true }
+    const after = next?.(result, parsed.data) ?? {}
+    if (typeof after === 'string') redirect(after)
+    refresh()
+    return { errors: {}, values: {}, ok: true, ...after }
   }
 }
 

@@ -8,7 +8,7 @@ import { Status } from '../../../../components/ui/status.tsx'
 import { TaskList } from '../../../../components/ui/task-list.tsx'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type SectionTask, type SubmissionView, submissionTasks } from '../../../../lib/services/submission-view.ts'
-import { answerStandsAction, replyAction, withdrawAction } from './actions.ts'
+import { answerStandsAction, askPrimaryAgainAction, replyAction, withdrawAction } from './actions.ts'
 import { SubmissionStatus, SubmissionTimeline, Turn } from './state.tsx'
 
 type Props = { params: Promise<{ id: string }> }
@@ -96,11 +96,20 @@ function NextSteps({ view }: { view: SubmissionView }) {
         </Notice>
       )}
       {open && view.primary && !view.primary.confirmed && (
-        <Notice tone="warn" heading="Confirm the address of your main contact">
+        <Notice tone="warn" heading="Waiting for the main contact to confirm the address">
           <p>
-            The application security team writes to {view.primary.email}. Confirm that address under{' '}
-            <a href="/developer/organization">your organization</a>, so that its messages arrive.
+            The application security team writes to {view.primary.email}. We mailed a link there; its reader opens it
+            and presses the button.
           </p>
+          {view.may.reply && (
+            <ActionForm
+              action={askPrimaryAgainAction}
+              hidden={{ submissionId: view.submissionId }}
+              label="Confirm the address of the main contact"
+            >
+              <Button variant="secondary">Send the mail again</Button>
+            </ActionForm>
+          )}
         </Notice>
       )}
       <ButtonRow>

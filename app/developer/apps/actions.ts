@@ -1,0 +1,34 @@
+'use server'
+/** Registers an app, starts its questionnaire, makes a sandbox client. */
+import { z } from 'zod'
+import { action } from '../../../lib/platform/web/action.ts'
+import { registerApp } from '../../../lib/services/app.ts'
+import { createSandboxClient } from '../../../lib/services/client.ts'
+import { startSubmission } from '../../../lib/services/submission-start.ts'
+
+const organizationId = z
+  .string({ error: 'Choose the organization the app belongs to.' })
+  .min(1, 'Choose the organization the app belongs to.')
+
+export const registerAppAction = action(
+  z.strictObject({ organizationId, name: z.string() }),
+  registerApp,
+  ({ appId }) => `/developer/apps/${appId}`,
+)
+
+export const startSubmissionAction = action(
+  z.strictObject({ appId: z.string() }),
+  startSubmission,
+  ({ submissionId }) => `/developer/submissions/${submissionId}`,
+)
+
+export const createSandboxClientAction = action(
+  z.strictObject({
+    appId: z.string(),
+    name: z.string(),
+    redirectUri: z.string(),
+    type: z.enum(['public', 'confidential-symmetric'], { error: 'Choose whether the app can keep a secret.' }),
+  }),
+  createSandboxClient,
+  ({ clientId }) => `/developer/clients/${clientId}`,
+)

@@ -1,0 +1,20 @@
+'use server'
+/** Secrets of a client: made, shown on this one answer, taken back. */
+import { z } from 'zod'
+import { action } from '../../../../lib/platform/web/action.ts'
+import { makeSecret, revokeSecret } from '../../../../lib/services/client-secret.ts'
+
+export const makeSecretAction = action(
+  z.strictObject({
+    clientId: z.string(),
+    label: z.string().max(60, 'Enter a note of 60 characters or less.'),
+  }),
+  makeSecret,
+  ({ secret }) => ({ shown: secret }),
+)
+
+export const revokeSecretAction = action(
+  z.strictObject({ clientId: z.string(), secretId: z.string() }),
+  revokeSecret,
+  (_, { clientId }) => `/developer/clients/${encodeURIComponent(clientId)}`,
+)

@@ -1,0 +1,151 @@
+/** One client: its id and addresses, secrets, commands to copy, and why it is stopped when it is. */
+import type { Metadata } from 'next'
+import { CopyCode } from '../../../../components/ui/copy-code.tsx'
+import { Notice } from '../../../../components/ui/notice.tsx'
+import { PageHeading } from '../../../../components/ui/page-heading.tsx'
+import { SummaryList } from '../../../../components/ui/summary-list.tsx'
+import { dueText } from '../../../../lib/domain/calendar.ts'
+import type { ClientType } from '../../../../lib/domain/client.ts'
+import { clientCommands } from '../../../../lib/domain/client-commands.ts'
+import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
+import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
+import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
+import { ClientState } from '../../next-step.tsx'
+import { Secrets } from './secrets.tsx'
+
+type Props = { params: Promise<{ client: string }> }
+
+async function load({ params }: Props) {
+  const { client } = await params
+  const ctx = await requireDeveloper()
+  return { ctx, view: await orNotFound(clientView(ctx, client)) }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { view } = await load(props)
+  return { title: `Client ${view.name}` }
+}
+
+export default async function ClientPage(props: Props) {
+  const { ctx, view } = await load(props)
+  const { zone, appsecEmail } = ctx.settings.payer
+  return (
+    <>
+      <PageHeading
+        back={{ href: `/developer/apps/${view.appId}`, text: view.appName }}
+        caption={view.environment === 'production' ? 'Production client' : 'Sandbox client'}
+        title={view.name}
+        status={<ClientState status={view.status} />}
+      />
+      <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
+      <h2>Client id</h2>
+      <CopyCode label="client id" code={view.clientId} />
+      <Addresses view={view} />
+      <Secrets view={view} zone={zone} />
+      {view.environment === 'sandbox' && view.status === 'live' && <TryIt view={view} />}
+      {view.environment === 'production' && <Published view={view} zone={zone} />}
+    </>
+  )
+}
+
+function Stopped({ view, zone, appsecEmail }: { view: ClientView; zone: string; appsecEmail: string }) {
+  if (!view.stopped) return null
+  const { at, criterion, publicReason, wayBack } = view.stopped
+  const word = view.status === 'removed' ? 'removed' : 'suspended'
+  return (
+    <Notice tone="error" heading={`This client was ${word}`}>
+      <p>
+        Since {dueText(at, zone)} it gets no tokens, and the tokens it had do not work.
+        {criterion && (
+          <>
+            {' '}
+            Ground: <strong>{criterion}</strong>.
+          </>
+        )}
+      </p>
+      {publicReason && <p className="candor-lines">{publicReason}</p>}
+      <p>
+        <strong>The way back:</strong> {wayBack || 'Write to us and tell us what has changed.'}{' '}
+        <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a> reads what you write. AppSec team
+      </p>
+    </Notice>
+  )
+}
+
+const TYPES: Record<ClientType, string> = {
+  public: 'Public: it has no secret, and proves itself with PKCE',
+  'confidential-symmetric': 'Confidential: it proves itself with a secret',
+  'confidential-asymmetric': 'Confidential: it proves itself with keys of its own',
+}
+
+function Addresses({ view }: { view: ClientView }) {
+  const { issuer, fhirUrl, redirectUris, scopes } = view
+  const code = (text: string) => <code>{text}</code>
+  const list = (texts: readonly string[]) => (
+    <ul>
+      {texts.map((text) => (
+        <li key={text}>{code(text)}</li>
+      ))}
+    </ul>
+  )
+  return (
+    <section aria-labelledby="addresses">
+      <h2 id="addresses">Addresses and scopes</h2>
+      <SummaryList
+        label="Addresses and scopes"
+        rows={[
+          { id: 'type', term: 'Kind', answer: TYPES[view.type] },
+          { id: 'fhir', term: 'FHIR base (aud)', answer: code(fhirUrl) },
+          { id: 'configuration', term: 'Configuration', answer: code(`${fhirUrl}/.well-known/smart-configuration`) },
+          { id: 'issuer', term: 'Issuer', answer: code(issuer) },
+          { id: 'authorization', term: 'Authorization endpoint', answer: code(issuer + OAUTH_PATHS.authorization) },
+          { id: 'token', term: 'Token endpoint', answer: code(issuer + OAUTH_PATHS.token) },
+          { id: 'redirects', term: 'Redirect addresses', answer: list(redirectUris) },
+          { id: 'scopes', term: 'Scopes', answer: list(scopes) },
+        ]}
+      />
+      <p className="candor-muted">
+        {view.environment === 'production'
+          ? 'They come from the approved answers. To change them, start a new submission of the app.'
+          : 'A redirect address must match exactly; only the port of 127.0.0.1 and [::1] may vary. For another one, make another client.'}
+      </p>
+    </section>
+  )
+}
+
+function TryIt({ view }: { view: ClientView }) {
+  const [redirectUri] = view.redirectUris
+  if (redirectUri === undefined) return null
+  return (
+    <section aria-labelledby="try">
+      <h2 id="try">Try it now</h2>
+      <p>From a shell with curl and openssl. Your client id and addresses are filled in.</p>
+      {clientCommands({ ...view, redirectUri }).map(({ title, note, command }, index) => (
+        <div key={title}>
+          <h3>
+            {index + 1}. {title}
+          </h3>
+          <p>{note}</p>
+          <CopyCode label={title} code={command} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Published({ view, zone }: { view: ClientView; zone: string }) {
+  if (!view.attestation) return null
+  const { version, publishedAt, digest } = view.attestation
+  return (
+    <section aria-labelledby="published">
+      <h2 id="published">What members read</h2>
+      <p>
+        Version {version} of your answers, published {dueText(publishedAt, zone)}.{' '}
+        <a href={`${view.issuer}/v1/attestations/${view.clientId}`}>The signed attestation</a>
+      </p>
+      <p>
+        Digest <code>{digest}</code>
+      </p>
+    </section>
+  )
+}

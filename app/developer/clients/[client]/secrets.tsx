@@ -1,0 +1,71 @@
+/** Secrets of a client without their text: made, told apart by their last characters, taken back. */
+import { ActionForm } from '../../../../components/ui/action-form.tsx'
+import { Button } from '../../../../components/ui/button.tsx'
+import { DataTable } from '../../../../components/ui/data-table.tsx'
+import { Status } from '../../../../components/ui/status.tsx'
+import { dueText } from '../../../../lib/domain/calendar.ts'
+import type { ClientView, SecretView } from '../../../../lib/services/client-view.ts'
+import { makeSecretAction, revokeSecretAction } from './actions.ts'
+import { MakeSecret } from './make-secret.tsx'
+
+export function Secrets({ view, zone }: { view: ClientView; zone: string }) {
+  return (
+    <section aria-labelledby="secrets">
+      <h2 id="secrets">Secrets</h2>
+      {view.type === 'confidential-symmetric' && (
+        <>
+          <p>Two can work side by side, so that you can put a new one in place before you take the old one back.</p>
+          <DataTable<SecretView>
+            caption="Secrets"
+            captionHidden
+            rows={view.secrets}
+            rowId={(secret) => secret.id}
+            empty="There is none yet."
+            columns={[
+              {
+                id: 'hint',
+                heading: 'Secret',
+                rowHeader: true,
+                cell: (secret) => (
+                  <>
+                    <code>…{secret.hint}</code> {secret.label}
+                  </>
+                ),
+              },
+              { id: 'made', heading: 'Made', cell: (secret) => dueText(secret.createdAt, zone) },
+              {
+                id: 'used',
+                heading: 'Last used',
+                cell: (secret) => (secret.lastUsedAt ? dueText(secret.lastUsedAt, zone) : 'Never'),
+              },
+              { id: 'state', heading: 'State', cell: (secret) => <SecretState view={view} secret={secret} /> },
+            ]}
+          />
+        </>
+      )}
+      {view.mayEdit ? (
+        <MakeSecret action={makeSecretAction} clientId={view.clientId} why={view.whyNoSecret} />
+      ) : (
+        <p>Only an owner or an editor can make a secret.</p>
+      )}
+    </section>
+  )
+}
+
+function SecretState({ view, secret }: { view: ClientView; secret: SecretView }) {
+  if (!secret.live) return <Status tone="stopped">Taken back</Status>
+  return (
+    <>
+      <Status tone="done">Works</Status>
+      {view.mayEdit && (
+        <ActionForm
+          action={revokeSecretAction}
+          hidden={{ clientId: view.clientId, secretId: secret.id }}
+          label={`Take back the secret that ends in ${secret.hint}`}
+        >
+          <Button variant="secondary">Take back</Button>
+        </ActionForm>
+      )}
+    </>
+  )
+}

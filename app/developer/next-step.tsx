@@ -1,0 +1,78 @@
+/** What to do next with an app, in words; shared by the list of apps and the app's own page. */
+import { Status, type StatusTone } from '../../components/ui/status.tsx'
+import type { NextStep } from '../../lib/domain/app.ts'
+import type { ClientStatus } from '../../lib/domain/client.ts'
+import type { Turn } from '../../lib/domain/review.ts'
+import type { AppSummary } from '../../lib/services/app-view.ts'
+
+type Words = { title: string; text: string; href: (app: AppSummary) => string }
+
+const page = (app: AppSummary) => `/developer/apps/${app.appId}`
+const submission = (app: AppSummary) => `/developer/submissions/${app.submission?.submissionId}`
+const production = (app: AppSummary) => {
+  const client = app.clients.find(({ environment }) => environment === 'production')
+  return client ? `/developer/clients/${client.clientId}` : page(app)
+}
+
+export const NEXT_STEPS: Record<NextStep, Words> = {
+  start: {
+    title: 'Start the questionnaire',
+    text: '60 questions in 11 sections, in any order. Your draft is kept. Meanwhile the sandbox works without a review.',
+    href: page,
+  },
+  continue: {
+    title: 'Go on with the questionnaire',
+    text: 'Nothing was sent yet. When every required question is answered, sign it and submit.',
+    href: submission,
+  },
+  answer_changes: {
+    title: 'Answer what AppSec asked to change',
+    text: 'Change the answers and send them again, or say that they stand.',
+    href: submission,
+  },
+  confirm_address: {
+    title: 'Have the main contact’s address confirmed',
+    text: 'AppSec writes to the main contact of the form. The reader of that address opens our mail and presses a button.',
+    href: submission,
+  },
+  accept_terms: {
+    title: 'Accept the terms of service',
+    text: 'Approval needs somebody with authority to accept them for your organization.',
+    href: () => '/developer/terms',
+  },
+  reply: { title: 'Read the message from AppSec and answer it', text: 'It is your turn.', href: submission },
+  wait: {
+    title: 'Nothing to do: AppSec reads your answers',
+    text: 'You get a mail as soon as somebody wrote. You can write to AppSec at any time.',
+    href: submission,
+  },
+  apply_again: {
+    title: 'Start again from your answers',
+    text: 'The last submission is finished. A new one starts with the answers you gave.',
+    href: page,
+  },
+  make_secret: {
+    title: 'Make a secret for the production client',
+    text: 'The app is approved. It proves itself with a secret, and there is none yet.',
+    href: production,
+  },
+  stopped: {
+    title: 'Read why the production client is stopped',
+    text: 'The reason and the way back stand on the page of the client.',
+    href: production,
+  },
+  done: { title: 'Nothing to do: the app is approved', text: 'Keep your contacts and answers current.', href: page },
+}
+
+const CLIENT_STATES: Record<ClientStatus, { tone: StatusTone; text: string }> = {
+  live: { tone: 'done', text: 'Works' },
+  suspended: { tone: 'stopped', text: 'Suspended' },
+  removed: { tone: 'stopped', text: 'Removed' },
+}
+
+export function ClientState({ status }: { status: ClientStatus }) {
+  const { tone, text } = CLIENT_STATES[status]
+  return <Status tone={tone}>{text}</Status>
+}
+
+export const TURNS: Record<Turn, string> = { appsec: 'AppSec', developer: 'You', nobody: 'Nobody' }

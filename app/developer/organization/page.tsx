@@ -1,0 +1,154 @@
+/** The organization: who it is, its contacts and how far their addresses are confirmed, the way to its people. */
+import type { Metadata } from 'next'
+import { ActionForm } from '../../../components/ui/action-form.tsx'
+import { Button, ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
+import { PageHeading } from '../../../components/ui/page-heading.tsx'
+import { Status, type StatusTone } from '../../../components/ui/status.tsx'
+import { SummaryList } from '../../../components/ui/summary-list.tsx'
+import { dueText } from '../../../lib/domain/calendar.ts'
+import { type AddressState, CONTACT_WORDS, isConfirmed } from '../../../lib/domain/contact.ts'
+import { countryName } from '../../../lib/domain/country.ts'
+import { ROLE_WORDS } from '../../../lib/domain/membership.ts'
+import { ORGANIZATION_KINDS } from '../../../lib/domain/organization.ts'
+import { orNotFound, requireDeveloper } from '../../../lib/platform/web/request.ts'
+import {
+  type ContactView,
+  type OrganizationChoice,
+  type OrganizationView,
+  organizationView,
+} from '../../../lib/services/organization.ts'
+import { askContactAgainAction } from './actions.ts'
+import { chosenOrganization, type Of, organizationPath } from './chosen.ts'
+
+export const metadata: Metadata = { title: 'Your organization' }
+
+export default async function OrganizationPage({ searchParams }: { searchParams: Of }) {
+  const ctx = await requireDeveloper()
+  const { chosen, all } = await chosenOrganization(ctx, searchParams)
+  const view = await orNotFound(organizationView(ctx, chosen.organizationId))
+  return (
+    <>
+      <PageHeading
+        title={view.legalName}
+        lead={`You are ${ROLE_WORDS[view.role].label.toLowerCase()} here. ${ROLE_WORDS[view.role].hint}`}
+      />
+      <Identity view={view} />
+      <section aria-labelledby="contacts">
+        <h2 id="contacts">Contacts</h2>
+        <p>Change them at any time, without a review. What matters reaches these people only.</p>
+        {view.contacts.map((contact) => (
+          <Contact key={contact.kind} view={view} contact={contact} zone={ctx.settings.payer.zone} />
+        ))}
+      </section>
+      <section aria-labelledby="people">
+        <h2 id="people">People</h2>
+        <p>
+          {view.may.managePeople
+            ? 'Invite colleagues, change roles, and end the access of who has left.'
+            : 'See who belongs to the organization.'}
+        </p>
+        <ButtonLink variant="secondary" href={organizationPath(view.organizationId, '/people')}>
+          People and invitations
+        </ButtonLink>
+      </section>
+      <Others chosen={chosen} all={all} />
+    </>
+  )
+}
+
+function Identity({ view }: { view: OrganizationView }) {
+  const kind = ORGANIZATION_KINDS.find(({ code }) => code === view.kind)?.label ?? view.kind
+  const rows = [
+    { id: 'legalName', term: 'Legal name', answer: view.legalName },
+    { id: 'dba', term: 'Trade name', answer: view.dba || <span className="candor-muted">None</span> },
+    { id: 'kind', term: 'Kind', answer: kind },
+    { id: 'address', term: 'Postal address', answer: <span className="candor-lines">{view.address}</span> },
+    { id: 'country', term: 'Country', answer: countryName(view.country) },
+    { id: 'website', term: 'Website', answer: view.website },
+  ]
+  return (
+    <section aria-labelledby="identity">
+      <h2 id="identity">Who it is</h2>
+      <SummaryList label="Who it is" rows={rows} />
+      {view.may.edit && (
+        <ButtonRow>
+          <ButtonLink variant="secondary" href={organizationPath(view.organizationId, '/edit')}>
+            Change
+          </ButtonLink>
+        </ButtonRow>
+      )}
+    </section>
+  )
+}
+
+const STATES: Record<AddressState, { tone: StatusTone; text: string }> = {
+  own: { tone: 'done', text: 'Confirmed by signing in' },
+  confirmed: { tone: 'done', text: 'Confirmed' },
+  asked: { tone: 'waiting', text: 'Waiting for confirmation' },
+  expired: { tone: 'caution', text: 'Not confirmed, the link has expired' },
+  unasked: { tone: 'caution', text: 'Not confirmed' },
+}
+
+function Contact({ view, contact, zone }: { view: OrganizationView; contact: ContactView; zone: string }) {
+  const { kind, name, email, phone, state, askedAt } = contact
+  const { title } = CONTACT_WORDS[kind]
+  const change = view.may.editContacts
+    ? { href: organizationPath(view.organizationId, `/contacts/${kind}`), about: `the ${title.toLowerCase()}` }
+    : undefined
+  const asked = askedAt && !isConfirmed(state) ? `Mailed ${dueText(askedAt, zone)}. ` : ''
+  return (
+    <>
+      <h3>{title}</h3>
+      <SummaryList
+        label={title}
+        rows={[
+          { id: 'name', term: 'Name', answer: name, change },
+          {
+            id: 'email',
+            term: 'Email',
+            answer: (
+              <>
+                {email}
+                <br />
+                <Status tone={STATES[state].tone}>{STATES[state].text}</Status>
+              </>
+            ),
+          },
+          { id: 'phone', term: 'Phone', answer: phone },
+        ]}
+      />
+      {!isConfirmed(state) && view.may.editContacts && (
+        <ActionForm
+          action={askContactAgainAction}
+          hidden={{ organizationId: view.organizationId, kind }}
+          label={`Confirm the address of the ${title.toLowerCase()}`}
+        >
+          <p>{asked}The reader of that mailbox opens the mail and presses the button.</p>
+          <Button variant="secondary">{askedAt ? 'Send the mail again' : 'Send the mail'}</Button>
+        </ActionForm>
+      )}
+    </>
+  )
+}
+
+function Others({ chosen, all }: { chosen: OrganizationChoice; all: readonly OrganizationChoice[] }) {
+  const others = all.filter(({ organizationId }) => organizationId !== chosen.organizationId)
+  return (
+    <section aria-labelledby="others">
+      <h2 id="others">Other organizations</h2>
+      {others.length > 0 && (
+        <ul>
+          {others.map(({ organizationId, organization, role }) => (
+            <li key={organizationId}>
+              <a href={organizationPath(organizationId)}>{organization}</a>, as {ROLE_WORDS[role].label.toLowerCase()}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        One person can belong to several organizations. Work for another company too?{' '}
+        <a href="/developer/organization/new">Create another organization</a>, or ask its owner for an invitation.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,117 @@
+/** Home of a developer: what to do now, and each app with its state, whose turn it is and by when. */
+import type { Metadata } from 'next'
+import { ButtonLink, ButtonRow } from '../../components/ui/button.tsx'
+import { DataTable } from '../../components/ui/data-table.tsx'
+import { Notice } from '../../components/ui/notice.tsx'
+import { PageHeading } from '../../components/ui/page-heading.tsx'
+import { Status } from '../../components/ui/status.tsx'
+import { TaskList } from '../../components/ui/task-list.tsx'
+import { isTodo } from '../../lib/domain/app.ts'
+import { ROLE_WORDS } from '../../lib/domain/membership.ts'
+import { orNotFound, requireDeveloper } from '../../lib/platform/web/request.ts'
+import { type AppSummary, type AppsOfOrganization, myApps } from '../../lib/services/app-view.ts'
+import { myInvitations, type OpenInvitation } from '../../lib/services/invitation.ts'
+import { FirstSteps } from './first-steps.tsx'
+import { ClientState, NEXT_STEPS, TURNS } from './next-step.tsx'
+import { SubmissionStatus } from './submissions/[id]/state.tsx'
+
+export const metadata: Metadata = { title: 'Your apps' }
+
+export default async function DeveloperHome() {
+  const ctx = await requireDeveloper()
+  const organizations = await orNotFound(myApps(ctx))
+  const invitations = await orNotFound(myInvitations(ctx))
+  const apps = organizations.flatMap((organization) => organization.apps)
+  return (
+    <>
+      <PageHeading title="Your apps" />
+      <Invitations invitations={invitations} />
+      {apps.length > 0 && <Todo organizations={organizations} />}
+      {organizations.length > 0 &&
+        organizations.map((organization) => (
+          <Organization key={organization.organizationId} organization={organization} />
+        ))}
+      {apps.length === 0 && <FirstSteps organization={organizations.find(({ mayRegister }) => mayRegister)} />}
+    </>
+  )
+}
+
+function Invitations({ invitations }: { invitations: readonly OpenInvitation[] }) {
+  return invitations.map(({ organization, role, email }) => (
+    <Notice key={organization} heading={`${organization} invites you`}>
+      <p>
+        As {ROLE_WORDS[role].label.toLowerCase()}. Open the link in the mail we sent to {email} to accept.
+      </p>
+    </Notice>
+  ))
+}
+
+/** Only what this person may do: a viewer is told nothing to do. */
+function Todo({ organizations }: { organizations: readonly AppsOfOrganization[] }) {
+  const todo = organizations
+    .filter(({ role }) => role !== 'viewer')
+    .flatMap(({ apps }) => apps.filter(({ next }) => isTodo(next)))
+  return (
+    <section aria-labelledby="todo">
+      <h2 id="todo">To do now</h2>
+      {todo.length === 0 ? (
+        <p>Nothing waits for you.</p>
+      ) : (
+        <TaskList
+          tasks={todo.map((app) => ({
+            id: app.appId,
+            title: NEXT_STEPS[app.next].title,
+            href: NEXT_STEPS[app.next].href(app),
+            hint: app.name,
+            status: <Status tone="turn">Your turn</Status>,
+          }))}
+        />
+      )}
+    </section>
+  )
+}
+
+function Organization({ organization }: { organization: AppsOfOrganization }) {
+  const { organizationId, apps, mayRegister } = organization
+  return (
+    <section aria-labelledby={`apps-${organizationId}`}>
+      <h2 id={`apps-${organizationId}`}>Apps of {organization.organization}</h2>
+      <DataTable<AppSummary>
+        caption={`Apps of ${organization.organization}`}
+        captionHidden
+        rows={apps}
+        rowId={(app) => app.appId}
+        empty={mayRegister ? 'No app is registered yet.' : 'No app is registered yet. An owner or an editor can do it.'}
+        columns={[
+          {
+            id: 'app',
+            heading: 'App',
+            rowHeader: true,
+            cell: (app) => <a href={`/developer/apps/${app.appId}`}>{app.name}</a>,
+          },
+          { id: 'state', heading: 'Questionnaire', cell: (app) => <State app={app} /> },
+          { id: 'turn', heading: 'Whose turn', cell: (app) => TURNS[app.submission?.turn ?? 'developer'] },
+          { id: 'due', heading: 'AppSec answers by', cell: (app) => app.submission?.due?.sentence ?? 'No clock runs' },
+          { id: 'client', heading: 'Production', cell: (app) => <Production app={app} /> },
+        ]}
+      />
+      {mayRegister && apps.length > 0 && (
+        <ButtonRow>
+          <ButtonLink variant="secondary" href={`/developer/apps/new?of=${organizationId}`}>
+            Register another app
+          </ButtonLink>
+        </ButtonRow>
+      )}
+    </section>
+  )
+}
+
+function State({ app }: { app: AppSummary }) {
+  if (!app.submission) return <Status tone="none">Not started</Status>
+  return <SubmissionStatus status={app.submission.status} />
+}
+
+function Production({ app }: { app: AppSummary }) {
+  const client = app.clients.find(({ environment }) => environment === 'production')
+  return client ? <ClientState status={client.status} /> : 'After approval'
+}

@@ -1,0 +1,115 @@
+/** What a developer does next, and the life of an app in one list. */
+import { describe, expect, it } from 'vitest'
+import { type AppFacts, isTodo, nextStep } from '../../lib/domain/app.ts'
+import { appHistory } from '../../lib/domain/app-history.ts'
+import { addressState, isConfirmed } from '../../lib/domain/contact.ts'
+import { invitationState, mustKeepOwner } from '../../lib/domain/membership.ts'
+import { organizationDomains } from '../../lib/domain/organization.ts'
+
+const quiet: AppFacts = {
+  submission: null,
+  production: null,
+  secretMissing: false,
+  termsAccepted: false,
+  addressConfirmed: true,
+}
+const under = (status: 'submitted' | 'in_review' | 'changes_requested', turn: 'appsec' | 'developer', changes = 0) => ({
+  submission: { status, turn, changes },
+})
+const ended = (status: 'approved' | 'denied' | 'withdrawn' | 'closed') => ({
+  submission: { status, turn: 'nobody' as const, changes: 0 },
+})
+
+describe('nextStep', () => {
+  it.each<[Partial<AppFacts>, string]>([
+    [{}, 'start'],
+    [{ submission: { status: 'draft', turn: 'developer', changes: 0 } }, 'continue'],
+    [{ ...under('submitted', 'appsec'), addressConfirmed: false }, 'confirm_address'],
+    [under('submitted', 'appsec'), 'accept_terms'],
+    [{ ...under('in_review', 'developer'), termsAccepted: true }, 'reply'],
+    [{ ...under('in_review', 'appsec'), termsAccepted: true }, 'wait'],
+    [under('changes_requested', 'developer', 2), 'answer_changes'],
+    [ended('denied'), 'apply_again'],
+    [ended('withdrawn'), 'apply_again'],
+    [ended('closed'), 'apply_again'],
+    [{ ...ended('approved'), production: 'live' }, 'done'],
+    [{ ...ended('approved'), production: 'live', secretMissing: true }, 'make_secret'],
+    [{ ...ended('approved'), production: 'suspended' }, 'stopped'],
+    [{ ...under('submitted', 'appsec'), production: 'removed' }, 'stopped'],
+  ])('%j: %s', (facts, step) => expect(nextStep({ ...quiet, ...facts })).toBe(step))
+  it('is the developer’s, but for waiting and being done', () => {
+    expect(['start', 'reply', 'stopped'].every((step) => isTodo(step as 'start'))).toBe(true)
+    expect(isTodo('wait') || isTodo('done')).toBe(false)
+  })
+})
+
+describe('appHistory', () => {
+  it('leaves out what is internal and what is small talk', () => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 15, minute))
+    const event = (kind: 'submitted' | 'note' | 'message' | 'approved', minute: number) => ({
+      kind,
+      at: at(minute),
+      actorKind: 'staff' as const,
+      actorId: null,
+      human: true,
+      data: {},
+      publicText: '',
+      internalText: 'secret',
+      mailId: null,
+    })
+    const history = appHistory({
+      registeredAt: at(0),
+      submissions: [
+        {
+          id: 's',
+          reference: 'C-1',
+          createdAt: at(1),
+          events: [event('submitted', 2), event('note', 3), event('message', 4), event('approved', 5)],
+        },
+      ],
+      clients: [],
+    })
+    expect(history.map(({ title }) => title)).toEqual([
+      'App registered',
+      'Questionnaire C-1 started',
+      'You submitted the answers (C-1)',
+      'Approved (C-1)',
+    ])
+  })
+})
+
+describe('people and addresses', () => {
+  const now = new Date('2026-11-23T15:00:00Z')
+  const later = new Date('2026-11-24T15:00:00Z')
+  it('keeps an owner', () => {
+    const people = [
+      { personId: 'a', role: 'owner' as const },
+      { personId: 'b', role: 'editor' as const },
+    ]
+    expect(() => mustKeepOwner(people, 'a', 'editor')).toThrow(/needs an owner/)
+    expect(() => mustKeepOwner(people, 'a', null)).toThrow(/needs an owner/)
+    expect(() => mustKeepOwner(people, 'a', 'owner')).not.toThrow()
+    expect(() => mustKeepOwner(people, 'b', null)).not.toThrow()
+  })
+  it.each([
+    [{ expiresAt: later, acceptedAt: null, revokedAt: null }, 'open'],
+    [{ expiresAt: now, acceptedAt: null, revokedAt: null }, 'expired'],
+    [{ expiresAt: now, acceptedAt: now, revokedAt: null }, 'accepted'],
+    [{ expiresAt: later, acceptedAt: null, revokedAt: now }, 'revoked'],
+  ])('%j: %s', (invitation, state) => expect(invitationState(invitation, now)).toBe(state))
+  it.each([
+    [[], false, 'unasked'],
+    [[{ requestedAt: now, expiresAt: later, confirmedAt: null }], false, 'asked'],
+    [[{ requestedAt: now, expiresAt: now, confirmedAt: null }], false, 'expired'],
+    [[{ requestedAt: now, expiresAt: now, confirmedAt: now }], false, 'confirmed'],
+    [[], true, 'own'],
+  ])('%j, own %s: %s', (requests, own, state) => {
+    expect(addressState(requests, own, now)).toBe(state)
+    expect(isConfirmed(addressState(requests, own, now))).toBe(state === 'own' || state === 'confirmed')
+  })
+  it('knows an organization by its own domains, not by free mail', () => {
+    expect(
+      organizationDomains('https://www.prairie.example/', ['a@gmail.com', 'b@Prairie.example', 'c@x.example']),
+    ).toEqual(['prairie.example', 'x.example'])
+  })
+})
