@@ -1,6 +1,7 @@
 /** What a token opens at the synthetic FHIR server: the authorization server is asked at every call, so stopping is at once. */
-import { PATHS, parseDataScope } from '../authserver/provider/smart.ts'
+import { parseDataScope } from '../authserver/provider/smart.ts'
 import type { Environment } from '../lib/domain/client.ts'
+import { OAUTH_PATHS } from '../lib/domain/oauth-paths.ts'
 import type { Settings } from '../lib/platform/env.ts'
 
 export type Access = { patient: string; scopes: string[]; sensitive: boolean }
