@@ -1,5 +1,5 @@
 /** Browser sessions of developers and payer staff, by the digest of their token. */
-import { and, desc, eq, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
 import { person, session, staff } from '../schema/person.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -74,4 +74,9 @@ export async function revokeSessionsOfStaff(tx: Tx, staffId: string, at: Date): 
     .where(and(eq(session.staffId, staffId), isNull(session.revokedAt)))
     .returning({ tokenDigest: session.tokenDigest })
   return rows.length
+}
+
+/** Forgets sessions that ran out or were ended before an instant. */
+export async function deleteSessionsBefore(tx: Tx, before: Date): Promise<void> {
+  await tx.delete(session).where(or(lt(session.expiresAt, before), lt(session.revokedAt, before)))
 }

@@ -3,11 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listAuditChain } from '../../db/queries/audit.ts'
 import { findMail, listMailAttempts } from '../../db/queries/mail.ts'
-import { appendReviewEvent, findSubmission, insertSubmission } from '../../db/queries/submission.ts'
+import { findSubmission } from '../../db/queries/submission.ts'
 import type { MailKind } from '../../emails/catalogue.ts'
-import { firstContactDue } from '../../lib/domain/calendar.ts'
 import { STUCK_AFTER } from '../../lib/domain/mail.ts'
-import { currentEdition } from '../../lib/domain/questionnaire.ts'
 import type { Actor, Context } from '../../lib/services/context.ts'
 import { beginAttempt, recordBounce, recordOutcome } from '../../lib/services/mail-delivery.ts'
 import { mailTrouble } from '../../lib/services/mail-trouble.ts'
@@ -16,6 +14,7 @@ import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { MAIL_SAMPLES } from '../support/mail-samples.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
+import { testReviewMail } from '../support/review-mail.ts'
 
 let database: TestDatabase
 let sunny: TestOrganization
@@ -40,50 +39,7 @@ const mailOf = (kind: MailKind, submissionId?: string) =>
     recordMail(tx, ctx, { kind, to: 'dana@sunny.example.com', props: MAIL_SAMPLES[kind], submissionId }),
   )
 
-/** A submission of Monday morning with one message of a reviewer on its way. */
-async function messaged(kind: 'message' | 'submitted' = 'message') {
-  const submissionId = randomUUID()
-  const reference = `C-${submissionId.slice(0, 6).toUpperCase()}`
-  const mailId = await ctx.transaction(async (tx) => {
-    await insertSubmission(tx, {
-      id: submissionId,
-      appId: sunny.appId,
-      edition: currentEdition().id,
-      reference,
-      createdAt: ctx.now,
-      createdBy: sunny.owner.personId,
-      submittedAt: ctx.now,
-      dueAt: firstContactDue(ctx.now, ctx.settings.calendar),
-      openTurn: 'appsec',
-    })
-    const mailKind = kind === 'message' ? 'review_message' : 'submission_received'
-    const props = { ...MAIL_SAMPLES[mailKind], reference }
-    const id = await recordMail(tx, ctx, { kind: mailKind, to: 'dana@sunny.example.com', submissionId, props })
-    const event = { submissionId, at: ctx.now, publicText: '', internalText: '', data: {} }
-    await appendReviewEvent(tx, {
-      ...event,
-      id: randomUUID(),
-      kind: 'submitted',
-      actorKind: 'developer',
-      actorId: sunny.owner.personId,
-      human: true,
-      mailId: kind === 'submitted' ? id : null,
-    })
-    if (kind === 'message') {
-      await appendReviewEvent(tx, {
-        ...event,
-        id: randomUUID(),
-        kind: 'message',
-        actorKind: 'staff',
-        actorId: STAFF.staffId,
-        human: true,
-        mailId: id,
-      })
-    }
-    return id
-  })
-  return { submissionId, mailId }
-}
+const messaged = (kind?: 'message' | 'submitted') => testReviewMail(ctx, sunny, kind)
 
 const outcomes = async (mailId: string) => (await listMailAttempts(database.db, [mailId])).map(({ outcome }) => outcome)
 const dueAt = async (submissionId: string) => (await findSubmission(database.db, submissionId))?.dueAt ?? null

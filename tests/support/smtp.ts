@@ -16,8 +16,8 @@ export type Behaviour =
   | { kind: 'answer'; at: 'rcpt' | 'data'; code: number; sentence: string }
   /** Cuts the connection: at DATA before reading, or after the whole mail was read and kept. */
   | { kind: 'drop'; at: 'rcpt' | 'end' }
-  /** Reads the whole mail, runs `then`, and answers 250 once it is done. */
-  | { kind: 'wait'; then: () => Promise<void> }
+  /** Reads the whole mail, runs `meanwhile`, and answers 250 once it is done. */
+  | { kind: 'wait'; meanwhile: () => Promise<void> }
   | { kind: 'hang' }
 
 export type TestSmtp = {
@@ -64,7 +64,7 @@ export async function testSmtp(port = 0): Promise<TestSmtp> {
         for (const { mails, done: tell } of waiting) if (smtp.arrived.length >= mails) tell()
         if (behaviour.kind === 'hang') return
         if (behaviour.kind === 'drop' && behaviour.at === 'end') return cut()
-        if (behaviour.kind === 'wait') await behaviour.then()
+        if (behaviour.kind === 'wait') await behaviour.meanwhile()
         done()
       })
     },

@@ -1,0 +1,23 @@
+/** Every job there is, and when the ones without a cause of their own run. All can run twice without harm. */
+import type { TaskList } from 'graphile-worker'
+import { forgetExpired } from '../lib/services/expiry.ts'
+import { auditCheckJob } from './jobs/audit-check.ts'
+import { mailJob } from './jobs/mail.ts'
+import type { JobTools } from './jobs/tools.ts'
+
+/** Name in the queue → what it does. */
+export function jobList(tools: JobTools): TaskList {
+  return {
+    mail: (payload, helpers) => mailJob(tools, payload, helpers.job),
+    forget_expired: () => forgetExpired(tools.context('forget_expired')),
+    audit_check: async () => {
+      await auditCheckJob(tools)
+    },
+  }
+}
+
+/** Minute, hour, day, month, weekday in UTC. Several workers run each line once. */
+export const CRONTAB = `
+*/10 * * * * forget_expired ?max=3
+30 9 * * * audit_check ?max=3
+`
