@@ -1,7 +1,10 @@
 /** The operator commands as an operator runs them: one answer on standard output, nothing else; faults on standard error. */
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { labelSchema } from '../lib/domain/label.ts'
 import { parseInstant } from '../scripts/portal.ts'
 
 type Result = { code: number; out: string; err: string }
@@ -68,6 +71,60 @@ describe.concurrent('other commands', () => {
     const result = await portal(['audit', 'verify'], { DATA_DIR: 'artifacts/no-such-folder' })
     expect(result).toMatchObject({ code: 2, out: '' })
     expect(result.err).toMatch(/npm start/)
+  })
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'candor-label-'))
+
+/** Writes a file of answers. @returns its path */
+function file(name: string, content: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+describe.concurrent('label', () => {
+  const answers = { 'sell.identified': 'yes', 'use.research': 'no', 'org.identity': { legalName: 'Sunny, Inc.' } }
+  const path = file('answers.json', { edition: '2026-1', app: 'Sunny Days', answers })
+
+  it('prints the label as JSON in the language asked for', async () => {
+    const { out, err, code } = await portal(['label', path, '--lang', 'es'])
+    expect({ err, code }).toEqual({ err: '', code: 0 })
+    expect(labelSchema.parse(JSON.parse(out))).toMatchObject({
+      lang: 'es',
+      app: 'Sunny Days',
+      company: 'Sunny, Inc.',
+      state: 'answered_with_things_to_know',
+      alerts: ['La compañía vende datos que muestran quién es usted. Puede que no le pregunten antes.'],
+      unanswered: { count: 35, of: 37 },
+    })
+  })
+  it.each([
+    [['label', file('broken.json', '{"edition":')], /is no JSON/],
+    [['label', join(folder, 'nowhere.json')], /There is no file/],
+    [['label', folder], /cannot be read/],
+    [['label', path, '--lang', 'fr'], /--lang en \(or es\)/],
+    [['label', path, path], /Give one file/],
+    [['label'], /Give one file/],
+    [['label', file('edition.json', { edition: '1999-1', app: 'x', answers: {} })], /edition: must be .* "2026-1"/],
+    [['label', file('list.json', [])], /edition: must be/],
+    [
+      ['label', file('code.json', { edition: '2026-1', app: 'x', answers: { 'sell.identified': 'maybe' } })],
+      /^answers\["sell.identified"\]: .*"only-if-member-says-yes"/,
+    ],
+    [['label', file('name.json', { edition: '2026-1', app: 'x', answers: { sells: 'no' } })], /answers: .*sells/],
+    [['label', file('app.json', { edition: '2026-1', answers: {} })], /^app: /],
+    [['schema', 'nothing'], /schema answers, or schema label/],
+  ])('%j is refused with a sentence and exit code 2', async (args, message) => {
+    const { out, err, code } = await portal(args)
+    expect({ out, code }).toEqual({ out: '', code: 2 })
+    expect(err).toMatch(message)
+    expect(err).not.toMatch(/\bat .*:\d+:\d+/)
+  })
+  it.each(['answers', 'label'])('schema %s prints a JSON Schema', async (name) => {
+    const { out, err, code } = await portal(['schema', name])
+    expect({ err, code }).toEqual({ err: '', code: 0 })
+    expect(JSON.parse(out)).toMatchObject({ $schema: expect.stringContaining('2020-12'), type: 'object' })
   })
 })
 

@@ -61,12 +61,21 @@ export function parseSection(
 /** What keeps one answer from being complete; `input` is the form's name for it. */
 export type Problem = { questionId: string; input: string; message: string }
 
+/** Whether two values are one as JSON; what JSON cannot hold is like nothing. */
+function sameValue(one: unknown, other: unknown): boolean {
+  try {
+    return canonicalJson(one) === canonicalJson(other)
+  } catch {
+    return false
+  }
+}
+
 /** An answer that the form could not have made, so that it came from elsewhere or from other rules. */
 export function shapeProblems(question: Question, value: AnswerValue, rules: AnswerRules): Problem[] {
   const read = parseQuestion(question, formOf(question, value), rules)
   const faults = Object.entries(read.errors)
   if (faults.length > 0) return faults.map(([input, message]) => ({ questionId: question.id, input, message }))
-  if (canonicalJson(read.value) === canonicalJson(value)) return []
+  if (sameValue(read.value, value)) return []
   return [{ questionId: question.id, input: question.id, message: 'Answer this question again.' }]
 }
 
