@@ -100,6 +100,10 @@ export async function findLabelRendering(
   return row
 }
 
+export async function insertAttestationNotice(tx: Tx, row: AttestationNoticeRow): Promise<void> {
+  await tx.insert(attestationNotice).values(row)
+}
+
 /** Oldest first. */
 export function listAttestationNotices(reader: Reader, attestationId: string): Promise<AttestationNoticeRow[]> {
   return reader

@@ -1,11 +1,11 @@
 /** What a review asks about beyond one submission: documents of several, domains of an organization, whom to tell. */
 import { and, asc, desc, eq, inArray, isNull, lte, ne } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
-import { attestation, attestationNotice } from '../schema/attestation.ts'
+import { attestation } from '../schema/attestation.ts'
 import { contact, membership, organization } from '../schema/organization.ts'
 import { person } from '../schema/person.ts'
 import { document } from '../schema/submission.ts'
-import type { Reader, Tx } from '../transaction.ts'
+import type { Reader } from '../transaction.ts'
 import type { DocumentRow } from './document.ts'
 
 /** Of one or more submissions, round 1 first. */
@@ -82,10 +82,6 @@ export async function findAttestationOfSubmission(reader: Reader, submissionId: 
     .orderBy(desc(attestation.version))
     .limit(1)
   return row
-}
-
-export async function insertAttestationNotice(tx: Tx, row: typeof attestationNotice.$inferInsert): Promise<void> {
-  await tx.insert(attestationNotice).values(row)
 }
 
 /** The app behind a client, with its organization. */

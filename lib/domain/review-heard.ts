@@ -15,6 +15,24 @@ const DAY = 24 * 60 * 60 * 1000
 export const FINDING_KINDS = ['could_not_confirm', 'finding'] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
+/** What only a reviewer can find, with a sentence of its own for members: who makes the app, and the policy page. */
+export const FINDING_QUESTIONS: readonly string[] = ['org.identity', 'policy.url']
+
+/**
+ * Why this finding cannot be about this answer, as a sentence; null when it can.
+ * @param question `row` is null when members read nothing of it; `blank` when it was not answered
+ */
+export function findingFault(
+  kind: FindingKind,
+  question: { id: string; row: string | null; blank: boolean } | null,
+): string | null {
+  if (!question || question.row === null) return 'Choose an answer that members read.'
+  if (kind === 'finding') {
+    return FINDING_QUESTIONS.includes(question.id) ? null : 'Only the company and its policy page can be missing proof.'
+  }
+  return question.blank ? 'A blank says nothing that could be confirmed.' : null
+}
+
 const ANSWERS: ReadonlySet<ReviewEvent['kind']> = new Set(['reply', 'answer_stands', 'resubmitted'])
 
 const asked = (event: ReviewEvent) =>

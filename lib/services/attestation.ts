@@ -11,13 +11,14 @@ import {
   findLabelRendering,
   findNames,
   insertAttestation,
+  insertAttestationNotice,
   insertLabelRendering,
   listAttestationNotices,
 } from '../../db/queries/attestation.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import { type Label, labelOf } from '../domain/label.ts'
+import { type Label, type LabelNotice, labelOf } from '../domain/label.ts'
 import { editionOf } from '../domain/questionnaire.ts'
 import { notFound } from '../domain/refusal.ts'
 import { frozenAnswers } from '../domain/registration.ts'
@@ -64,22 +65,25 @@ async function contentOf(tx: Tx, document: DocumentRow): Promise<AttestationCont
 }
 
 /** Draws the label of a content in one language, with the dated notices that stand beside it. */
-function draw(content: AttestationContent, lang: Lang, now: Date): Label {
+function draw(content: AttestationContent, notices: readonly LabelNotice[], lang: Lang, now: Date): Label {
   const edition = editionOf(content.edition)
   if (!edition) throw new Error(`edition ${content.edition} is not known`)
   const app = { name: content.app, company: content.company }
   return labelOf(
     edition,
-    { app, answers: content.answers as Answers, lastAnsweredAt: new Date(content.signedAt), now },
+    { app, answers: content.answers as Answers, lastAnsweredAt: new Date(content.signedAt), now, notices },
     lang,
   )
 }
 
-/** Freezes, signs and publishes the statements of an approved document. Called by the approval, inside its transaction. */
+/**
+ * Freezes, signs and publishes the statements of an approved document. Called by the approval, inside its transaction.
+ * @param facts.notices what was found before the approval; it stands beside the statements from the first day
+ */
 export async function publishAttestation(
   tx: Tx,
   ctx: Context,
-  facts: { appId: string; submissionId: string; documentId: string },
+  facts: { appId: string; submissionId: string; documentId: string; notices?: readonly LabelNotice[] },
 ): Promise<{ attestationId: string; version: number; digest: string }> {
   const document = await findDocument(tx, facts.documentId)
   if (!document || document.submissionId !== facts.submissionId) throw notFound('document')
@@ -100,7 +104,9 @@ export async function publishAttestation(
     publishedAt: ctx.now,
   }
   await insertAttestation(tx, row)
-  for (const lang of LANGS) await insertRendering(tx, ctx, row.id, content, lang)
+  const notices = facts.notices ?? []
+  for (const notice of notices) await insertNotice(tx, ctx, row.id, notice)
+  await insertRenderings(tx, ctx, row.id, content, notices)
   await recordAudit(tx, ctx, {
     act: 'attestation.published',
     noun: 'attestation',
@@ -110,23 +116,37 @@ export async function publishAttestation(
   return { attestationId: row.id, version: row.version, digest: row.digest }
 }
 
-async function insertRendering(
+/** Puts a dated notice beside published statements and draws their label again. Called inside the act that found it. */
+export async function addAttestationNotice(
+  tx: Tx,
+  ctx: Context,
+  row: AttestationRow,
+  notice: LabelNotice,
+): Promise<void> {
+  const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
+  await insertNotice(tx, ctx, row.id, notice)
+  await insertRenderings(tx, ctx, row.id, content, await listAttestationNotices(tx, row.id))
+}
+
+function insertNotice(tx: Tx, ctx: Context, attestationId: string, notice: LabelNotice): Promise<void> {
+  const { kind, questionId, at } = notice
+  return insertAttestationNotice(tx, { id: ctx.randomId(), attestationId, kind, questionId, at, data: {} })
+}
+
+/** Each further notice makes a new rendering; the ones before stay as they were shown. */
+async function insertRenderings(
   tx: Tx,
   ctx: Context,
   attestationId: string,
   content: AttestationContent,
-  lang: Lang,
+  notices: readonly LabelNotice[],
 ): Promise<void> {
-  const label = canonicalJson(draw(content, lang, ctx.now))
-  await insertLabelRendering(tx, {
-    id: ctx.randomId(),
-    attestationId,
-    lang,
-    wordingVersion: WORDING_VERSION,
-    label,
-    digest: ctx.digest(label),
-    createdAt: ctx.now,
-  })
+  const wordingVersion = notices.length === 0 ? WORDING_VERSION : `${WORDING_VERSION}+${notices.length}`
+  for (const lang of LANGS) {
+    const label = canonicalJson(draw(content, notices, lang, ctx.now))
+    const row = { id: ctx.randomId(), attestationId, lang, wordingVersion, label, digest: ctx.digest(label) }
+    await insertLabelRendering(tx, { ...row, createdAt: ctx.now })
+  }
 }
 
 export type ShownLabel = {

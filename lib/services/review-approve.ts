@@ -3,8 +3,8 @@
  * other outcome, what members are told, follows from the answers and is never a reason here.
  */
 import { findProductionClientOfApp, lockClient } from '../../db/queries/client.ts'
-import { insertAttestationNotice } from '../../db/queries/review.ts'
 import type { Tx } from '../../db/transaction.ts'
+import type { LabelNotice } from '../domain/label.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { whyNotApprove } from '../domain/review-verdict.ts'
@@ -67,8 +67,7 @@ async function publish(tx: Tx, ctx: Context, facts: ReviewFacts, approval: Appro
   // The client is locked before the first audit row, which holds the head of the chain: the one lock order.
   const before = await findProductionClientOfApp(tx, facts.app.id)
   if (before) await lockClient(tx, before.id)
-  const { attestationId, version } = await publishAttestation(tx, ctx, of)
-  await insertNotices(tx, ctx, facts, attestationId)
+  const { attestationId, version } = await publishAttestation(tx, ctx, { ...of, notices: noticesOf(facts) })
   const { clientId } = await createProductionClient(tx, ctx, of)
   const mailId = await mailDecision(tx, ctx, facts, {
     kind: 'submission_approved',
@@ -85,17 +84,13 @@ async function publish(tx: Tx, ctx: Context, facts: ReviewFacts, approval: Appro
   return { act: 'submission.approved', data: { ...data, mailId } }
 }
 
-/** What reviewers found about answers stands beside the statements from the first day. */
-async function insertNotices(tx: Tx, ctx: Context, facts: ReviewFacts, attestationId: string): Promise<void> {
-  for (const { kind, at, data } of facts.events) {
-    if (kind !== 'finding') continue
-    await insertAttestationNotice(tx, {
-      id: ctx.randomId(),
-      attestationId,
+/** What reviewers found about answers before the decision. */
+function noticesOf({ events }: ReviewFacts): LabelNotice[] {
+  return events
+    .filter(({ kind }) => kind === 'finding')
+    .map(({ at, data }) => ({
       kind: data.finding === 'finding' ? 'finding' : 'could_not_confirm',
       questionId: String(data.questionId),
       at,
-      data: {},
-    })
-  }
+    }))
 }

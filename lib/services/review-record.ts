@@ -2,17 +2,20 @@
  * What is put on record about an answer: a lead's exception to a required security expectation, and a finding such as
  * "we could not confirm this answer", which members read beside the answer and which the developer was heard about.
  */
-import { findAttestationOfSubmission, insertAttestationNotice } from '../../db/queries/review.ts'
-import { wholeAnswers } from '../domain/document-diff.ts'
+import { findAttestationOfSubmission } from '../../db/queries/review.ts'
+import { wholeAnswers, wholeValue } from '../domain/document-diff.ts'
 import { missedExpectations } from '../domain/expectations.ts'
+import { questionOf } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { FINDING_KINDS, whyNotFinding } from '../domain/review-heard.ts'
+import { FINDING_KINDS, findingFault, whyNotFinding } from '../domain/review-heard.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
+import { isBlank } from '../domain/visibility.ts'
+import { addAttestationNotice } from './attestation.ts'
 import type { Context } from './context.ts'
 import { leadOf } from './review-access.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
-import { lastDocument } from './review-facts.ts'
+import { lastDocument, type ReviewFacts } from './review-facts.ts'
 import { editionOfSubmission } from './submission-draft.ts'
 
 export type ExceptionInput = ActInput & { expectationId: string; reason: string }
@@ -69,9 +72,8 @@ export function recordFinding(ctx: Context, input: FindingInput): Promise<ActRes
       const kind = FINDING_KINDS.find((known) => known === input.finding)
       if (!kind) throw new Refusal('finding', 'Choose what was found.', { field: 'finding' })
       const { questionId } = input
-      if (!lastDocument(facts).content.questions.some(({ id }) => id === questionId)) {
-        throw new Refusal('finding', 'Choose the answer it is about.', { field: 'findingQuestion' })
-      }
+      const fault = findingFault(kind, readQuestion(facts, questionId))
+      if (fault) throw new Refusal('finding', fault, { field: 'findingQuestion' })
       const internalText = reviewText(input.text, { field: 'findingText', ask: 'Write what you looked at and saw.' })
       const done = facts.events.some(
         ({ kind: was, data }) => was === 'finding' && data.finding === kind && data.questionId === questionId,
@@ -81,11 +83,19 @@ export function recordFinding(ctx: Context, input: FindingInput): Promise<ActRes
       await appendStaffEvent(tx, ctx, input, facts.staff, { kind: 'finding', internalText, data })
       const attestation = await findAttestationOfSubmission(tx, input.submissionId)
       if (attestation) {
-        const row = { id: ctx.randomId(), attestationId: attestation.id, kind, questionId, at: ctx.now, data: {} }
-        await insertAttestationNotice(tx, row)
+        await addAttestationNotice(tx, ctx, attestation, { kind, questionId, at: ctx.now })
       }
       return { act: 'submission.found', data: { ...data, attestationId: attestation?.id ?? null } }
     },
     { afterEnd: true },
   )
+}
+
+/** The question in the last document, with what the rule of findings looks at. */
+function readQuestion(facts: ReviewFacts, questionId: string) {
+  const document = lastDocument(facts)
+  const frozen = document.content.questions.find(({ id }) => id === questionId)
+  const question = questionOf(editionOfSubmission(facts.submission.edition), questionId)
+  if (!frozen || !question) return null
+  return { id: questionId, row: question.row, blank: isBlank(wholeValue(document, frozen)) }
 }

@@ -49,7 +49,7 @@ const TITLES: Record<ReviewEventKind, string> = {
 
 export const FINDING_TITLES: Record<string, string> = {
   could_not_confirm: 'We could not confirm this answer',
-  finding: 'A page or proof is missing',
+  finding: 'Identity or policy page not proven',
 }
 
 /** Oldest first. */
