@@ -1,18 +1,17 @@
-/** Approval, denial, exceptions, findings, closing: what each needs, what it leaves behind, and who wins a race. */
+/** Approval, denial, exceptions: what each needs, what it leaves behind, and who wins a race. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listDocuments } from '../../db/queries/document.ts'
 import { findMail } from '../../db/queries/mail.ts'
 import { listReviewEvents } from '../../db/queries/submission.ts'
 import { CONFLICT_SENTENCE } from '../../lib/domain/review-verdict.ts'
-import { attestationOfClient, labelOfApp } from '../../lib/services/attestation.ts'
+import { attestationOfClient } from '../../lib/services/attestation.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
-import { replyToReview } from '../../lib/services/developer-reply.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
-import { closeUnanswered, deny } from '../../lib/services/review-deny.ts'
+import { deny } from '../../lib/services/review-deny.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
-import { recordException, recordFinding } from '../../lib/services/review-record.ts'
+import { recordException } from '../../lib/services/review-record.ts'
 import { reviewView } from '../../lib/services/review-view.ts'
 import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
@@ -21,7 +20,6 @@ import { submissionTasks } from '../../lib/services/submission-view.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import {
-  acceptTestTerms,
   fillAnswers,
   mailOutcome,
   SIGNATURE,
@@ -257,73 +255,5 @@ describe('two at once', () => {
     await expect(approve(context(rita), { submissionId })).rejects.toMatchObject({
       message: expect.stringMatching(/^You approved it/),
     })
-  })
-})
-
-describe('findings', () => {
-  const find = (one: TestSubmission, more: Partial<Parameters<typeof recordFinding>[1]> = {}, now = TUESDAY) =>
-    recordFinding(context(rita, now), {
-      submissionId: one.submissionId,
-      finding: 'could_not_confirm',
-      questionId: 'policy.url',
-      text: 'The page was gone on three days.',
-      ...more,
-    })
-  it('wait until the developer was heard, and are checked', async () => {
-    const one = await submission()
-    await expect(find(one)).rejects.toMatchObject({ code: 'not_heard' })
-    await replyToReview(context(one.owner), { submissionId: one.submissionId, text: 'It is there.' })
-    await expect(find(one, { finding: 'nonsense' })).rejects.toMatchObject({ code: 'finding', field: 'finding' })
-    await expect(find(one, { questionId: 'contact.primary' })).rejects.toMatchObject({ field: 'findingQuestion' })
-    await expect(find(one, { finding: 'finding', questionId: 'sec.transit' })).rejects.toMatchObject({
-      field: 'findingQuestion',
-    })
-    await expect(find(one, { text: '' })).rejects.toMatchObject({ code: 'text', field: 'findingText' })
-  })
-  it('stand in the label from the approval on, and in a new rendering when found later', async () => {
-    const one = await submission()
-    await replyToReview(context(one.owner), { submissionId: one.submissionId, text: 'It is there.' })
-    await Promise.all([find(one), find(one)])
-    expect((await kindsOf(one)).filter((kind) => kind === 'finding')).toHaveLength(1)
-    await approve(context(rita), { submissionId: one.submissionId })
-    const label = async () => JSON.stringify((await labelOfApp(context(rita), one.appId, 'en'))?.label)
-    expect(await label()).toContain('could not confirm this answer')
-    const later = new Date(TUESDAY.getTime() + 86_400_000)
-    await find(one, { finding: 'finding', questionId: 'org.identity', text: 'No such company.' }, later)
-    expect(await label()).toContain('could not confirm who makes')
-    const renderings = await rows(database.sql`
-      select r.wording_version from label_rendering r join attestation a on a.id = r.attestation_id
-      where a.app_id = ${one.appId} and r.lang = 'es' order by r.created_at`)
-    expect(renderings).toHaveLength(2)
-    const developers = JSON.stringify(await submissionTasks(context(one.owner), one.submissionId))
-    expect(developers).not.toContain('three days')
-  })
-})
-
-describe('closing after notice', () => {
-  it('needs a notice that ran out and terms that stayed unanswered', async () => {
-    const one = await submission({ terms: false })
-    const { submissionId } = one
-    const close = (now: Date) => closeUnanswered(context(rita, now), { submissionId })
-    await expect(close(TUESDAY)).rejects.toMatchObject({ code: 'not_closable' })
-    await writeMessage(context(rita), { submissionId, text: 'Please accept the terms.', closeNotice: true })
-    expect((await eventsOf(one)).at(-1)?.publicText).toContain('Tue Dec 8')
-    await mailOutcome(database.db, submissionId, 'accepted', TUESDAY)
-    await expect(close(new Date('2026-12-08T14:59:00Z'))).rejects.toMatchObject({ code: 'not_closable' })
-    await close(new Date('2026-12-08T15:00:00Z'))
-    expect(await submissionTasks(context(one.owner), submissionId)).toMatchObject({ status: 'closed', turn: 'nobody' })
-    expect(
-      (
-        await rows(
-          database.sql`select kind from mail where submission_id = ${submissionId} order by created_at desc limit 1`,
-        )
-      )[0],
-    ).toEqual({ kind: 'review_message' })
-  })
-  it('gives no notice of what is accepted', async () => {
-    const one = await submission({ terms: false })
-    await acceptTestTerms(database.db, one, TUESDAY)
-    const notice = writeMessage(context(rita), { submissionId: one.submissionId, text: 'x', closeNotice: true })
-    await expect(notice).rejects.toMatchObject({ code: 'terms_accepted', field: 'closeNotice' })
   })
 })

@@ -1,0 +1,20 @@
+'use server'
+/** Stopping a client and letting it go on. */
+import { z } from 'zod'
+import { action } from '../../../../lib/platform/web/action.ts'
+import { reinstateClient, suspendClient } from '../../../../lib/services/client-stop.ts'
+
+const page =
+  (done: string) =>
+  ({ clientId }: { clientId: string }) =>
+    `/staff/clients/${clientId}?done=${done}`
+
+const words = { clientId: z.string(), publicReason: z.string(), internalText: z.string() }
+
+export const suspendAction = action(
+  z.strictObject({ ...words, criterion: z.string().default('') }),
+  suspendClient,
+  page('suspend'),
+)
+
+export const reinstateAction = action(z.strictObject(words), reinstateClient, page('reinstate'))

@@ -1,0 +1,183 @@
+/** One client for payer staff: state, history, and stopping it or letting it go on. */
+import type { Metadata } from 'next'
+import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
+import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { Notice } from '../../../../components/ui/notice.tsx'
+import { PageHeading } from '../../../../components/ui/page-heading.tsx'
+import { SummaryList } from '../../../../components/ui/summary-list.tsx'
+import { Timeline } from '../../../../components/ui/timeline.tsx'
+import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
+import { orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
+import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
+import { ClientState } from '../../review-status.tsx'
+import { WhyNot } from '../../why-not.tsx'
+import { reinstateAction, suspendAction } from './actions.ts'
+
+type Props = {
+  params: Promise<{ client: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+type ViewProps = { view: ClientDeskView }
+
+async function load({ params }: Props): Promise<ClientDeskView> {
+  const { client } = await params
+  return orNotFound(clientDesk(await requireStaff(), client))
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: `Client of ${(await load(props)).name}` }
+}
+
+const DONE: Record<string, string> = {
+  suspend: 'Suspended. The authorization server refuses its next call, and the developer is told.',
+  reinstate: 'Reinstated. Its grants and secrets work again, and the developer is told.',
+}
+
+export default async function ClientPage(props: Props) {
+  const view = await load(props)
+  const { done } = await props.searchParams
+  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  return (
+    <>
+      <PageHeading
+        back={{ href: '/staff/clients', text: 'Clients' }}
+        caption={`${view.organization} · ${view.environment}`}
+        title={view.name}
+        status={<ClientState status={view.status} />}
+      />
+      {said && (
+        <Notice tone="success" role="status">
+          <p>{said}</p>
+        </Notice>
+      )}
+      <Registration view={view} />
+      <section aria-labelledby="history">
+        <h2 id="history">What happened</h2>
+        <History view={view} />
+      </section>
+      {view.mayAct && view.status === 'suspended' && <Reinstate view={view} />}
+      {view.mayAct && view.status === 'live' && <Suspend view={view} />}
+    </>
+  )
+}
+
+function Registration({ view }: ViewProps) {
+  const { attestation } = view
+  const rows = [
+    { id: 'id', term: 'Client id', answer: <code>{view.clientId}</code> },
+    { id: 'type', term: 'Type', answer: view.type },
+    { id: 'created', term: 'Created', answer: view.created },
+    { id: 'redirects', term: 'Redirect addresses', answer: view.redirectUris.join('\n') },
+    { id: 'scopes', term: 'Scopes', answer: view.scopes.join(' ') },
+  ]
+  const statements = attestation && {
+    id: 'statements',
+    term: 'What members read',
+    answer: (
+      <a href={`/staff/submissions/${attestation.submissionId}`}>
+        Version {attestation.version}, published {attestation.published}
+      </a>
+    ),
+  }
+  return <SummaryList label="Registration" rows={statements ? [...rows, statements] : rows} />
+}
+
+const TITLES: Record<ClientDeskView['events'][number]['kind'], string> = {
+  created: 'Created',
+  changed: 'Changed by an approval',
+  suspended: 'Suspended',
+  reinstated: 'Reinstated',
+  removed: 'Removed',
+}
+
+function History({ view }: ViewProps) {
+  return (
+    <Timeline
+      label="What happened"
+      entries={view.events.map((event, index) => ({
+        id: event.id,
+        title: TITLES[event.kind],
+        at: event.at.toISOString(),
+        when: event.when,
+        by: event.by,
+        tone: index === view.events.length - 1 ? 'now' : 'past',
+        body: (
+          <>
+            {event.criterion && <p>{event.criterion}</p>}
+            {event.publicReason && <p className="candor-lines">{event.publicReason}</p>}
+            {event.internalText && (
+              <div className="staff-internal">
+                <p className="candor-muted">Only staff read this</p>
+                <p className="candor-lines">{event.internalText}</p>
+              </div>
+            )}
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+function Suspend({ view }: ViewProps) {
+  return (
+    <section aria-labelledby="suspend">
+      <h2 id="suspend">Suspend</h2>
+      {view.whyNot.suspend.length > 0 ? (
+        <WhyNot what="You cannot suspend it:" reasons={view.whyNot.suspend} />
+      ) : (
+        <ActionForm action={suspendAction} hidden={{ clientId: view.clientId }} label="Suspend">
+          <p>
+            It holds at the authorization server’s next call: no new sign-in, no token, no data. A second person can
+            undo it.
+          </p>
+          <FormRadios
+            name="criterion"
+            legend="Security criterion"
+            options={SECURITY_CRITERIA.map(({ code, title, meaning }) => ({
+              value: code,
+              label: title,
+              hint: meaning,
+            }))}
+          />
+          <FormField
+            name="publicReason"
+            label="Reason the developer reads"
+            hint="A sentence or two."
+            multiline
+            rows={4}
+          />
+          <FormField name="internalText" label="Note and evidence for colleagues" optional multiline rows={3} />
+          <ButtonRow>
+            <Button variant="danger">Suspend the client</Button>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </section>
+  )
+}
+
+function Reinstate({ view }: ViewProps) {
+  return (
+    <section aria-labelledby="reinstate">
+      <h2 id="reinstate">Reinstate</h2>
+      {view.whyNot.reinstate.length > 0 ? (
+        <WhyNot what="You cannot reinstate it:" reasons={view.whyNot.reinstate} />
+      ) : (
+        <ActionForm action={reinstateAction} hidden={{ clientId: view.clientId }} label="Reinstate">
+          <p>Its grants and secrets were kept and work again at the next call.</p>
+          <FormField
+            name="publicReason"
+            label="Reason the developer reads"
+            hint="A sentence or two."
+            multiline
+            rows={3}
+          />
+          <FormField name="internalText" label="Note for colleagues" optional multiline rows={3} />
+          <ButtonRow>
+            <Button>Reinstate the client</Button>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </section>
+  )
+}

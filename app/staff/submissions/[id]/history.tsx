@@ -1,0 +1,62 @@
+/** What happened, for staff: public words, internal notes, and what became of each mail. */
+import { Timeline } from '../../../../components/ui/timeline.tsx'
+import type { ReviewEntry } from '../../../../lib/services/review-timeline.ts'
+
+const DELIVERY = {
+  waiting: 'The mail is not sent yet.',
+  deferred: 'Their mail server put the mail off; we try again. The clock runs on.',
+  refused: 'Their mail server refused the mail. The clock runs on.',
+  bounced: 'The mail came back. The clock runs again.',
+} as const
+
+function deliveryText({ delivery, deliveredWhen }: ReviewEntry): string {
+  if (!delivery) return ''
+  return delivery === 'accepted' ? `Accepted by their mail server ${deliveredWhen}.` : DELIVERY[delivery]
+}
+
+export function History({ entries }: { entries: readonly ReviewEntry[] }) {
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">What happened</h2>
+      <Timeline
+        label="What happened"
+        entries={entries.map((entry, index) => ({
+          id: entry.id,
+          title: entry.title,
+          at: entry.at.toISOString(),
+          when: entry.when,
+          by: entry.by,
+          tone: index === entries.length - 1 ? 'now' : 'past',
+          body: <Body entry={entry} />,
+        }))}
+      />
+    </section>
+  )
+}
+
+function Body({ entry }: { entry: ReviewEntry }) {
+  const delivery = deliveryText(entry)
+  return (
+    <>
+      {entry.about && <p>{entry.about}</p>}
+      {entry.publicText && <p className="candor-lines">{entry.publicText}</p>}
+      {entry.changes.length > 0 && (
+        <ul>
+          {entry.changes.map((change) => (
+            <li key={change.prompt + change.text}>
+              {change.prompt} <span className="candor-muted">({change.ground})</span>
+              <p className="candor-lines">{change.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {entry.internalText && (
+        <div className="staff-internal">
+          <p className="candor-muted">Only staff read this</p>
+          <p className="candor-lines">{entry.internalText}</p>
+        </div>
+      )}
+      {delivery && <p className="candor-muted">{delivery}</p>}
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+/** One submission for payer staff: everything to read, then everything to do, on one page that can be walked by keyboard. */
+import type { Metadata } from 'next'
+import { Notice } from '../../../../components/ui/notice.tsx'
+import { PageHeading } from '../../../../components/ui/page-heading.tsx'
+import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
+import { orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
+import { type ReviewView, reviewView } from '../../../../lib/services/review-view.ts'
+import { Decide } from './decide.tsx'
+import { Answers, Changed, LabelPreview } from './document.tsx'
+import { Facts } from './facts.tsx'
+import { History } from './history.tsx'
+import { Checks, Finding } from './record.tsx'
+import { Changes, Write } from './write.tsx'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+async function load({ params, searchParams }: Props): Promise<ReviewView> {
+  const [{ id }, { round }] = await Promise.all([params, searchParams])
+  const number = typeof round === 'string' && /^\d{1,4}$/.test(round) ? Number(round) : undefined
+  return orNotFound(reviewView(await requireStaff(), { submissionId: id, round: number }))
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const view = await load(props)
+  return { title: `Review of ${view.app}` }
+}
+
+const DONE: Record<string, string> = {
+  claim: 'It is yours now.',
+  release: 'You let it go.',
+  'no-reply': 'The clock stands. Nothing was sent.',
+  message: 'Your message is on its way. Its delivery shows below.',
+  note: 'Your note is added.',
+  changes: 'Your request is on its way. The developer has the turn.',
+  exception: 'The exception is recorded.',
+  finding: 'The finding is recorded.',
+  approve: 'Approved. The answers are published and the developer is told.',
+  deny: 'Denied. The developer is told why and how to come back.',
+  close: 'Closed. The developer is told.',
+}
+
+export default async function ReviewPage(props: Props) {
+  const view = await load(props)
+  const { done, ask } = await props.searchParams
+  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  const asked = ask === undefined ? [] : [ask].flat()
+  return (
+    <>
+      <PageHeading
+        back={{ href: '/staff/queue', text: 'Queue' }}
+        caption={`${view.organization.name} · ${view.reference}`}
+        title={view.app}
+      />
+      {said && (
+        <Notice tone="success" role="status">
+          <p>{said}</p>
+        </Notice>
+      )}
+      {view.conflict && view.may.act && (
+        <Notice tone="warn" heading="Conflict of interest">
+          <p>{CONFLICT_SENTENCE}</p>
+        </Notice>
+      )}
+      <div className="staff-page">
+        <Facts view={view} />
+        <div className="staff-main">
+          <Changed view={view} />
+          <Checks view={view} />
+          <Answers view={view} />
+          <LabelPreview view={view} />
+          <History entries={view.timeline} />
+          {view.may.act && view.turn !== 'nobody' && (
+            <>
+              <Write view={view} />
+              <Changes view={view} asked={asked} />
+            </>
+          )}
+          {view.may.act && <Finding view={view} />}
+          {view.may.act && <Decide view={view} />}
+        </div>
+      </div>
+    </>
+  )
+}
