@@ -43,14 +43,18 @@ function open(ctx: Koa.Context, cacheControl: string): void {
   ctx.set('cache-control', cacheControl)
 }
 
+/** RFC 9110 13.1.2: one of the tags, or any. Koa's own `fresh` would also obey a request's no-cache, which fetch adds. */
+function hasTag(header: string, etag: string): boolean {
+  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
+}
+
 async function attestation(api: PublicApi, ctx: Koa.Context, clientId: string): Promise<void> {
   open(ctx, MINUTE)
   ctx.set('access-control-expose-headers', 'etag')
   try {
     const found = await publishedAttestation(api.context(ctx), api.environment, clientId)
     ctx.set('etag', found.etag)
-    ctx.status = 200
-    if (ctx.fresh) {
+    if (hasTag(ctx.get('if-none-match'), found.etag)) {
       ctx.status = 304
       return
     }

@@ -3,7 +3,7 @@ import type Koa from 'koa'
 import { Refusal } from '../../lib/domain/refusal.ts'
 import { type Lang, pageText } from '../../lib/domain/wording/pages.ts'
 import type { MemberPerson, PublishedMember } from '../../lib/platform/members.ts'
-import { allowGuess } from '../../lib/services/member-guess.ts'
+import { allowGuess, rightGuess } from '../../lib/services/member-guess.ts'
 import { SignIn, type SignInPage } from '../pages/sign-in.tsx'
 import { contextOf, type MemberSide, show, withLang } from './side.ts'
 
@@ -39,8 +39,9 @@ export async function checkPassword(
   if (side.signIn.kind !== 'synthetic') return { fault: pageText(lang, 'signIn.away'), status: 404 }
   const username = (form.get('username') ?? '').slice(0, 200)
   const password = (form.get('password') ?? '').slice(0, 1000)
+  const service = contextOf(side, ctx)
   try {
-    await allowGuess(contextOf(side, ctx), username)
+    await allowGuess(service, username)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const minutes = Number(error.details?.minutes ?? 15)
@@ -49,6 +50,7 @@ export async function checkPassword(
   }
   try {
     const person = await side.signIn.directory.signIn(username, password)
+    if (person) await rightGuess(service, username)
     return person ? { person } : { fault: pageText(lang, 'signIn.wrong'), status: 401 }
   } catch (error) {
     side.log.error({ err: error }, 'the member directory cannot be asked')

@@ -49,7 +49,7 @@ export function Receipt({ page }: { page: ReceiptPage }) {
           ))}
         </ul>
         <p>{shown.howLong}</p>
-        {shown.label !== null && <LabelView label={shown.label} headingLevel={2} />}
+        {shown.label !== null && <LabelView label={shown.label} headingLevel={2} rowsOnly />}
       </div>
       <p className="soft">
         {t('receipt.digest')}

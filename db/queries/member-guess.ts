@@ -1,5 +1,5 @@
 /** Counts tries of members' passwords in fixed windows, in the table of rate limits. */
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { rateLimit } from '../schema/person.ts'
 import type { Tx } from '../transaction.ts'
 
@@ -14,4 +14,12 @@ export async function countGuess(tx: Tx, key: string, windowStart: Date): Promis
     })
     .returning({ count: rateLimit.count })
   return row?.count ?? 1
+}
+
+/** Takes a try back that was no guess, because it was right. */
+export async function uncountGuess(tx: Tx, key: string, windowStart: Date): Promise<void> {
+  await tx
+    .update(rateLimit)
+    .set({ count: sql`greatest(${rateLimit.count} - 1, 0)` })
+    .where(and(eq(rateLimit.key, key), eq(rateLimit.windowStart, windowStart)))
 }

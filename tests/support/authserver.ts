@@ -1,22 +1,24 @@
 /** Authorization servers and the synthetic FHIR server on free ports, over a database of the test, with a clock to move. */
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { createApp } from '../../authserver/app.ts'
 import { type Served, serve } from '../../authserver/serve.ts'
 import { insertAnswer } from '../../db/queries/answer.ts'
-import { listDocuments } from '../../db/queries/document.ts'
 import { appendClientEvent } from '../../db/queries/client.ts'
-import type { AnswerValue } from '../../lib/domain/edition.ts'
+import { listDocuments } from '../../db/queries/document.ts'
 import type { Environment } from '../../lib/domain/client.ts'
+import type { AnswerValue } from '../../lib/domain/edition.ts'
+import { currentEdition } from '../../lib/domain/questionnaire.ts'
 import { contextOn } from '../../lib/platform/context.ts'
 import { readSettings, type Settings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
 import { publishAttestation } from '../../lib/services/attestation.ts'
 import { createProductionClient, event } from '../../lib/services/client.ts'
 import type { Actor } from '../../lib/services/context.ts'
-import { startSubmission } from '../../lib/services/submission-start.ts'
+import { statementsOf } from '../../lib/services/submission-problems.ts'
 import { submit } from '../../lib/services/submission-send.ts'
+import { startSubmission } from '../../lib/services/submission-start.ts'
 import { startFhir } from '../../sandbox/fhir.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { filledAnswers } from './filled-answers.ts'
@@ -81,8 +83,14 @@ export async function startAuthservers(variables: Record<string, string> = {}): 
   }
 }
 
-const STATEMENTS = ['true-today', 'members-see', 'will-update'].map((id) => `attest.signature.${id}`)
-export const SCOPES = ['patient/Patient.rs', 'patient/Coverage.rs', 'patient/ExplanationOfBenefit.rs', 'openid', 'fhirUser']
+const STATEMENTS = statementsOf(currentEdition()).map(({ input }) => input)
+export const SCOPES = [
+  'patient/Patient.rs',
+  'patient/Coverage.rs',
+  'patient/ExplanationOfBenefit.rs',
+  'openid',
+  'fhirUser',
+]
 
 /** Answers of an app that runs on a phone and wants data at any time. */
 export function phoneAppAnswers(name: string, optional = true): Record<string, AnswerValue> {

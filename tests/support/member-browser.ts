@@ -77,7 +77,12 @@ export class MemberBrowser {
     const { pathname } = new URL(url)
     const sent = this.cookies.filter(({ path }) => pathname === path || pathname.startsWith(path.replace(/\/?$/, '/')))
     const cookie = sent.map(({ name, value }) => `${name}=${value}`).join('; ')
-    const headers = { accept: 'text/html', 'accept-language': this.language, ...(cookie ? { cookie } : {}), ...init.headers }
+    const headers = {
+      accept: 'text/html',
+      'accept-language': this.language,
+      ...(cookie ? { cookie } : {}),
+      ...init.headers,
+    }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.keep(line)
     const location = response.headers.get('location')
