@@ -25,6 +25,7 @@ import { contextOf, type MemberSide, type SignInWay } from './member/side.ts'
 import { finishSignIn, startSignIn } from './member/sign-in-oidc.ts'
 import { createProvider } from './provider/configuration.ts'
 import { smartRequest } from './provider/smart-request.ts'
+import { namelessRefresh } from './provider/smart-token.ts'
 import { serveStylesheet } from './stylesheet.ts'
 import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts'
 
@@ -63,6 +64,7 @@ export async function createApp(from: Runtime, environment: Environment, clock?:
   provider.use(lastResort(log, (ctx, error) => explain(side, ctx, error)))
   provider.use(serveStylesheet)
   provider.use(smartRequest)
+  provider.use(namelessRefresh(store))
   const router = new Router()
   publicRoutes(router, {
     environment,

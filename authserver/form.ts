@@ -20,13 +20,18 @@ export class FormFault extends Error {
 export async function readForm(ctx: Koa.Context, ownOrigin: string): Promise<URLSearchParams> {
   if (!fromOurPage(ctx, ownOrigin)) throw new FormFault(403, 'error.origin')
   if (!ctx.is('application/x-www-form-urlencoded')) throw new FormFault(415, 'error.other')
-  if (Number(ctx.get('content-length') || 0) > MAX_BYTES) throw new FormFault(413, 'error.other')
+  return new URLSearchParams(await readBody(ctx, MAX_BYTES))
+}
+
+/** The body as text; refuses more than `most` bytes (413), if possible before reading any. */
+export async function readBody(ctx: Koa.Context, most: number): Promise<string> {
+  if (Number(ctx.get('content-length') || 0) > most) throw new FormFault(413, 'error.other')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_BYTES) throw new FormFault(413, 'error.other')
+    if (size > most) throw new FormFault(413, 'error.other')
     chunks.push(chunk)
   }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+  return Buffer.concat(chunks).toString('utf8')
 }
