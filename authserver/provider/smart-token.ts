@@ -3,9 +3,9 @@
  * read the client's name. It is the one the token was made for. Confidential clients still have to prove themselves.
  */
 import type Koa from 'koa'
+import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
 import type { ProviderStore } from '../../lib/platform/provider-store.ts'
 import { readBody } from '../form.ts'
-import { PATHS } from './smart.ts'
 
 /** The provider's own limit for a token request. */
 const MAX_BYTES = 56 * 1024
@@ -13,7 +13,7 @@ const MAX_BYTES = 56 * 1024
 /** Reads token requests without an Authorization header; what it read it hands on as a parsed body. */
 export function namelessRefresh(store: ProviderStore): Koa.Middleware {
   return async (ctx, next) => {
-    const nameless = ctx.method === 'POST' && ctx.path === PATHS.token && ctx.get('authorization') === ''
+    const nameless = ctx.method === 'POST' && ctx.path === OAUTH_PATHS.token && ctx.get('authorization') === ''
     if (!nameless || !ctx.is('application/x-www-form-urlencoded')) return next()
     const text = await readBody(ctx, MAX_BYTES)
     const body = new URLSearchParams(text)
