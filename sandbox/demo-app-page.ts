@@ -1,6 +1,9 @@
 /** The pages of the demo app: plain HTML, everything that comes from outside escaped. */
 import { escapeHtml } from './page.ts'
 
+/** The registered address of the demo apps; native apps may add any port to it (RFC 8252). */
+export const DEMO_REDIRECT = 'http://127.0.0.1/callback'
+
 /** An approved app of the loaded world, as the demo app offers it. */
 export type DemoClient = { clientId: string; name: string; about: string }
 

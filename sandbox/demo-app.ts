@@ -12,7 +12,7 @@ import bodyParser from 'koa-bodyparser'
 import * as oauth from 'openid-client'
 import { isLoopbackUrl, readSettings, type Settings } from '../lib/platform/env.ts'
 import { exitWithParent } from '../lib/platform/parent.ts'
-import { connectionPage, type DemoClient, errorPage, startPage } from './demo-app-page.ts'
+import { connectionPage, DEMO_REDIRECT, type DemoClient, errorPage, startPage } from './demo-app-page.ts'
 
 function say(ctx: KoaContext, page: string): void {
   ctx.body = page
@@ -25,9 +25,6 @@ type Tokens = { clientId: string; accessToken: string; refreshToken: string | un
 
 export const DEMO_SCOPES =
   'launch/patient openid fhirUser offline_access patient/Patient.rs patient/Coverage.rs patient/ExplanationOfBenefit.rs'
-
-/** The registered address; native apps may add any port to it. */
-export const DEMO_REDIRECT = 'http://127.0.0.1/callback'
 
 /** Apps of the loaded world, written by the world's loader. */
 export function demoClients(dataDir: string): DemoClient[] {

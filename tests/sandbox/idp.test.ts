@@ -6,10 +6,10 @@ import * as oauth from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings, type Settings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
+import { FormClient } from '../../sandbox/form-client.ts'
 import { startIdp } from '../../sandbox/idp.ts'
 import { staffPeople } from '../../sandbox/people.ts'
 import { freePort } from '../../sandbox/postgres.ts'
-import { FormClient } from '../crash/form-client.ts'
 import { readJson } from '../support/json-request.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'candor-idp-'))

@@ -1,16 +1,28 @@
-/** A browser without JavaScript, as much of it as a load driver needs: cookies, pages, forms posted as they stand. */
+/**
+ * A browser without JavaScript, as much of it as a driver needs: cookies, pages, forms posted as they stand. The example
+ * world's members use it, and so do the tests.
+ */
 
 export type Page = { status: number; url: string; html: string }
 
 /** A request that got no answer; the driver asks again, as a person would. */
 export class NoAnswer extends Error {}
 
+export type FormClientOptions = {
+  cookies?: Record<string, string>
+  /** Other origins that a redirect may lead to; one to anywhere else ends the walk, with that address and no page. */
+  origins?: readonly string[]
+}
+
 export class FormClient {
   readonly base: string
+  /** As a browser has them for one host, whatever the port. */
   readonly cookies = new Map<string, string>()
+  private readonly origins: ReadonlySet<string>
 
-  constructor(base: string, cookies: Record<string, string> = {}) {
+  constructor(base: string, { cookies = {}, origins = [] }: FormClientOptions = {}) {
     this.base = base
+    this.origins = new Set([base, ...origins].map((url) => new URL(url).origin))
     for (const [name, value] of Object.entries(cookies)) this.cookies.set(name, value)
   }
 
@@ -22,7 +34,7 @@ export class FormClient {
   async submit(page: Page, label: string, values: Record<string, string>): Promise<Page> {
     const form = formWith(page.html, label)
     if (!form) throw new Error(`${page.url} has no form with a button "${label}" (HTTP ${page.status})`)
-    const body = new FormData()
+    const body = form.multipart ? new FormData() : new URLSearchParams()
     for (const [name, value] of form.fields) if (!(name in values)) body.append(name, value)
     for (const [name, value] of Object.entries(values)) body.append(name, value)
     return this.follow(new URL(form.action || page.url, page.url).href, { method: 'POST', body })
@@ -30,11 +42,13 @@ export class FormClient {
 
   private async follow(url: string, init: RequestInit): Promise<Page> {
     let next: [string, RequestInit] = [url, init]
-    for (let hops = 0; hops < 6; hops += 1) {
+    for (let hops = 0; hops < 12; hops += 1) {
       const response = await this.ask(...next)
       for (const line of response.headers.getSetCookie()) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-        if (name !== undefined) this.cookies.set(name, value ?? '')
+        if (name === undefined) continue
+        if (value && !/;\s*max-age=0|;\s*expires=thu, 01[ -]jan[ -]1970/i.test(line)) this.cookies.set(name, value)
+        else this.cookies.delete(name)
       }
       const location = response.headers.get('location')
       const html = await response.text().catch((error: unknown) => {
@@ -43,7 +57,9 @@ export class FormClient {
       if (!location || response.status < 300 || response.status > 399) {
         return { status: response.status, url: next[0], html }
       }
-      next = [new URL(location, next[0]).href, { method: 'GET' }]
+      const target = new URL(location, next[0])
+      if (!this.origins.has(target.origin)) return { status: response.status, url: target.href, html: '' }
+      next = [target.href, { method: 'GET' }]
     }
     throw new Error(`too many redirects from ${url}`)
   }
@@ -51,7 +67,7 @@ export class FormClient {
   private async ask(url: string, init: RequestInit): Promise<Response> {
     const headers: Record<string, string> = { accept: 'text/html' }
     if (this.cookies.size > 0) headers.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    if (init.method === 'POST') headers.origin = new URL(this.base).origin
+    if (init.method === 'POST') headers.origin = new URL(url).origin
     try {
       return await fetch(url, { ...init, headers, redirect: 'manual', signal: AbortSignal.timeout(20_000) })
     } catch (error) {
@@ -69,7 +85,9 @@ function attribute(tag: string, name: string): string | undefined {
   return value === undefined ? undefined : decode(value)
 }
 
-function formWith(html: string, label: string): { action: string; fields: [string, string][] } | undefined {
+type Form = { action: string; multipart: boolean; fields: [string, string][] }
+
+function formWith(html: string, label: string): Form | undefined {
   for (const [, open = '', inside = ''] of html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
     const buttons = [...inside.matchAll(/<button[^>]*>([\s\S]*?)<\/button>/g)]
     const named = buttons.some(
@@ -81,7 +99,8 @@ function formWith(html: string, label: string): { action: string; fields: [strin
             .trim(),
         ) === label,
     )
-    if (named) return { action: attribute(open, 'action') ?? '', fields: fieldsOf(inside) }
+    const multipart = attribute(open.toLowerCase(), 'enctype') === 'multipart/form-data'
+    if (named) return { action: attribute(open, 'action') ?? '', multipart, fields: fieldsOf(inside) }
   }
   return undefined
 }
