@@ -41,9 +41,9 @@ export async function fill(world: World, { place, submissionId }: Entry, answers
   for (const section of currentEdition().sections) {
     const given = section.questions.filter((question) => answers[question.id] !== undefined)
     if (given.length === 0) continue
-    const { versions } = await sectionView(ctx, { submissionId, section: section.id })
+    const { values, versions } = await sectionView(ctx, { submissionId, section: section.id })
     const form = Object.assign(
-      {},
+      { ...values },
       ...given.map((question) => formOf(question, answers[question.id] as AnswerValue | null)),
     )
     const { errors } = await saveSection(ctx, { submissionId, section: section.id, form, versions })

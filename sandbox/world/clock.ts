@@ -8,7 +8,12 @@ const MINUTE = 60 * 1000
 function localInstant(date: string, time: string, zone: string): Date {
   const wanted = Date.parse(`${date}T${time}:00Z`)
   const offset = (at: number) => {
-    const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
+    const parts = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+      hourCycle: 'h23',
+    })
     return Date.parse(`${parts.format(at).replace(', ', 'T')}Z`) - at
   }
   const first = wanted - offset(wanted)

@@ -1,6 +1,7 @@
 /** What AppSec does in the example world, and the course of an app that gets approved. */
-import type { Answers } from '../../lib/domain/answers.ts'
+
 import { findProductionClientOfApp } from '../../db/queries/client.ts'
+import type { Answers } from '../../lib/domain/answers.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { claim } from '../../lib/services/review-claim.ts'
 import { addNote, writeMessage } from '../../lib/services/review-message.ts'
@@ -60,7 +61,13 @@ export function approval(world: World, app: Entry, { who, sent, decided, thanks 
   const decidedAt = daysAgo(decided, '11:15')
   return [
     takeUp(world, app, who, daysAgo(sent, '13:10')),
-    write(world, app, who, daysAgo(sent, '14:20'), `Hello ${app.place.company.owner.name.split(' ')[0]},\n\n${WELCOME}`),
+    write(
+      world,
+      app,
+      who,
+      daysAgo(sent, '14:20'),
+      `Hello ${app.place.company.owner.name.split(' ')[0]},\n\n${WELCOME}`,
+    ),
     agree(world, app, daysAgo(sent - 1, '09:40')),
     answer(world, app, daysAgo(sent - 1, '09:50'), thanks),
     note(world, app, who, daysAgo(decided, '11:02'), 'Website, redirect address and store pages checked. No finding.'),

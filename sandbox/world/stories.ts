@@ -1,6 +1,7 @@
 /** The stories of the example world: one app in each state that a submission or a client can be in. */
-import { suspendClient } from '../../lib/services/client-stop.ts'
+
 import { makeSecret } from '../../lib/services/client-secret.ts'
+import { suspendClient } from '../../lib/services/client-stop.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
 import { deny } from '../../lib/services/review-deny.ts'
 import { carefulAnswers, FUNDED_BY_DATA, requiredAnswers, without } from './answers.ts'
@@ -115,7 +116,13 @@ function wheatland(world: World): Story {
         daysAgo(3, '08:55'),
         'Good morning Riley, the member sends each person an invitation from the app and can remove anybody in Settings. A removed person loses access at the next tap; nothing is kept on their phone.',
       ),
-      note(world, app, 'riley-reviewer', daysAgo(3, '09:30'), 'Ask for a screenshot of the removal. Cooperative is listed with the state.'),
+      note(
+        world,
+        app,
+        'riley-reviewer',
+        daysAgo(3, '09:30'),
+        'Ask for a screenshot of the removal. Cooperative is listed with the state.',
+      ),
       write(
         world,
         app,
@@ -147,7 +154,7 @@ function cottonwood(world: World): Story {
       ...application(world, app, 7, (date) => ({
         ...requiredAnswers(told, date),
         ...carefulAnswers(told, date),
-        'sec.saved-login': { choice: 'server-token' },
+        'sec.saved-login': 'server-token',
         'sec.pentest': { choice: 'older-or-in-house', date: '2024-05-14', firm: 'Our own team' },
       })),
       takeUp(world, app, 'sam-second', daysAgo(7, '14:00')),
@@ -205,7 +212,13 @@ function tallgrass(world: World): Story {
         'Hello Howard,\n\nwe could not find your company in the state’s register, and the website has no address. Please send us something that shows who you are.',
       ),
       answer(world, app, daysAgo(15, '11:20'), 'We are a private partnership and do not publish such documents.'),
-      note(world, app, 'sam-second', daysAgo(14, '15:10'), 'Register search done twice, no entry. Phone number rings out. Lee agrees.'),
+      note(
+        world,
+        app,
+        'sam-second',
+        daysAgo(14, '15:10'),
+        'Register search done twice, no entry. Phone number rings out. Lee agrees.',
+      ),
       {
         at: decided,
         async act() {
@@ -237,7 +250,7 @@ function suspended(world: World, place: Place): Step[] {
       ...requiredAnswers(told, date),
       ...carefulAnswers(told, date),
       'app.platforms': ['web-server'],
-      'sec.saved-login': { choice: 'server-token' },
+      'sec.saved-login': 'server-token',
       'smart.client-type': { choice: 'confidential-symmetric' },
       'smart.urls': { redirectUris: [`https://wallet.${place.company.domain}/connect/callback`] },
     })),
@@ -273,7 +286,12 @@ function waiting(world: World, place: Place): Step[] {
     {
       at: minutesAgo(240),
       act: (at) =>
-        fill(world, app, { ...requiredAnswers(told, dateOf(at)), ...without(carefulAnswers(told, dateOf(at)), 'policy.', 'share.') }, at),
+        fill(
+          world,
+          app,
+          { ...requiredAnswers(told, dateOf(at)), ...without(carefulAnswers(told, dateOf(at)), 'policy.', 'share.') },
+          at,
+        ),
     },
     { at: minutesAgo(205), act: (at) => send(world, app, at) },
   ]

@@ -3,9 +3,11 @@
  * goes through the services, in the order in which it happened.
  */
 import type { Connection } from '../../db/client.ts'
+import { Refusal } from '../../lib/domain/refusal.ts'
 import { contextOn } from '../../lib/platform/context.ts'
 import type { Settings } from '../../lib/platform/env.ts'
 import type { Actor, Context, Developer, Staff } from '../../lib/services/context.ts'
+import { saveProfile } from '../../lib/services/profile.ts'
 import { requestSignInCode, verifySignInCode } from '../../lib/services/sign-in.ts'
 import { signInStaff } from '../../lib/services/staff-sign-in.ts'
 import { staffPeople } from '../people.ts'
@@ -45,7 +47,9 @@ export class World {
     await requestSignInCode(ctx, { email: person.email })
     const code = await this.post.find('sign_in_code', person.email, 'code')
     const { personId } = await verifySignInCode(ctx, { email: person.email, code, zone: 'America/Chicago' })
-    this.people.set(person.email, { kind: 'developer', personId, email: person.email, name: person.name })
+    const actor: Developer = { kind: 'developer', personId, email: person.email, name: person.name }
+    await saveProfile(this.context(actor, at, company.ip), { name: person.name, zone: 'America/Chicago' })
+    this.people.set(person.email, actor)
   }
 
   /** A context of somebody who has signed in. */
@@ -72,7 +76,15 @@ export class World {
 /** Takes the steps of all stories in the order of their instants, and lets the post go out after each. */
 export async function live(world: World, steps: readonly Step[]): Promise<void> {
   for (const step of steps.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-    await step.act(step.at)
+    await step.act(step.at).catch((error: unknown) => {
+      throw new Error(`The example world stops at ${step.at.toISOString()}: ${reasonOf(error)}`, { cause: error })
+    })
     await world.post.deliver(step.at)
   }
+}
+
+/** What a refusal names beside its sentence, so that a faulty story can be mended. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Refusal)) return String(error)
+  return `${error.message} ${JSON.stringify(error.details ?? error.field ?? '')}`
 }
