@@ -37,7 +37,10 @@ export class FormClient {
     const body = form.multipart ? new FormData() : new URLSearchParams()
     for (const [name, value] of form.fields) if (!(name in values)) body.append(name, value)
     for (const [name, value] of Object.entries(values)) body.append(name, value)
-    return this.follow(new URL(form.action || page.url, page.url).href, { method: 'POST', body })
+    const target = new URL(form.action || page.url, page.url)
+    if (form.post) return this.follow(target.href, { method: 'POST', body })
+    target.search = new URLSearchParams([...body].map(([name, value]) => [name, String(value)])).toString()
+    return this.follow(target.href, { method: 'GET' })
   }
 
   private async follow(url: string, init: RequestInit): Promise<Page> {
@@ -85,7 +88,7 @@ function attribute(tag: string, name: string): string | undefined {
   return value === undefined ? undefined : decode(value)
 }
 
-type Form = { action: string; multipart: boolean; fields: [string, string][] }
+type Form = { action: string; post: boolean; multipart: boolean; fields: [string, string][] }
 
 function formWith(html: string, label: string): Form | undefined {
   for (const [, open = '', inside = ''] of html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
@@ -100,7 +103,8 @@ function formWith(html: string, label: string): Form | undefined {
         ) === label,
     )
     const multipart = attribute(open.toLowerCase(), 'enctype') === 'multipart/form-data'
-    if (named) return { action: attribute(open, 'action') ?? '', multipart, fields: fieldsOf(inside) }
+    const post = attribute(open.toLowerCase(), 'method') === 'post'
+    if (named) return { action: attribute(open, 'action') ?? '', post, multipart, fields: fieldsOf(inside) }
   }
   return undefined
 }

@@ -161,6 +161,12 @@ async function initialize(native: string, folder: string, who: Identity, passwor
   }
 }
 
+/** Removes a cluster for good; one that still runs is stopped first. */
+export async function removePostgres(folder: string): Promise<void> {
+  await stopLeftover(join(resolve(folder), 'data'))
+  rmSync(folder, { recursive: true, force: true })
+}
+
 /** Starts the cluster in `folder`, making it first when there is none. */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const native = nativeFolder()

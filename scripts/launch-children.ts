@@ -12,6 +12,8 @@ export type ChildSpec = {
   env: Record<string, string | undefined>
   /** Answers 200 once the process can serve; null when it serves nobody and only has to stay alive. */
   readyUrl: string | null
+  /** Starts before the example world is loaded. */
+  early?: true
 }
 
 type Child = { name: string; process: ChildProcess; gone: Promise<string> }

@@ -17,12 +17,14 @@ export function embeddedPieces(settings: Settings, env: Record<string, string | 
     isLoopbackUrl,
   )
   const idp = settings.staffOidc.embedded
+  const mail = !env.SMTP_URL
+  const fhir = !env.FHIR_URL
   return {
     postgres: !env.DATABASE_URL,
-    mail: !env.SMTP_URL,
+    mail,
     idp,
-    fhir: !env.FHIR_URL,
+    fhir,
     demoApp: local && settings.synthetic,
-    world: local && settings.synthetic && idp,
+    world: local && settings.synthetic && idp && mail && fhir,
   }
 }

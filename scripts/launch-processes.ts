@@ -43,6 +43,7 @@ export function processesOf(plan: Plan): ChildSpec[] {
     args: node('sandbox/main.ts'),
     env,
     readyUrl: embeddedReadyUrl(settings, pieces, fhir.port),
+    early: true,
   }
   return [
     ...(embedded ? [sandbox] : []),
@@ -51,6 +52,7 @@ export function processesOf(plan: Plan): ChildSpec[] {
       args: portalArgs(plan),
       env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
       readyUrl: `http://localhost:${portal.port}/readyz`,
+      early: true,
     },
     authserverSpec('production', 'authserver'),
     authserverSpec('sandbox', 'authserver-sandbox'),

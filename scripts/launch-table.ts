@@ -53,12 +53,29 @@ function withoutPassword(url: string): string {
   return shown.href
 }
 
+/** Columns of the last part before a list of people goes on below. */
+const WHO_WIDTH = 72
+
+/** Breaks a list at its commas and semicolons. */
+function linesOf(who: string): string[] {
+  const lines = ['']
+  for (const part of who.split(/(?<=[,;]) /)) {
+    const last = lines.at(-1) ?? ''
+    if (last === '') lines[lines.length - 1] = part
+    else if (last.length + 1 + part.length <= WHO_WIDTH) lines[lines.length - 1] = `${last} ${part}`
+    else lines.push(part)
+  }
+  return lines
+}
+
 /** @returns the rows as aligned text; long lists of people go on below */
 export function drawTable(rows: TableRow[]): string {
   const what = Math.max(...rows.map((row) => row.what.length))
   const where = Math.max(...rows.map((row) => row.where.length))
   const line = (row: TableRow) => `  ${row.what.padEnd(what)}  ${row.where.padEnd(where)}  ${row.who}`.trimEnd()
+  const lines = (row: TableRow) =>
+    linesOf(row.who).map((who, index) => line(index === 0 ? { ...row, who } : { what: '', where: '', who }))
   const head = line({ what: 'What', where: 'Where', who: 'Sign in as' })
   const rule = `  ${'-'.repeat(what)}  ${'-'.repeat(where)}  ${'-'.repeat(10)}`
-  return ['', head, rule, ...rows.map(line), ''].join('\n')
+  return ['', head, rule, ...rows.flatMap(lines), ''].join('\n')
 }

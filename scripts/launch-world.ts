@@ -1,9 +1,10 @@
 /** The believable small world of the first start, and who in it can sign in. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { Settings } from '../lib/platform/env.ts'
 import { SYNTHETIC_MEMBERS } from '../sandbox/members.ts'
+import { removePostgres } from '../sandbox/postgres.ts'
 import type { Plan } from './launch-processes.ts'
 import type { Guests } from './launch-table.ts'
 
@@ -18,16 +19,28 @@ async function inhabited(databaseUrl: string): Promise<boolean> {
   }
 }
 
-/** Loads the world into an empty database, through the services, once everything is up. */
-export async function prepareWorld(plan: Plan, say: (line: string) => void): Promise<void> {
-  if (await inhabited(plan.databaseUrl)) {
-    if (plan.pieces.postgres && !existsSync(join(plan.settings.dataDir, 'world.json')))
-      say(`The example world was not loaded to its end; remove ${plan.settings.dataDir} to start with a fresh one.`)
-    return
+/** There while the world is being loaded; found at a start, it says that the loading was cut off. */
+const marker = (settings: Settings) => join(settings.dataDir, 'world.loading')
+
+/** A first start that was killed in the middle starts over: nobody but the loader has been in that database yet. */
+export async function forgetHalfWorld(settings: Settings, say: (line: string) => void): Promise<void> {
+  if (!existsSync(marker(settings))) return
+  say('The first start was cut off; starting with a fresh database.')
+  await removePostgres(join(settings.dataDir, 'postgres'))
+  for (const name of ['mail', 'world.json']) {
+    rmSync(join(settings.dataDir, name), { recursive: true, force: true })
   }
+  rmSync(marker(settings))
+}
+
+/** Loads the world into an empty database, through the services. */
+export async function prepareWorld(plan: Plan, say: (line: string) => void): Promise<void> {
+  if (await inhabited(plan.databaseUrl)) return
   say('Loading the example world.')
+  if (plan.pieces.postgres) writeFileSync(marker(plan.settings), '')
   const { loadWorld } = await import('../sandbox/world/load.ts')
   await loadWorld(plan.settings, { databaseUrl: plan.databaseUrl })
+  rmSync(marker(plan.settings), { force: true })
 }
 
 /** What the world's loader leaves behind for people who want to look around. */

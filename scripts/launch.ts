@@ -15,7 +15,7 @@ import { embeddedPieces, type Pieces } from './launch-pieces.ts'
 import { portFaults, wantedPorts } from './launch-ports.ts'
 import { type Plan, processesOf } from './launch-processes.ts'
 import { drawTable, tableRows } from './launch-table.ts'
-import { guests, prepareWorld } from './launch-world.ts'
+import { forgetHalfWorld, guests, prepareWorld } from './launch-world.ts'
 import { Sentence } from './sentence.ts'
 
 /** Longest time (ms) for all processes to answer; a slow machine's first start included. */
@@ -64,6 +64,11 @@ function settingsOrSentence(): Settings {
   }
 }
 
+/** The settings as the processes will have them. */
+function withSecrets(databaseUrl: string, secret: string): Settings {
+  return readSettings({ ...process.env, DATABASE_URL: databaseUrl, SECRET: secret })
+}
+
 async function buildWhenNeeded(): Promise<void> {
   if (buildIsCurrent()) return
   say('Building the portal; this takes less than a minute.')
@@ -74,6 +79,7 @@ async function buildWhenNeeded(): Promise<void> {
 
 async function openDatabase(running: Running, settings: Settings, pieces: Pieces): Promise<string> {
   if (pieces.postgres) {
+    await forgetHalfWorld(settings, say)
     running.postgres = await startPostgres({ folder: join(settings.dataDir, 'postgres') })
     await running.postgres.createDatabase('candor')
   }
@@ -90,9 +96,16 @@ async function openDatabase(running: Running, settings: Settings, pieces: Pieces
   return url
 }
 
+/** The example world is lived before the authorization servers and the worker are there: it takes their parts in the past. */
 async function startAll(running: Running, plan: Plan): Promise<void> {
   const processes = processesOf(plan)
-  for (const spec of processes) running.children.start(spec)
+  const [early, late] = [processes.filter(({ early }) => early), processes.filter(({ early }) => !early)]
+  for (const spec of early) running.children.start(spec)
+  const embedded = early.filter(({ name }) => name === 'sandbox')
+  await Promise.all(embedded.map((spec) => running.children.ready(spec, STARTING_PATIENCE)))
+  if (plan.pieces.world && !running.stopping) await prepareWorld(plan, say)
+  if (running.stopping) return
+  for (const spec of late) running.children.start(spec)
   await Promise.all(processes.map((spec) => running.children.ready(spec, STARTING_PATIENCE)))
 }
 
@@ -109,9 +122,8 @@ async function run(running: Running, dev: boolean): Promise<void> {
   const databaseUrl = await openDatabase(running, settings, pieces)
   if (!dev) await buildWhenNeeded()
   if (running.stopping) return
-  const plan: Plan = { settings, pieces, dev, databaseUrl, secret }
+  const plan: Plan = { settings: withSecrets(databaseUrl, secret), pieces, dev, databaseUrl, secret }
   await startAll(running, plan)
-  if (pieces.world) await prepareWorld(plan, say)
   if (running.stopping) return
   say(drawTable(tableRows(settings, pieces, databaseUrl, guests(settings))))
   say(`ready: ${settings.portal.url}`)

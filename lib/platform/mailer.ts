@@ -18,6 +18,8 @@ export type OutgoingMail = {
   /** Message-IDs (without angle brackets) of the thread so far, root first. */
   references: readonly string[]
   automatic: boolean
+  /** What the Date header says; the moment of sending when left out. */
+  date?: Date
 }
 
 export type SendOutcome = {
@@ -94,6 +96,7 @@ function message(mail: OutgoingMail, messageId: string, from: string) {
     to: { name: '', address: mail.to },
     replyTo: mail.replyTo,
     envelope: { from, to: [mail.to] },
+    ...(mail.date ? { date: mail.date } : {}),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
