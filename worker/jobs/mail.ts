@@ -9,7 +9,11 @@ import type { JobTools } from './tools.ts'
 const payloadSchema = z.object({ mailId: z.uuid() })
 
 /** Throws when the mail has to wait, so that the queue tries again: after seconds first, after hours at last. */
-export async function mailJob(tools: JobTools, payload: unknown, job: JobHelpers['job']): Promise<void> {
+export async function mailJob(
+  tools: JobTools,
+  payload: unknown,
+  job: Pick<JobHelpers['job'], 'attempts' | 'max_attempts'>,
+): Promise<void> {
   const { mailId } = payloadSchema.parse(payload)
   const mail = await beginAttempt(tools.context('mail'), { mailId })
   if (!mail) return
