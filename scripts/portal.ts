@@ -7,8 +7,10 @@ import { ladderDates } from '../lib/domain/ladder.ts'
 import { contextOn, serviceSettings } from '../lib/platform/context.ts'
 import { readSettings, SettingsFault } from '../lib/platform/env.ts'
 import { verifyAudit } from '../lib/services/audit.ts'
+import type { Context } from '../lib/services/context.ts'
 import { connectionFor } from './portal-database.ts'
 import { labelCommand, schemaCommand } from './portal-label.ts'
+import { mailCommand } from './portal-mail.ts'
 
 export type Output = { out: (line: string) => void; err: (line: string) => void }
 
@@ -84,6 +86,15 @@ const COMMANDS: Record<string, Command> = {
     about: 'checks both audit chains and names the first bad row',
     run: verify,
   },
+  mail: {
+    usage: 'mail',
+    about: 'lists mails that failed or are late, and counts those that may have been sent twice',
+    run(args, output) {
+      if (args.length === 0) return withDatabase((ctx) => mailCommand(ctx, output.out))
+      output.err('This command takes nothing more: mail')
+      return 2
+    },
+  },
   help: {
     usage: 'help',
     about: 'lists the commands',
@@ -108,16 +119,22 @@ async function verify(args: string[], output: Output): Promise<number> {
     output.err('Say what to do with the audit: audit verify')
     return 2
   }
-  const settings = readSettings()
-  const connection = await connectionFor(settings)
-  try {
-    const origin = { ip: 'operator', userAgent: '', requestId: 'operator' }
-    const ctx = contextOn(connection.db, settings, { kind: 'system', job: 'operator' }, origin, new Date())
+  return withDatabase(async (ctx) => {
     const checks = await verifyAudit(ctx)
     for (const { chain, rows, fault } of checks) {
       output.out(fault ? `${chain}: row ${fault.seq} ${FAULTS[fault.fault]}` : `${chain}: ${rows} rows, all in order`)
     }
     return checks.some(({ fault }) => fault) ? 1 : 0
+  })
+}
+
+/** Acts as the operator on the installation's database, and lets go of it. */
+async function withDatabase(work: (ctx: Context) => Promise<number>): Promise<number> {
+  const settings = readSettings()
+  const connection = await connectionFor(settings)
+  try {
+    const origin = { ip: 'operator', userAgent: '', requestId: 'operator' }
+    return await work(contextOn(connection.db, settings, { kind: 'system', job: 'operator' }, origin, new Date()))
   } finally {
     await connection.close()
   }

@@ -62,13 +62,13 @@ describe.concurrent('other commands', () => {
   it('help lists all', async () => {
     const { out, code } = await portal(['help'])
     expect(code).toBe(0)
-    for (const name of ['due', 'ladder', 'label', 'schema', 'audit verify', 'help']) expect(out).toContain(name)
+    for (const name of ['due', 'ladder', 'label', 'schema', 'audit verify', 'mail', 'help']) expect(out).toContain(name)
   })
   it.each(['nonsense', '__proto__', 'constructor'])('%s is no command', async (name) => {
     expect(await portal([name])).toMatchObject({ code: 2, out: '' })
   })
-  it('audit verify says when there is no database', async () => {
-    const result = await portal(['audit', 'verify'], { DATA_DIR: 'artifacts/no-such-folder' })
+  it.each([[['audit', 'verify']], [['mail']]])('%j says when there is no database', async (command) => {
+    const result = await portal(command, { DATA_DIR: 'artifacts/no-such-folder' })
     expect(result).toMatchObject({ code: 2, out: '' })
     expect(result.err).toMatch(/npm start/)
   })

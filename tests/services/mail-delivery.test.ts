@@ -10,6 +10,7 @@ import type { Actor, Context } from '../../lib/services/context.ts'
 import { beginAttempt, recordBounce, recordOutcome } from '../../lib/services/mail-delivery.ts'
 import { mailTrouble } from '../../lib/services/mail-trouble.ts'
 import { recordMail } from '../../lib/services/record.ts'
+import { mailCommand } from '../../scripts/portal-mail.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { MAIL_SAMPLES } from '../support/mail-samples.ts'
@@ -192,6 +193,12 @@ describe('mailTrouble', () => {
         tries: 0,
       })
       expect(trouble.possibleDoubles).toBe(1)
+      const lines: string[] = []
+      expect(await mailCommand(later, (line) => lines.push(line))).toBe(1)
+      expect(lines.join('\n')).toMatch(
+        /refused +2026-11-23T15:00:00Z .*grant_connected {2}m…@example.com {2}1 try {2}550/,
+      )
+      expect(lines.at(-1)).toBe('1 failed, 1 late, 1 possibly sent twice')
     } finally {
       await fresh.close()
     }
