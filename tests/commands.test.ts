@@ -1,9 +1,9 @@
 /** The operator commands as an operator runs them: one answer on standard output, nothing else; faults on standard error. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { labelSchema } from '../lib/domain/label.ts'
 import { parseInstant } from '../scripts/portal.ts'
 
@@ -75,6 +75,7 @@ describe.concurrent('other commands', () => {
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'candor-label-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Writes a file of answers. @returns its path */
 function file(name: string, content: unknown): string {

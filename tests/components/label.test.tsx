@@ -40,7 +40,7 @@ describe('the label as markup', () => {
     const shapes = ['alert', 'no-answer', 'caution'].map(
       (tone) => new RegExp(`\\.label-${tone} \\{[^}]*border-left: [\\d.]+rem (\\w+)`).exec(css)?.[1],
     )
-    expect(new Set(shapes)).toEqual(new Set(['solid', 'dashed', 'double']))
+    expect(new Set(shapes)).toEqual(new Set(['solid', 'dotted', 'double']))
   })
 
   it('shows a company’s words as text', () => {

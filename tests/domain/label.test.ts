@@ -129,7 +129,7 @@ describe('rows', () => {
     }
     expect(texts(draw(answers), 'who')).toEqual(
       expect.arrayContaining([
-        'Sunny Days is made by Sunny.io, Inc., based in Germany.',
+        'Sunny Days is made by Sunny.io, Inc. (Germany).',
         'Sunny Days wants to get your health plan data.',
         'What the app does, in the company’s own words: “Adds up your costs. See for ’more’.”',
       ]),

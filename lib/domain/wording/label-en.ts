@@ -34,7 +34,7 @@ export const labelEn = {
   'notice.lapsed': '{said} It last answered this in {month}.',
   'notice.could_not_confirm': 'We could not confirm this answer. The company told us: {before}',
 
-  'org.identity.named': '{app} is made by {name}, based in {country}.',
+  'org.identity.named': '{app} is made by {name} ({country}).',
   'org.identity.named.no-country': '{app} is made by {name}.',
   'org.identity.finding': 'We could not confirm who makes {app}.',
   'org.identity.blank': 'The company did not say who it is.',

@@ -33,7 +33,7 @@ export const labelEs: Readonly<Record<LabelKey, string>> = {
   'notice.lapsed': '{said} La última vez que lo respondió fue en {month}.',
   'notice.could_not_confirm': 'No pudimos confirmar esta respuesta. La compañía nos dijo: {before}',
 
-  'org.identity.named': '{app} es de {name}, con sede en {country}.',
+  'org.identity.named': '{app} es de {name} ({country}).',
   'org.identity.named.no-country': '{app} es de {name}.',
   'org.identity.finding': 'No pudimos confirmar quién hace {app}.',
   'org.identity.blank': 'La compañía no dijo quién es.',
