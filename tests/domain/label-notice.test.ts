@@ -1,0 +1,81 @@
+/** Notices beside published answers: taken back, lapsed, could not be confirmed, found by a reviewer, old. */
+import { describe, expect, it } from 'vitest'
+import type { LabelNotice } from '../../lib/domain/label.ts'
+import { currentEdition, questionsOf } from '../../lib/domain/questionnaire.ts'
+import { CALM, draw, texts } from '../support/label.ts'
+
+const edition = currentEdition()
+
+describe('notices', () => {
+  const at = new Date('2026-12-05T18:00:00Z')
+  const one = (kind: LabelNotice['kind'], questionId: string): LabelNotice => ({ kind, questionId, at })
+
+  it('an answer taken back says so, keeps what it said, and counts as no answer', () => {
+    const label = draw(CALM, { notices: [one('withdrawn', 'sell.identified')] })
+    expect(label.rows[2]?.sentences[0]).toEqual({
+      tone: 'no_answer',
+      text: 'The company took back this answer on December 5, 2026. Before, it said: The company says it does not sell data that shows who you are.',
+    })
+    expect(label.unanswered.count).toBe(1)
+  })
+
+  it('taking back an alert does not soften it', () => {
+    const label = draw({ ...CALM, 'sell.identified': 'yes' }, { notices: [one('withdrawn', 'sell.identified')] })
+    expect(label.alerts).toEqual([expect.stringContaining('took back this answer')])
+    expect(label.state).toBe('answered_with_things_to_know')
+  })
+
+  it('all answers taken back: it did not answer', () => {
+    const notices = questionsOf(edition).map(({ id }) => one('withdrawn', id))
+    expect(draw(CALM, { notices }).state).toBe('did_not_answer')
+  })
+
+  it('a lapsed answer keeps its text and tone, with when it was last given', () => {
+    const label = draw(CALM, { notices: [one('lapsed', 'store.where')] })
+    expect(label.rows[7]?.sentences).toContainEqual({
+      tone: 'good',
+      text: 'The company says it does not keep your data. It last answered this in December 2026.',
+    })
+  })
+
+  it('an answer that could not be confirmed is an alert and stands beside what the company said', () => {
+    const label = draw(CALM, { notices: [one('could_not_confirm', 'sell.identified')] })
+    expect(label.alerts).toEqual([
+      'We could not confirm this answer. The company told us: The company says it does not sell data that shows who you are.',
+    ])
+  })
+
+  it('only a recorded finding says that the maker or the policy page could not be found', () => {
+    const plain = draw(CALM)
+    expect(plain.alerts).toEqual([])
+    const notices = [one('finding', 'policy.url'), one('finding', 'org.identity')]
+    expect(draw(CALM, { notices }).alerts).toEqual([
+      'We could not confirm who makes Sunny Days.',
+      'We could not find a public privacy policy for this app.',
+    ])
+    expect(draw({}, { notices }).alerts).toHaveLength(2)
+  })
+
+  it('a blank stays a blank under any notice but a finding', () => {
+    for (const kind of ['withdrawn', 'lapsed', 'could_not_confirm'] as const) {
+      expect(texts(draw({}, { notices: [one(kind, 'use.ai')] }), 'other-uses')).toEqual(texts(draw({}), 'other-uses'))
+    }
+  })
+
+  it.each([
+    ['2026-11-20', '2027-11-20', false],
+    ['2026-11-20', '2027-11-22', true],
+  ])('signed %s, read %s: old is %s', (signed, read, old) => {
+    const times = { lastAnsweredAt: new Date(`${signed}T12:00:00Z`), now: new Date(`${read}T12:00:00Z`) }
+    const text = 'These answers are more than one year old. The company last answered in November 2026.'
+    expect(texts(draw(CALM, times), 'promises').includes(text)).toBe(old)
+  })
+
+  it('says who signed, by title and day, never by name', () => {
+    const label = draw(CALM)
+    expect(texts(label, 'promises')).toContain(
+      'Chief privacy officer signed these answers on November 20, 2026. We have not tested them.',
+    )
+    expect(JSON.stringify(label)).not.toContain('Gómez')
+  })
+})
