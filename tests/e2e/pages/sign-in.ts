@@ -7,8 +7,8 @@ export class SignInPage {
   private readonly code: Locator
 
   constructor(private readonly page: Page) {
-    this.email = page.getByRole('main').getByRole('textbox', { name: /e-?mail/i })
-    this.code = page.locator('main input[autocomplete="one-time-code"]')
+    this.email = page.getByRole('textbox', { name: /e-?mail/i })
+    this.code = page.locator('input[autocomplete="one-time-code"]')
   }
 
   async open(): Promise<void> {
@@ -27,7 +27,8 @@ export class SignInPage {
     await this.formOf(this.code).getByRole('button').first().click()
   }
 
+  /** A field that another locator has to contain is looked for inside it, so it names nothing around the form. */
   private formOf(field: Locator): Locator {
-    return this.page.locator('form', { has: field })
+    return this.page.getByRole('main').locator('form', { has: field })
   }
 }
