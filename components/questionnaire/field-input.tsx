@@ -1,5 +1,6 @@
+'use client'
 /** One field of a question, drawn by its kind. It finds its own typed value and error in the form around it. */
-import { countryOptions } from '../../lib/domain/country.ts'
+import { createContext, useContext } from 'react'
 import { type QuestionField, YES_NO } from '../../lib/domain/edition.ts'
 import { FormCheckbox, FormCheckboxes, FormField, FormRadios, FormSelect } from '../ui/action-form.tsx'
 import type { FieldProps } from '../ui/field.tsx'
@@ -7,7 +8,11 @@ import type { FieldProps } from '../ui/field.tsx'
 /** More options than this are easier to choose from a list. */
 const RADIOS = 7
 
-const COUNTRIES = countryOptions().map(({ code, label }) => ({ value: code, label }))
+/**
+ * Countries to choose from, by name. They come from the server: a browser may know a country by another name, and the
+ * page that arrives must be the page that is drawn.
+ */
+export const Countries = createContext<readonly { code: string; label: string }[]>([])
 
 const TYPES: Partial<Record<QuestionField['kind'], Partial<FieldProps>>> = {
   email: { type: 'email', autoComplete: 'off', spellCheck: false },
@@ -34,6 +39,7 @@ export type FieldInputProps = {
 }
 
 export function FieldInput({ field, name, value, when, optionalQuestion }: FieldInputProps) {
+  const countries = useContext(Countries)
   const texts = value === undefined ? [] : typeof value === 'string' ? [value] : [...value]
   const text = texts[0] ?? ''
   const hint = [when, field.hint].filter(Boolean).join(' ') || undefined
@@ -43,7 +49,10 @@ export function FieldInput({ field, name, value, when, optionalQuestion }: Field
   if (field.kind === 'acknowledge') {
     return <FormCheckbox name={name} label={field.label} hint={hint} checked={text === 'yes'} />
   }
-  if (field.kind === 'country') return <FormSelect {...shared} label={field.label} options={COUNTRIES} value={text} />
+  if (field.kind === 'country') {
+    const named = countries.map(({ code, label }) => ({ value: code, label }))
+    return <FormSelect {...shared} label={field.label} options={named} value={text} />
+  }
   if (field.kind === 'multi')
     return <FormCheckboxes {...shared} legend={field.label} options={choices} values={texts} />
   if (field.kind === 'yesno' || (field.kind === 'choice' && options.length <= RADIOS)) {

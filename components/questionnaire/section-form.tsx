@@ -13,6 +13,7 @@ import { fieldsOf, visibleFields, visibleQuestions } from '../../lib/domain/visi
 import { ActionForm } from '../ui/action-form.tsx'
 import { Button, ButtonRow } from '../ui/button.tsx'
 import { type FormState, typedText } from '../ui/form-state.ts'
+import { Countries } from './field-input.tsx'
 import type { QuestionPreview } from './question-frame.tsx'
 import { QuestionInput } from './question-input.tsx'
 
@@ -28,6 +29,7 @@ export type SectionFormProps = {
   answers: Answers
   previews: Readonly<Record<string, QuestionPreview>>
   changes: readonly { questionId: string; text: string }[]
+  countries: readonly { code: string; label: string }[]
   /** Faults to show before anything is posted. */
   problems: Record<string, string>
 }
@@ -108,7 +110,11 @@ export function SectionForm(props: SectionFormProps) {
   return (
     <div ref={box} onChange={keep}>
       <ActionForm action={props.action} hidden={hidden} initial={initial}>
-        {(state) => <Body {...props} edition={edition} shown={shown} state={state} />}
+        {(state) => (
+          <Countries value={props.countries}>
+            <Body {...props} edition={edition} shown={shown} state={state} />
+          </Countries>
+        )}
       </ActionForm>
     </div>
   )

@@ -46,7 +46,7 @@ export class QuestionnairePage {
     for (const [name, value] of Object.entries(inputs)) {
       for (const one of [value].flat().filter(Boolean)) {
         const named = question.locator(`[name="${name}"]:not([type="hidden"])`)
-        const choice = named.and(question.locator(`[value="${one}"]`))
+        const choice = named.and(question.locator(`:is([type="radio"], [type="checkbox"])[value="${one}"]`))
         if ((await choice.count()) > 0) await choice.check()
         else texts.push([named, [value].flat().join('\n')])
       }

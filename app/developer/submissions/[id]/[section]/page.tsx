@@ -5,6 +5,7 @@ import { Notice } from '../../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
 import { answerText } from '../../../../../lib/domain/answer-text.ts'
+import { countryOptions } from '../../../../../lib/domain/country.ts'
 import { editionOf } from '../../../../../lib/domain/questionnaire.ts'
 import { orNotFound, requireDeveloper } from '../../../../../lib/platform/web/request.ts'
 import { type SectionView, sectionView } from '../../../../../lib/services/submission-section.ts'
@@ -48,6 +49,7 @@ export default async function SectionPage(props: Props) {
           answers={view.answers}
           previews={view.previews}
           changes={view.changes}
+          countries={countryOptions()}
           problems={fromCheck ? view.problems : {}}
         />
       )}
