@@ -2,6 +2,7 @@
 import { render, toPlainText } from '@react-email/components'
 import { mailText } from '../lib/domain/wording/mails.ts'
 import type { Lang } from '../lib/domain/wording/pages.ts'
+import { phoneText } from '../lib/domain/wording/phone.ts'
 import { catalogue, isMailKind, type MailKind, type MailSender } from './catalogue.ts'
 import { changesRequested } from './changes-requested.tsx'
 import { clientReinstated } from './client-reinstated.tsx'
@@ -102,7 +103,7 @@ async function write<Kind extends MailKind>(
 function contactLines(sender: MailSender, payer: MailPayer, lang: Lang): string[] {
   if (sender === 'appsec') return []
   if (sender === 'support') return [`Questions? Write to ${payer.supportEmail}.`]
-  const values = { payer: payer.shortName, phone: payer.memberPhone }
+  const values = { payer: payer.shortName, phone: phoneText(lang, payer.memberPhone) }
   return [mailText(lang, 'footer.help', values), mailText(lang, 'footer.language', values)]
 }
 

@@ -4,6 +4,7 @@ import type { Provider } from 'oidc-provider'
 import type { ReactNode } from 'react'
 import type { Environment } from '../../lib/domain/client.ts'
 import { type Lang, pickLang } from '../../lib/domain/wording/pages.ts'
+import { phoneText } from '../../lib/domain/wording/phone.ts'
 import type { Settings } from '../../lib/platform/env.ts'
 import type { Log } from '../../lib/platform/log.ts'
 import type { MemberOidc } from '../../lib/platform/member-oidc.ts'
@@ -63,7 +64,7 @@ export function frameOf(side: MemberSide, lang: Lang, here: string | null): Fram
     payer: {
       name: payer.name,
       shortName: payer.shortName,
-      memberPhone: payer.memberPhone,
+      memberPhone: phoneText(lang, payer.memberPhone),
       complaintsUrl: payer.websiteUrl,
     },
     learnUrl: `${portal.url}/members?lang=${lang}`,

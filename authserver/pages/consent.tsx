@@ -39,9 +39,9 @@ export type ConsentPage = {
   fault: string | null
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section>
+    <section id={id}>
       <h2>{title}</h2>
       {children}
     </section>
@@ -59,19 +59,19 @@ function Who({ page }: { page: ConsentPage }) {
         {t('consent.signedIn', { name: page.memberName })}{' '}
         {!patient.self && t('consent.patient', { person: patient.name })}
       </p>
-      {page.choosePatientHref !== null && (
-        <p>
+      <div className="links">
+        {page.choosePatientHref !== null && (
           <a className="link" href={page.choosePatientHref}>
             {t('consent.patientOther')}
           </a>
-        </p>
-      )}
-      <form method="post" action={page.switchAction}>
-        <input type="hidden" name="lang" value={page.frame.lang} />
-        <button className="act plain" type="submit">
-          {t('consent.switch')}
-        </button>
-      </form>
+        )}
+        <form method="post" action={page.switchAction}>
+          <input type="hidden" name="lang" value={page.frame.lang} />
+          <button className="act plain" type="submit">
+            {t('consent.switch')}
+          </button>
+        </form>
+      </div>
     </>
   )
 }
@@ -180,7 +180,7 @@ function Stop({ page }: { page: ConsentPage }) {
 function Decision({ page }: { page: ConsentPage }) {
   const t = speaker(page.frame.lang)
   return (
-    <Part title={t('consent.decide')}>
+    <Part title={t('consent.decide')} id="decision">
       <p>{t('consent.free')}</p>
       {page.notifyEmail !== null && <p>{t('consent.mail', { email: page.notifyEmail })}</p>}
       <div className="pair">
@@ -208,6 +208,11 @@ export function Consent({ page }: { page: ConsentPage }) {
       {page.fault !== null && <Fault text={page.fault} />}
       <Who page={page} />
       <State page={page} />
+      <p>
+        <a className="link" href="#decision">
+          {t('consent.toDecision')}
+        </a>
+      </p>
       <form method="post" action={page.action}>
         <input type="hidden" name="lang" value={frame.lang} />
         <input type="hidden" name="patient" value={patient.id} />

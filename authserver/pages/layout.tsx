@@ -48,17 +48,18 @@ function Bottom({ frame }: { frame: Frame }) {
         <p>{t('footer.help', { payer: shortName, phone: memberPhone })}</p>
         <p>{t('footer.language', { phone: memberPhone })}</p>
         <p>
-          {t('footer.complain')}{' '}
+          {t('footer.complain')}
+          <br />
           <a className="link" href="https://reportfraud.ftc.gov">
             reportfraud.ftc.gov
           </a>
         </p>
         <p>
-          {t('footer.complainPlan', { payer: shortName })}{' '}
+          {t('footer.complainPlan', { payer: shortName })}
+          <br />
           <a className="link" href={complaintsUrl}>
             {new URL(complaintsUrl).hostname}
           </a>
-          {', '}
           <a className="link" href="https://ocrportal.hhs.gov">
             ocrportal.hhs.gov
           </a>

@@ -31,7 +31,7 @@ export function ChoosePatient({ page }: { page: PatientPage }) {
             </label>
           ))}
         </fieldset>
-        <button className="act" type="submit">
+        <button className="act main" type="submit">
           {t('patient.submit')}
         </button>
       </form>

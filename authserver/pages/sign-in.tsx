@@ -40,7 +40,7 @@ function Form({ page }: { page: SignInPage }) {
   if (page.elsewhere) {
     return (
       <p>
-        <a className="act" href={page.action}>
+        <a className="act main" href={page.action}>
           {t('signIn.submit')}
         </a>
       </p>
@@ -57,7 +57,7 @@ function Form({ page }: { page: SignInPage }) {
         <label htmlFor="password">{t('signIn.password')}</label>
         <input id="password" name="password" type="password" autoComplete="current-password" required />
       </div>
-      <button className="act" type="submit">
+      <button className="act main" type="submit">
         {t('signIn.submit')}
       </button>
     </form>

@@ -3,6 +3,7 @@ import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 import { isZone } from '../domain/calendar.ts'
 import { LADDER_DEFAULTS } from '../domain/ladder.ts'
+import { CARD_PHONE } from '../domain/wording/phone.ts'
 
 const port = (fallback: number) =>
   z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65535).default(fallback)
@@ -87,7 +88,7 @@ export const settingsSchema = z.object({
   PAYER_HOLIDAYS: list,
   PAYER_APPSEC_EMAIL: email.default('appsec@bcbsks.com'),
   PAYER_SUPPORT_EMAIL: email.default('interopsys@bcbsks.com'),
-  PAYER_MEMBER_PHONE: z.string().min(3).default('the number on your member ID card'),
+  PAYER_MEMBER_PHONE: z.string().min(3).default(CARD_PHONE),
   PAYER_WEBSITE: httpUrl.default('https://www.bcbsks.com'),
   /** The FHIR addresses the payer publishes; shown in the catalogue. */
   PAYER_DIRECTORY_URL: httpUrl.default('https://api.secure.bcbsks.com/bcbsks/fhir-prov-dir/api/v4'),

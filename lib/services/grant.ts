@@ -21,6 +21,7 @@ import { canonicalJson } from '../domain/canonical-json.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus } from '../domain/grant.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
+import { phoneText } from '../domain/wording/phone.ts'
 import type { Context, Member } from './context.ts'
 import { recordAudit, recordMail } from './record.ts'
 
@@ -88,7 +89,7 @@ async function append(
 async function mailMember(tx: Tx, ctx: Context, row: GrantRow, kind: 'grant_connected' | 'grant_stopped') {
   if (row.notifyEmail === null) return
   const url = `${ctx.settings.authserverUrl[row.environment]}/grants?lang=${row.lang}`
-  const props = { url, payer: ctx.settings.payer.shortName, phone: ctx.settings.payer.memberPhone }
+  const props = { url, payer: ctx.settings.payer.shortName, phone: phoneText(row.lang, ctx.settings.payer.memberPhone) }
   await recordMail(tx, ctx, { kind, to: row.notifyEmail, lang: row.lang, props })
 }
 

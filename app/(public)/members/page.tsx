@@ -6,6 +6,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { type MembersKey, membersText } from '../../../lib/domain/wording/members.ts'
+import { phoneText } from '../../../lib/domain/wording/phone.ts'
 import { inLang, type Lang } from '../../../lib/domain/wording/public.ts'
 import { runtime } from '../../../lib/platform/runtime.ts'
 import { alternates, LanguageSwitch, langOf } from '../language-switch.tsx'
@@ -22,7 +23,11 @@ type Say = (key: MembersKey) => string
 
 function speaker(lang: Lang): Say {
   const { payer } = runtime().settings
-  const values = { payer: payer.shortName, phone: payer.memberPhone, site: new URL(payer.websiteUrl).hostname }
+  const values = {
+    payer: payer.shortName,
+    phone: phoneText(lang, payer.memberPhone),
+    site: new URL(payer.websiteUrl).hostname,
+  }
   return (key) => membersText(lang, key, values)
 }
 

@@ -70,7 +70,7 @@ export const pagesEn = {
   'consent.until': '{months, plural, =1 {One month} =12 {One year} other {# months}}, until {date}',
   'consent.stop': 'How to stop',
   'consent.stopText': 'You can stop at any time. Nobody may treat you worse for it.',
-  'consent.stopPage': 'On this page: Apps I share with',
+  'consent.stopPage': 'Online: Apps I share with',
   'consent.stopPhone': 'By phone: {phone}.',
   'consent.stopCopy':
     'Taking the app off your phone may not stop it. Data it already got stays with the company unless it deletes it.',
@@ -82,6 +82,7 @@ export const pagesEn = {
   'consent.refuse': 'Do not share',
   'consent.changed': 'Something on this page changed while you read it. Read it again, then decide.',
   'consent.mail': 'We will send a note about this to {email}.',
+  'consent.toDecision': 'Go to your decision',
   'consent.decide': 'Your decision',
   'grants.title': 'Apps I share with',
   'grants.none': 'You do not share with any app now.',

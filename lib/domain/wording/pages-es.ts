@@ -73,7 +73,7 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'consent.until': '{months, plural, =1 {Un mes} =12 {Un año} other {# meses}}, hasta el {date}',
   'consent.stop': 'Cómo detenerlo',
   'consent.stopText': 'Puede detenerlo en cualquier momento. Nadie puede tratarle peor por eso.',
-  'consent.stopPage': 'En esta página: Aplicaciones con las que comparto',
+  'consent.stopPage': 'En línea: Aplicaciones con las que comparto',
   'consent.stopPhone': 'Por teléfono: {phone}.',
   'consent.stopCopy':
     'Quitar la aplicación de su teléfono puede no detenerla. Los datos que ya recibió se quedan con la compañía, a menos que los borre.',
@@ -85,6 +85,7 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'consent.refuse': 'No compartir',
   'consent.changed': 'Algo de esta página cambió mientras usted la leía. Léala otra vez y después decida.',
   'consent.mail': 'Enviaremos un aviso de esto a {email}.',
+  'consent.toDecision': 'Ir a su decisión',
   'consent.decide': 'Su decisión',
   'grants.title': 'Aplicaciones con las que comparto',
   'grants.none': 'Ahora no comparte con ninguna aplicación.',
