@@ -43,6 +43,7 @@ export function serviceSettings(settings: Settings): ServiceSettings {
       directory: settings.fhir.directory.url,
     },
     mailHost: settings.mailHost,
+    activitySilenceHours: settings.activitySilenceHours,
   }
 }
 

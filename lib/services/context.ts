@@ -30,6 +30,8 @@ export type ServiceSettings = {
   authserverUrl: { production: string; sandbox: string }
   fhirUrl: { production: string; sandbox: string; directory: string }
   mailHost: string
+  /** Silence (hours) of a source of activity from which on inactivity is not judged. */
+  activitySilenceHours: number
 }
 
 export type Context = {
