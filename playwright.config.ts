@@ -45,7 +45,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without pictures of every step: those of a walk with the Tab key would take longer than the walk.
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
     timezoneId: 'America/Chicago',
     locale: 'en-US',
     launchOptions: { executablePath: await findBrowser(), args },

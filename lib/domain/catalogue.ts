@@ -108,8 +108,10 @@ function smartOnFhir({ production, sandbox }: Endpoints): CatalogueApi {
   return {
     name: 'smart-on-fhir',
     title: 'SMART on FHIR',
-    summary: 'Sign-in and permission: how an app asks a member for access, and what the servers can do.',
-    access: 'The metadata is open. The sign-in needs a registered client.',
+    summary:
+      'Sign-in and permission, on OAuth 2.0 and OpenID Connect: how an app asks a member for access, and what the servers can do.',
+    access:
+      'The metadata is open. The sign-in needs a registered client; there is no dynamic client registration, so a person approves each one.',
     signIn: false,
     guide: [
       { name: 'SMART App Launch', url: 'https://hl7.org/fhir/smart-app-launch/' },
@@ -147,7 +149,15 @@ function providerDirectory({ directory }: Endpoints): CatalogueApi {
     scopes: [],
     commands: [
       { title: 'One organization', command: firstCommand({ directory }) },
-      { title: 'Practitioners', command: `curl ${accept} "${directory}/Practitioner"` },
+      {
+        title: 'Practitioners by family name',
+        command: `curl ${accept} "${directory}/Practitioner?family=Smith&_count=5"`,
+      },
+      {
+        title: 'Where a practitioner works',
+        command: `curl ${accept} "${directory}/PractitionerRole?practitioner=Practitioner/$PRACTITIONER_ID"`,
+        note: 'The id comes from the answer to the command above.',
+      },
     ],
   }
 }

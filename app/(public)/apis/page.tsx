@@ -27,6 +27,12 @@ export default function Apis() {
           </section>
         ))}
       </div>
+      <h2>Why they are there</h2>
+      <p>
+        Federal rules ask payers to offer APIs, so that health data can go to the patient, between payers and providers,
+        and between payers. APIs can connect to mobile apps, or to a provider’s electronic health record or practice
+        management system.
+      </p>
       <h2>Rules and guides behind the APIs</h2>
       <ul>
         <li>
@@ -41,6 +47,9 @@ export default function Apis() {
         </li>
         <li>
           <a href="http://www.hl7.org/fhir/smart-app-launch/">HL7: SMART App Launch</a>
+        </li>
+        <li>
+          <a href="https://smarthealthit.org/">SMART Health IT</a>
         </li>
         <li>
           <a href="https://owasp.org/www-project-top-ten/">OWASP Top 10</a> and{' '}

@@ -6,6 +6,8 @@ import { dueText } from '../../../lib/domain/calendar.ts'
 import { ladderDates } from '../../../lib/domain/ladder.ts'
 import { pageContext } from '../../../lib/platform/web/request.ts'
 
+const plural = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
+
 export const metadata: Metadata = { title: 'At risk' }
 
 export default async function AtRisk() {
@@ -29,8 +31,8 @@ export default async function AtRisk() {
       <h2>No activity</h2>
       <p>
         We count an app as quiet when nobody signed in through it and it made no successful API call for{' '}
-        {ladder.inactiveMonths} months. Refused or failed calls do not count. If your app went quiet today, this would
-        follow:
+        {plural(ladder.inactiveMonths, 'month')}. Both the sign-in service and the APIs are looked at; refused or failed
+        calls do not count. If your app went quiet today, this would follow:
       </p>
       <Timeline
         label="If an app goes quiet today"
@@ -41,18 +43,23 @@ export default async function AtRisk() {
             dates.flaggedAt,
             'Your main contact gets a mail. From here on you see these dates in the portal.',
           ),
-          entry('second', 'Second mail', dates.secondMailAt, 'The same contact gets a second mail.'),
+          entry(
+            'second',
+            'Second mail',
+            dates.secondMailAt,
+            `${ladder.secondMailDays} days after the first mail, without an answer: the same contact gets a second one.`,
+          ),
           entry(
             'others',
             'Mail to other people',
             dates.otherStaffAt,
-            'The other people of your organization get a mail.',
+            `${plural(ladder.otherStaffMonths, 'month')} after the first mail, without an answer: the other people of your organization get one.`,
           ),
           entry(
             'removal',
             'Stopped',
             dates.removalAt,
-            'The client stops working and a lead is asked to confirm the removal. If no other app of yours is active, the organization starts again at step 1.',
+            `${plural(ladder.removalDays, 'day')} later, without an answer: the client stops working and a lead is asked to confirm the removal. If no other app of yours is active, the organization starts again at step 1 of getting started.`,
           ),
         ]}
       />

@@ -37,9 +37,10 @@ export default function GettingStarted() {
             members are shown your answers, and also when you gave none, at the moment they decide whether to share.
           </p>
           <p>
-            After you send it, a person of the Application Security team writes to your main contact{' '}
-            <strong>within 2 business days</strong>. In that exchange you accept the terms of service. Then the team
-            approves your app, asks for changes, or says no with a reason and how to apply again.
+            After you send it, a person of the Application Security team writes to the e-mail address of the main
+            contact in your form <strong>within 2 business days</strong>. In that exchange you accept the{' '}
+            <a href="/terms">terms of service</a>. Then the team approves your app, asks for changes, or says no with a
+            reason and how to apply again.
           </p>
           <p>
             Questions about the questionnaire: <a href={`mailto:${payer.appsecEmail}`}>{payer.appsecEmail}</a>.
@@ -48,14 +49,15 @@ export default function GettingStarted() {
         <li>
           <h2>Keep your app healthy</h2>
           <p>
-            Keep calling the APIs the way you said you would, keep your contacts current, and answer our mails. What
-            happens when an app goes quiet, attacks or is breached is written down: <a href="/at-risk">at risk</a>.
+            Keep calling the APIs the way you said you would, keep your contacts current, and answer our mails. That way
+            your service is not interrupted. What happens when an app goes quiet, attacks or is breached is written
+            down: <a href="/at-risk">at risk</a>.
           </p>
         </li>
       </ol>
       <p>
-        There is no dynamic client registration: clients exist because a person approved them, or because you made one
-        in the sandbox.
+        At this time there is no dynamic client registration: clients exist because a person approved them, or because
+        you made one in the sandbox.
       </p>
       <ButtonLink href="/sign-in">Create an account</ButtonLink>
     </>

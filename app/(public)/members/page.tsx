@@ -71,9 +71,9 @@ function Sentences({ t, keys }: { t: Say; keys: readonly MembersKey[] }) {
   return keys.map((key) => <p key={key}>{t(key)}</p>)
 }
 
-function List({ t, keys }: { t: Say; keys: readonly MembersKey[] }) {
+function List({ t, keys, className }: { t: Say; keys: readonly MembersKey[]; className?: string }) {
   return (
-    <ul>
+    <ul className={className}>
       {keys.map((key) => (
         <li key={key}>{t(key)}</li>
       ))}
@@ -103,7 +103,7 @@ function Choosing({ t, lang }: { t: Say; lang: Lang }) {
       </Section>
       <Section part="questions" t={t}>
         <p>{t('questions.lead')}</p>
-        <List t={t} keys={QUESTIONS} />
+        <List t={t} keys={QUESTIONS} className="candor-questions" />
       </Section>
     </>
   )

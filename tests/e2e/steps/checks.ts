@@ -84,6 +84,8 @@ type Stop = { name: string; seen: boolean; free: boolean; key: string } | null
 function focusedStop(): Stop {
   const element = document.activeElement
   if (!(element instanceof HTMLElement) || element === document.body) return null
+  // Browsers bring what has focus into view, some of them gliding; this is where it stands when they are done.
+  element.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   const style = getComputedStyle(element)
   const outline = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0
   const box = element.getClientRects()[0] ?? element.getBoundingClientRect()
