@@ -10,6 +10,7 @@ import { speaker } from '../pages/layout.tsx'
 import type { Shown } from '../pages/receipt.tsx'
 import type { AppRequest } from './request.ts'
 import type { MemberSession } from './session.ts'
+import { shownOf, untouched } from './shown.ts'
 import { contextOf, frameOf, type MemberSide, withLang } from './side.ts'
 
 export type Person = MemberPerson['people'][number]
@@ -23,45 +24,6 @@ export type Choice = {
 }
 
 export type Consent = { page: ConsentPage; label: ShownLabel | null; until: Date; shown: Shown; labelDigest: string }
-
-/** Everything that the page says, in its order, without the names of people. */
-function shownOf(side: MemberSide, page: Omit<ConsentPage, 'shownDigest'>, until: string): Shown {
-  const { frame, app, company } = page
-  const t = speaker(frame.lang)
-  const payer = frame.payer.shortName
-  const state = page.label
-    ? [
-        page.label.label.stateHeading,
-        page.label.label.stateText,
-        ...page.label.label.alerts,
-        ...(page.label.label.unanswered.count > 0 ? [page.label.label.unanswered.text] : []),
-        t('consent.signed', { company, date: page.label.signedOn, payer }),
-      ]
-    : [side.environment === 'sandbox' ? t('consent.sandbox') : t('consent.noLabel', { app })]
-  return {
-    lang: frame.lang,
-    app,
-    company,
-    sentences: [
-      t('consent.who', { app, company, payer }),
-      ...state,
-      ...(page.learnsIdentity ? [t('consent.identity')] : []),
-      t('consent.howLongLead'),
-      t('consent.stopText'),
-      t('consent.stopPhone', { phone: frame.payer.memberPhone }),
-      t('consent.stopCopy'),
-      t('consent.lawText', { app, payer }),
-      t('consent.free'),
-    ],
-    data: page.data.map((type) => `${t(`data.${type}`)}: ${t(`data.${type}.long`)}`),
-    optional: page.optional.map((part) => ({
-      text: `${t(`optional.${part}`)}: ${t(`optional.${part}.long`)}`,
-      ticked: page.ticked.includes(part),
-    })),
-    howLong: until,
-    label: page.label?.label ?? null,
-  }
-}
 
 /** The page as it would be shown now. Called to draw it, and again to see whether what was agreed to still stands. */
 export async function consentOf(
@@ -104,9 +66,8 @@ export async function consentOf(
   }
   const chosen = months.find((one) => one.chosen)
   const howLong = chosen ? speaker(lang)('consent.until', { months: chosen.months, date: chosen.until }) : ''
-  const shown = shownOf(side, page, howLong)
-  const untouched = { ...shown, howLong: '', optional: shown.optional.map(({ text }) => text), person: person.id }
-  const shownDigest = service.digest(canonicalJson(untouched))
+  const shown = shownOf(page, howLong)
+  const shownDigest = service.digest(canonicalJson({ ...untouched(shown), person: person.id }))
   return {
     page: { ...page, shownDigest },
     label,

@@ -4,18 +4,22 @@ import type { Label } from '../../lib/domain/label.ts'
 import type { Lang } from '../../lib/domain/wording/pages.ts'
 import { type Frame, Layout, speaker } from './layout.tsx'
 
-/** Everything that a grant keeps of the consent page. No name of a person is in it. */
+/** A part of the page under its heading. */
+export type ShownPart = {
+  id: 'who' | 'state' | 'what' | 'answers' | 'howLong' | 'stop' | 'law' | 'decide'
+  title: string
+  sentences: string[]
+  /** Parts the member could tick, and whether they did. */
+  optional?: { text: string; ticked: boolean }[]
+}
+
+/** Everything that a grant keeps of the consent page, in its order. No name of a person is in it. */
 export type Shown = {
   lang: Lang
   app: string
   company: string
-  /** Who asks, what the state is, what the law says and how to stop: the sentences in their order. */
-  sentences: string[]
-  /** Groups of data that go to the app, as sentences. */
-  data: string[]
-  /** Parts the member could tick, and whether they did. */
-  optional: { text: string; ticked: boolean }[]
-  howLong: string
+  parts: ShownPart[]
+  /** The ten rows, which stand in the part `answers`. */
   label: Label | null
 }
 
@@ -28,6 +32,30 @@ export type ReceiptPage = {
   grantsHref: string
 }
 
+/** Points stand as a list on the page, so they do here. */
+const LISTED: readonly ShownPart['id'][] = ['state', 'what']
+
+function Part({ part, label }: { part: ShownPart; label: Label | null }) {
+  return (
+    <section>
+      <h2>{part.title}</h2>
+      {LISTED.includes(part.id) ? (
+        <ul>
+          {part.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+          {part.optional?.map(({ text, ticked }) => (
+            <li key={text}>{`${ticked ? '☑' : '☐'} ${text}`}</li>
+          ))}
+        </ul>
+      ) : (
+        part.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)
+      )}
+      {part.id === 'answers' && label !== null && <LabelView label={label} headingLevel={3} rowsOnly />}
+    </section>
+  )
+}
+
 export function Receipt({ page }: { page: ReceiptPage }) {
   const { frame, shown } = page
   const t = speaker(frame.lang)
@@ -37,19 +65,9 @@ export function Receipt({ page }: { page: ReceiptPage }) {
       <p>{t('receipt.lead', { app: page.app, date: page.date })}</p>
       <p>{t('receipt.language', { lang: shown.lang })}</p>
       <div className="box" lang={shown.lang}>
-        {shown.sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+        {shown.parts.map((part) => (
+          <Part key={part.id} part={part} label={shown.label} />
         ))}
-        <ul>
-          {shown.data.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-          {shown.optional.map((part) => (
-            <li key={part.text}>{`${part.ticked ? '☑' : '☐'} ${part.text}`}</li>
-          ))}
-        </ul>
-        <p>{shown.howLong}</p>
-        {shown.label !== null && <LabelView label={shown.label} headingLevel={2} rowsOnly />}
       </div>
       <p className="soft">
         {t('receipt.digest')}

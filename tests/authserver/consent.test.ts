@@ -1,6 +1,7 @@
 /** The consent page: what it says and keeps, in both languages, within its limits, with nothing but our own style sheet. */
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Shown } from '../../authserver/pages/receipt.tsx'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import type { AnswerValue, Question } from '../../lib/domain/edition.ts'
 import { currentEdition, questionsOf } from '../../lib/domain/questionnaire.ts'
@@ -144,15 +145,10 @@ describe('agreeing', () => {
       notify_email: 'maria@members.example',
     })
     expect(row?.scopes).toContain('sensitive-claims')
-    const shown = JSON.parse(row?.shown) as {
-      label: unknown
-      sentences: string[]
-      optional: { ticked: boolean }[]
-      howLong: string
-    }
+    const shown = JSON.parse(row?.shown) as Shown
     expect(canonicalJson(shown.label)).toBe(rendering?.label)
     expect(row?.shown).not.toMatch(/Leo|Maria/)
-    expect(shown.optional.map(({ ticked }) => ticked)).toEqual([true, false])
+    expect(shown.parts.flatMap((part) => part.optional ?? []).map(({ ticked }) => ticked)).toEqual([true, false])
     const days = (new Date(row?.expires_at).getTime() - new Date(row?.created_at).getTime()) / 86_400_000
     expect(days).toBeGreaterThan(88)
     expect(days).toBeLessThan(93)
@@ -163,7 +159,11 @@ describe('agreeing', () => {
     const words = textOf(receipt.html)
     expect(words).toContain(row?.label_digest)
     expect(receipt.html).toContain('<div class="box" lang="es">')
-    for (const sentence of [...shown.sentences, shown.howLong]) expect(words).toContain(sentence)
+    const ids = ['who', 'state', 'what', 'answers', 'howLong', 'stop', 'law', 'decide']
+    expect(shown.parts.map(({ id }) => id)).toEqual(ids)
+    for (const { title, sentences } of shown.parts) {
+      for (const sentence of [title, ...sentences]) expect(words).toContain(sentence)
+    }
   })
 
   it('to a text that changed shows the page again and shares nothing', async () => {

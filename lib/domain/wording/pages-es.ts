@@ -6,7 +6,8 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'page.skip': 'Ir a la parte principal',
   'page.payer': '{payer}',
   'footer.help': '¿Tiene preguntas? Llame a {payer}: {phone}.',
-  'footer.language': 'Hay ayuda gratis en su idioma y en otros formatos, como letra grande. Llame a {phone}.',
+  'footer.language':
+    'Hay ayuda gratis en su idioma y en otros formatos, como letra grande. Para pedirla, llame: {phone}.',
   'footer.complain': 'Para quejarse de una aplicación, escriba a la Comisión Federal de Comercio (FTC):',
   'footer.complainPlan':
     'Para quejarse de {payer} y de la privacidad de su salud, escriba a {payer} o a la Oficina de Derechos Civiles:',
