@@ -54,3 +54,14 @@ export async function orNotFound<T>(view: Promise<T>): Promise<T> {
     throw error
   }
 }
+
+/**
+ * Whether this page answers a form that was posted without JavaScript and refused. Such a page draws every form it had,
+ * also those that are not possible any more: the one that was posted says why, and keeps what was typed.
+ */
+export async function answersForm(): Promise<boolean> {
+  const header = await headers()
+  // With JavaScript the post asks for a component stream, and so does the page it is led on to.
+  const asksForPage = header.get('accept')?.includes('text/html') ?? false
+  return asksForPage && (header.get('content-type')?.startsWith('multipart/form-data') ?? false)
+}

@@ -7,7 +7,7 @@ import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
-import { orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
+import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
 import { ClientState } from '../../review-status.tsx'
 import { WhyNot } from '../../why-not.tsx'
@@ -18,6 +18,8 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 type ViewProps = { view: ClientDeskView }
+/** `posted`: the page answers a refused form, so every form is drawn. */
+type FormProps = ViewProps & { posted: boolean }
 
 async function load({ params }: Props): Promise<ClientDeskView> {
   const { client } = await params
@@ -36,6 +38,7 @@ const DONE: Record<string, string> = {
 export default async function ClientPage(props: Props) {
   const view = await load(props)
   const { done } = await props.searchParams
+  const posted = await answersForm()
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   return (
     <>
@@ -55,8 +58,8 @@ export default async function ClientPage(props: Props) {
         <h2 id="history">What happened</h2>
         <History view={view} />
       </section>
-      {view.mayAct && view.status === 'suspended' && <Reinstate view={view} />}
-      {view.mayAct && view.status === 'live' && <Suspend view={view} />}
+      {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate view={view} posted={posted} />}
+      {view.mayAct && (view.status === 'live' || posted) && <Suspend view={view} posted={posted} />}
     </>
   )
 }
@@ -118,11 +121,11 @@ function History({ view }: ViewProps) {
   )
 }
 
-function Suspend({ view }: ViewProps) {
+function Suspend({ view, posted }: FormProps) {
   return (
     <section aria-labelledby="suspend">
       <h2 id="suspend">Suspend</h2>
-      {view.whyNot.suspend.length > 0 ? (
+      {view.whyNot.suspend.length > 0 && !posted ? (
         <WhyNot what="You cannot suspend it:" reasons={view.whyNot.suspend} />
       ) : (
         <ActionForm action={suspendAction} hidden={{ clientId: view.clientId }} label="Suspend">
@@ -156,11 +159,11 @@ function Suspend({ view }: ViewProps) {
   )
 }
 
-function Reinstate({ view }: ViewProps) {
+function Reinstate({ view, posted }: FormProps) {
   return (
     <section aria-labelledby="reinstate">
       <h2 id="reinstate">Reinstate</h2>
-      {view.whyNot.reinstate.length > 0 ? (
+      {view.whyNot.reinstate.length > 0 && !posted ? (
         <WhyNot what="You cannot reinstate it:" reasons={view.whyNot.reinstate} />
       ) : (
         <ActionForm action={reinstateAction} hidden={{ clientId: view.clientId }} label="Reinstate">

@@ -9,25 +9,27 @@ import { approveAction, closeAction, denyAction } from './actions.ts'
 
 type Props = { view: ReviewView }
 
-export function Decide({ view }: Props) {
+/** @param posted the page answers a refused form, so every form is drawn whatever stands against it */
+export function Decide({ view, posted }: Props & { posted: boolean }) {
   const last = view.documents.rounds.length === view.documents.shown.round
+  const approvable = view.whyNot.approve.length === 0 || posted
   return (
     <section aria-labelledby="decide" className="staff-decisions">
       <h2 id="decide">Decide</h2>
       <h3>Approve</h3>
       {!last && <p>You are reading an earlier round. Go to the last one to approve.</p>}
-      {view.whyNot.approve.length > 0 && <WhyNot what="It cannot be approved now:" reasons={view.whyNot.approve} />}
-      {last && view.whyNot.approve.length === 0 && <Approve view={view} />}
+      {!approvable && <WhyNot what="It cannot be approved now:" reasons={view.whyNot.approve} />}
+      {last && approvable && <Approve view={view} />}
       <h3>Deny</h3>
-      {view.whyNot.deny.length > 0 ? (
+      {view.whyNot.deny.length > 0 && !posted ? (
         <WhyNot what="It cannot be denied now:" reasons={view.whyNot.deny} />
       ) : (
         <Deny view={view} />
       )}
-      {!view.terms?.accepted && view.turn !== 'nobody' && (
+      {!view.terms?.accepted && (
         <>
           <h3>Close, because the terms stay unanswered</h3>
-          {view.whyNot.close.length > 0 ? (
+          {view.whyNot.close.length > 0 && !posted ? (
             <WhyNot what="It cannot be closed now:" reasons={view.whyNot.close} />
           ) : (
             <ActionForm

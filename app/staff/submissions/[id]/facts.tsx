@@ -89,20 +89,21 @@ function Claim({ view }: Props) {
 }
 
 function Jump({ view }: Props) {
+  const open = view.may.act && view.turn !== 'nobody'
   const places = [
     ...(view.documents.changes ? [['changed', 'What changed']] : []),
     ['security', 'Checks'],
     ['answers', 'Answers'],
     ['label', 'Label'],
     ['history', 'What happened'],
-    ...(view.may.act
+    ...(open
       ? [
           ['write', 'Write'],
           ['changes', 'Ask for changes'],
-          ['finding', 'Record a finding'],
-          ['decide', 'Decide'],
         ]
       : []),
+    ...(view.may.act ? [['finding', 'Record a finding']] : []),
+    ...(open ? [['decide', 'Decide']] : []),
   ]
   return (
     <nav className="staff-jump" aria-label="On this page">

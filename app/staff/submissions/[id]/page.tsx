@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
-import { orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
+import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ReviewView, reviewView } from '../../../../lib/services/review-view.ts'
 import { Decide } from './decide.tsx'
 import { Answers, Changed, LabelPreview } from './document.tsx'
@@ -47,6 +47,8 @@ export default async function ReviewPage(props: Props) {
   const { done, ask } = await props.searchParams
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   const asked = ask === undefined ? [] : [ask].flat()
+  const posted = await answersForm()
+  const acts = view.may.act && (view.turn !== 'nobody' || posted)
   return (
     <>
       <PageHeading
@@ -72,14 +74,10 @@ export default async function ReviewPage(props: Props) {
           <Answers view={view} />
           <LabelPreview view={view} />
           <History entries={view.timeline} />
-          {view.may.act && view.turn !== 'nobody' && (
-            <>
-              <Write view={view} />
-              <Changes view={view} asked={asked} />
-            </>
-          )}
-          {view.may.act && <Finding view={view} />}
-          {view.may.act && <Decide view={view} />}
+          {acts && <Write view={view} posted={posted} />}
+          {acts && <Changes view={view} asked={asked} posted={posted} />}
+          {view.may.act && <Finding view={view} posted={posted} />}
+          {acts && <Decide view={view} posted={posted} />}
         </div>
       </div>
     </>

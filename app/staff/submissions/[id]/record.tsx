@@ -70,7 +70,8 @@ function Expectations({ view }: Props) {
   )
 }
 
-export function Finding({ view }: Props) {
+/** @param posted the page answers a refused form, so the form is drawn whatever stands against it */
+export function Finding({ view, posted }: Props & { posted: boolean }) {
   const { submissionId, once, whyNot, documents } = view
   const answers = documents.shown.sections.flatMap((section) => section.answers)
   return (
@@ -80,7 +81,7 @@ export function Finding({ view }: Props) {
         Members read it beside the answer, by the same rule for every app. It changes no answer and is no ground for a
         denial by itself.
       </p>
-      {whyNot.finding.length > 0 ? (
+      {whyNot.finding.length > 0 && !posted ? (
         <WhyNot what="You cannot record a finding now:" reasons={whyNot.finding} />
       ) : (
         <ActionForm action={findingAction} hidden={{ submissionId, once }} label="Finding">

@@ -7,20 +7,21 @@ import type { ReviewView } from '../../../../lib/services/review-view.ts'
 import { WhyNot } from '../../why-not.tsx'
 import { changesAction, messageAction, noReplyAction, noteAction } from './actions.ts'
 
-type Props = { view: ReviewView }
+/** `posted`: the page answers a refused form, so every form is drawn. */
+type Props = { view: ReviewView; posted: boolean }
 
-export function Write({ view }: Props) {
+export function Write({ view, posted }: Props) {
   const { submissionId, once, whyNot } = view
   return (
     <section aria-labelledby="write">
       <h2 id="write">Write</h2>
       <h3>To the developer</h3>
-      {whyNot.message.length > 0 ? (
+      {whyNot.message.length > 0 && !posted ? (
         <WhyNot what="You cannot write to the developer now:" reasons={whyNot.message} />
       ) : (
         <Message view={view} />
       )}
-      {view.awaitsReply && (
+      {(view.awaitsReply || posted) && (
         <ActionForm action={noReplyAction} hidden={{ submissionId }} label="No reply needed">
           <p>The developer wrote last. If nothing needs an answer, say so; that stops the clock.</p>
           <Button variant="secondary">No reply needed</Button>
@@ -37,7 +38,7 @@ export function Write({ view }: Props) {
   )
 }
 
-function Message({ view }: Props) {
+function Message({ view }: Pick<Props, 'view'>) {
   const { submissionId, once, primary, terms } = view
   return (
     <ActionForm action={messageAction} hidden={{ submissionId, once }} label="Message">
@@ -63,10 +64,11 @@ function Message({ view }: Props) {
 }
 
 /** @param asked ids of the ticked questions */
-export function Changes({ view, asked }: Props & { asked: readonly string[] }) {
+export function Changes({ view, asked, posted }: Props & { asked: readonly string[] }) {
   const { submissionId, once, whyNot, documents } = view
   const known = documents.shown.sections.flatMap((section) => section.answers)
   const answers = known.filter((answer) => asked.includes(answer.questionId))
+  const possible = whyNot.changes.length === 0 || posted
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">Ask for changes</h2>
@@ -74,13 +76,13 @@ export function Changes({ view, asked }: Props & { asked: readonly string[] }) {
         Only because an answer is incomplete, inconsistent or a security matter. What the company does with privacy is
         no ground by itself, and a privacy question left blank is an answer.
       </p>
-      {whyNot.changes.length > 0 && <WhyNot what="You cannot ask for changes now:" reasons={whyNot.changes} />}
-      {whyNot.changes.length === 0 && answers.length === 0 && (
+      {!possible && <WhyNot what="You cannot ask for changes now:" reasons={whyNot.changes} />}
+      {possible && answers.length === 0 && (
         <p>
           Tick the answers that have to change <a href="#answers">in the list above</a>, then press the button below it.
         </p>
       )}
-      {whyNot.changes.length === 0 && answers.length > 0 && (
+      {possible && answers.length > 0 && (
         <ActionForm action={changesAction} hidden={{ submissionId, once }} label="Changes">
           {answers.map(({ questionId, prompt, lines }) => (
             <fieldset key={questionId} className="ds-c-fieldset candor-field">
