@@ -34,7 +34,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Of })
         back={{ href: organizationPath(chosen.organizationId), text: chosen.organization }}
         title={`People of ${chosen.organization}`}
       />
-      <div className="candor-cards candor-cards--wide">
+      <div className="candor-cards">
         {view.people.map((person) => (
           <Person key={person.personId} view={view} person={person} zone={zone} />
         ))}
@@ -92,7 +92,7 @@ function Invitations({ view, zone }: { view: PeopleView; zone: string }) {
   return (
     <section aria-labelledby="invitations">
       <h2 id="invitations">Invitations</h2>
-      <div className="candor-cards candor-cards--wide">
+      <div className="candor-cards">
         {view.invitations.map(({ invitationId, email, role, expiresAt, state }) => (
           <section key={invitationId} className="candor-card" aria-labelledby={`invitation-${invitationId}`}>
             <h3 id={`invitation-${invitationId}`}>{email}</h3>
