@@ -8,11 +8,12 @@ export type NavigationProps = { links: readonly NavigationLink[]; label: string;
 
 export function Navigation({ links, label, menu }: NavigationProps) {
   const path = usePathname() ?? ''
+  const here = nearest(path, links)
   const list = (
     <ul>
       {links.map((link) => (
         <li key={link.href}>
-          <a href={link.href} aria-current={current(path, link.href)}>
+          <a href={link.href} aria-current={link === here ? (path === address(link) ? 'page' : 'true') : undefined}>
             {link.text}
           </a>
         </li>
@@ -34,8 +35,10 @@ export function Navigation({ links, label, menu }: NavigationProps) {
   )
 }
 
-function current(path: string, address: string): 'page' | 'true' | undefined {
-  const href = address.split('?')[0]
-  if (path === href) return 'page'
-  return path.startsWith(`${href}/`) ? 'true' : undefined
+const address = ({ href }: NavigationLink): string => href.split('?')[0] ?? href
+
+/** The link that is nearest to where the reader is: of two that fit, the longer one. */
+function nearest(path: string, links: readonly NavigationLink[]): NavigationLink | undefined {
+  const fitting = links.filter((link) => path === address(link) || path.startsWith(`${address(link)}/`))
+  return fitting.toSorted((a, b) => address(b).length - address(a).length)[0]
 }

@@ -40,7 +40,7 @@ function Invitations({ invitations }: { invitations: readonly OpenInvitation[] }
   return invitations.map(({ organization, role, email }) => (
     <Notice key={organization} heading={`${organization} invites you`}>
       <p>
-        As {ROLE_WORDS[role].label.toLowerCase()}. Open the link in the mail we sent to {email} to accept.
+        As {ROLE_WORDS[role].one}. Open the link in the mail we sent to {email} to accept.
       </p>
     </Notice>
   ))

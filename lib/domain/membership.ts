@@ -8,13 +8,18 @@ const DAY = 24 * 60 * 60 * 1000
 export const INVITATION_LIFETIME = 14 * DAY
 export const INVITATIONS = { count: 20, window: DAY }
 
-export const ROLE_WORDS: Record<Role, { label: string; hint: string }> = {
-  owner: { label: 'Owner', hint: 'Everything an editor can, and also manages people and the organization itself.' },
+export const ROLE_WORDS: Record<Role, { label: string; one: string; hint: string }> = {
+  owner: {
+    label: 'Owner',
+    one: 'an owner',
+    hint: 'Everything an editor can, and also manages people and the organization itself.',
+  },
   editor: {
     label: 'Editor',
+    one: 'an editor',
     hint: 'Registers apps, answers the questionnaire, signs, and manages clients and contacts.',
   },
-  viewer: { label: 'Viewer', hint: 'Sees everything and changes nothing.' },
+  viewer: { label: 'Viewer', one: 'a viewer', hint: 'Sees everything and changes nothing.' },
 }
 
 export type MemberFacts = { personId: string; role: Role }

@@ -30,7 +30,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
     <>
       <PageHeading
         title={view.legalName}
-        lead={`You are ${ROLE_WORDS[view.role].label.toLowerCase()} here. ${ROLE_WORDS[view.role].hint}`}
+        lead={`You are ${ROLE_WORDS[view.role].one} here. ${ROLE_WORDS[view.role].hint}`}
       />
       <Identity view={view} />
       <section aria-labelledby="contacts">
@@ -92,9 +92,6 @@ const STATES: Record<AddressState, { tone: StatusTone; text: string }> = {
 function Contact({ view, contact, zone }: { view: OrganizationView; contact: ContactView; zone: string }) {
   const { kind, name, email, phone, state, askedAt } = contact
   const { title } = CONTACT_WORDS[kind]
-  const change = view.may.editContacts
-    ? { href: organizationPath(view.organizationId, `/contacts/${kind}`), about: `the ${title.toLowerCase()}` }
-    : undefined
   const asked = askedAt && !isConfirmed(state) ? `Mailed ${dueText(askedAt, zone)}. ` : ''
   return (
     <>
@@ -102,7 +99,7 @@ function Contact({ view, contact, zone }: { view: OrganizationView; contact: Con
       <SummaryList
         label={title}
         rows={[
-          { id: 'name', term: 'Name', answer: name, change },
+          { id: 'name', term: 'Name', answer: name },
           {
             id: 'email',
             term: 'Email',
@@ -117,6 +114,11 @@ function Contact({ view, contact, zone }: { view: OrganizationView; contact: Con
           { id: 'phone', term: 'Phone', answer: phone },
         ]}
       />
+      {view.may.editContacts && (
+        <p>
+          <a href={organizationPath(view.organizationId, `/contacts/${kind}`)}>Change the {title.toLowerCase()}</a>
+        </p>
+      )}
       {!isConfirmed(state) && view.may.editContacts && (
         <ActionForm
           action={askContactAgainAction}
@@ -140,7 +142,7 @@ function Others({ chosen, all }: { chosen: OrganizationChoice; all: readonly Org
         <ul>
           {others.map(({ organizationId, organization, role }) => (
             <li key={organizationId}>
-              <a href={organizationPath(organizationId)}>{organization}</a>, as {ROLE_WORDS[role].label.toLowerCase()}
+              <a href={organizationPath(organizationId)}>{organization}</a>, as {ROLE_WORDS[role].one}
             </li>
           ))}
         </ul>

@@ -24,7 +24,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     <>
       <PageHeading
         title={`Join ${view.organization}`}
-        lead={`${view.inviter} invites you as ${label.toLowerCase()}.`}
+        lead={`${view.inviter} invites you as ${ROLE_WORDS[view.role].one}.`}
       />
       <p>
         <strong>{label}.</strong> {hint}

@@ -65,9 +65,10 @@ function Stopped({ view, zone, appsecEmail }: { view: ClientView; zone: string; 
       </p>
       {publicReason && <p className="candor-lines">{publicReason}</p>}
       <p>
-        <strong>The way back:</strong> {wayBack || 'Write to us and tell us what has changed.'}{' '}
-        <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a> reads what you write. AppSec team
+        <strong>The way back:</strong> {wayBack || 'Write to us and tell us what has changed.'} Write to{' '}
+        <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
       </p>
+      <p className="candor-muted">AppSec team</p>
     </Notice>
   )
 }

@@ -49,10 +49,12 @@ export default async function NewOrganizationPage() {
         {CONTACT_KINDS.map((kind) => (
           <ContactGroup key={kind} kind={kind} value={kind === 'primary' ? { name, email, phone: '' } : undefined} />
         ))}
-        <p>
-          We mail each new address a link, so that its reader can confirm it. Your own is confirmed: you signed in with
-          it.
-        </p>
+        <div className="candor-field">
+          <p>
+            We mail each new address a link, so that its reader can confirm it. Your own is confirmed: you signed in
+            with it.
+          </p>
+        </div>
         <ButtonRow>
           <Button>Create the organization</Button>
         </ButtonRow>

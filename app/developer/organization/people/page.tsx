@@ -21,7 +21,7 @@ import { chosenOrganization, type Of, organizationPath } from '../chosen.ts'
 
 export const metadata: Metadata = { title: 'People' }
 
-const roleOptions = ROLES.map((role) => ({ value: role, ...ROLE_WORDS[role] }))
+const roleOptions = ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role].label, hint: ROLE_WORDS[role].hint }))
 
 export default async function PeoplePage({ searchParams }: { searchParams: Of }) {
   const ctx = await requireDeveloper()
@@ -69,7 +69,9 @@ function Person({ view, person, zone }: PersonProps) {
       {view.mayManage && (
         <ActionForm action={changeRoleAction} hidden={hidden} label={`Role of ${name}`}>
           <Select name="role" id={`role-${personId}`} label="Role" options={roleOptions} value={person.role} />
-          <Button variant="secondary">Change role</Button>
+          <div className="candor-card__act">
+            <Button variant="secondary">Change role</Button>
+          </div>
         </ActionForm>
       )}
       {(view.mayManage || self) && (

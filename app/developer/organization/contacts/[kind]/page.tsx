@@ -37,7 +37,9 @@ export default async function ContactPage(props: Props) {
       {view.may.editContacts ? (
         <ActionForm action={changeContactAction} hidden={{ organizationId, kind }} label={title}>
           <ContactFields kind={kind} value={view.contacts.find((contact) => contact.kind === kind)} />
-          <p>A new address gets a mail. It counts once its reader has pressed the button there.</p>
+          <div className="candor-field">
+            <p>A new address gets a mail. It counts once its reader has pressed the button there.</p>
+          </div>
           <ButtonRow>
             <Button>Save</Button>
           </ButtonRow>
