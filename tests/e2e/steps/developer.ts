@@ -1,5 +1,6 @@
 /** What a developer does on the way to an approved app. */
 import type { Page } from '@playwright/test'
+import { fieldsOf } from '../../../lib/domain/answers.ts'
 import { filledAnswers } from '../../support/filled-answers.ts'
 import { QuestionnairePage } from '../pages/questionnaire.ts'
 import { REDIRECT, SCOPES } from './app.ts'
@@ -43,7 +44,7 @@ export async function registerApp(page: Page, company: Company): Promise<void> {
 
 /** Every question answered, for a native app that listens on loopback. */
 export function answersOf(company: Company) {
-  return filledAnswers(true, {
+  const answers = filledAnswers(true, {
     'app.platforms': ['ios', 'desktop'],
     'smart.client-type': 'public',
     'smart.urls': { redirectUris: [REDIRECT] },
@@ -53,6 +54,7 @@ export function answersOf(company: Company) {
     'smart.offline': { choice: 'yes-any-time', why: 'To keep the list fresh.', months: 12 },
     'contact.primary': { name: 'Dana Developer', email: company.email, phone: '+1 785 555 0100' },
   })
+  return { ...answers, 'app.identity': { ...fieldsOf(answers['app.identity']), name: company.app } }
 }
 
 /** Starts the questionnaire of the app whose page is open, fills it in and goes to the check. */

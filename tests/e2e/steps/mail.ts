@@ -27,6 +27,17 @@ export async function mailAfter(to: string, act: () => Promise<unknown>, subject
   return latestMail(to, subject, known)
 }
 
+/** Waits for a mail to an address whose text says something: mails of one submission share their subject. */
+export async function mailSaying(to: string, words: RegExp): Promise<CaughtMail> {
+  const fitting = async () => (await mailsTo(to)).find(({ text }) => words.test(text))
+  await expect
+    .poll(async () => (await fitting()) !== undefined, { message: `a mail to ${to} that says ${words}` })
+    .toBe(true)
+  const mail = await fitting()
+  if (!mail) throw new Error(`the mail to ${to} is gone`)
+  return mail
+}
+
 /** The 6-digit code in a mail. */
 export function codeIn(mail: CaughtMail): string {
   const code = /\b\d{6}\b/.exec(mail.text)?.[0]
