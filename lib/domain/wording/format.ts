@@ -16,6 +16,7 @@ export function speakerOf<Key extends string>(catalogues: Readonly<Record<Lang, 
       format = new IntlMessageFormat(catalogues[lang][key], lang, undefined, { ignoreTag: true })
       formats.set(name, format)
     }
-    return String(format.format({ ...values }))
+    // A name that ends in a period, such as "Inc.", may stand at the end of a sentence.
+    return String(format.format({ ...values })).replace(/(?<!\.)\.\.(?!\.)/g, '.')
   }
 }

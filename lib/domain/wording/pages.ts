@@ -1,24 +1,12 @@
 /** Sentences of the member's pages. Values are put in as text only; a missing value or key does not compile or throws. */
-import { IntlMessageFormat } from 'intl-messageformat'
+import { type Lang, speakerOf } from './format.ts'
 import { type PageKey, pagesEn } from './pages-en.ts'
 import { pagesEs } from './pages-es.ts'
 
-export type Lang = 'en' | 'es'
-export type { PageKey }
-
-const catalogues: Readonly<Record<Lang, Readonly<Record<PageKey, string>>>> = { en: pagesEn, es: pagesEs }
-const formats = new Map<string, IntlMessageFormat>()
+export type { Lang, PageKey }
 
 /** @returns the whole sentence of a key */
-export function pageText(lang: Lang, key: PageKey, values: Record<string, string | number> = {}): string {
-  const name = `${lang}:${key}`
-  let format = formats.get(name)
-  if (!format) {
-    format = new IntlMessageFormat(catalogues[lang][key], lang, undefined, { ignoreTag: true })
-    formats.set(name, format)
-  }
-  return String(format.format(values))
-}
+export const pageText = speakerOf<PageKey>({ en: pagesEn, es: pagesEs })
 
 /** A calendar date in words, in the payer's zone. */
 export function dateText(lang: Lang, date: Date, zone: string): string {
