@@ -41,10 +41,27 @@ export type LadderDates = {
 
 /** When each step is taken if nothing is heard of the app after `lastActivity`. */
 export function ladderDates(lastActivity: Date, settings: LadderSettings = LADDER_DEFAULTS): LadderDates {
-  const last = Temporal.Instant.fromEpochMilliseconds(lastActivity.getTime()).toZonedDateTimeISO(settings.zone)
-  const plainTime = last.toPlainTime()
-  // Dates are added up as dates and get their time last: a skipped hour at one step must not shift the steps after it.
+  const last = zoned(lastActivity, settings)
   const flagged = last.toPlainDate().add({ months: settings.inactiveMonths })
+  return datesOf(flagged, last.toPlainTime(), settings)
+}
+
+/** The same dates when the first mail left at another instant, such as after a time in which nothing could be judged. */
+export function ladderDatesFrom(firstMail: Date, settings: LadderSettings = LADDER_DEFAULTS): LadderDates {
+  const first = zoned(firstMail, settings)
+  return { ...datesOf(first.toPlainDate(), first.toPlainTime(), settings), flaggedAt: firstMail }
+}
+
+/** The last step, when the mails to other staff left at another instant. */
+export function removalAfter(otherStaff: Date, settings: LadderSettings = LADDER_DEFAULTS): Date {
+  return new Date(zoned(otherStaff, settings).add({ days: settings.removalDays }).epochMilliseconds)
+}
+
+const zoned = (at: Date, { zone }: LadderSettings) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+
+function datesOf(flagged: Temporal.PlainDate, plainTime: Temporal.PlainTime, settings: LadderSettings): LadderDates {
+  // Dates are added up as dates and get their time last: a skipped hour at one step must not shift the steps after it.
   const otherStaff = flagged.add({ months: settings.otherStaffMonths })
   const instant = (date: Temporal.PlainDate) =>
     new Date(date.toZonedDateTime({ timeZone: settings.zone, plainTime }).epochMilliseconds)
