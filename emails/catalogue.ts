@@ -6,27 +6,9 @@
 import { z } from 'zod'
 import { type MailKey, mailText } from '../lib/domain/wording/mails.ts'
 import type { Lang } from '../lib/domain/wording/pages.ts'
-import { line, link, type MailPayer, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
-
-/** Whose name a mail carries and who gets the replies. */
-export type MailSender = 'appsec' | 'support' | 'members'
-
-type Definition<Schema extends z.ZodType> = {
-  props: Schema
-  /** The portal for developers speaks English; members read theirs in either language. */
-  languages: readonly Lang[]
-  sender: MailSender
-  /** False for what a person of AppSec wrote: such a mail is no automatic one (RFC 3834). */
-  automatic: boolean
-  /** Values that open something. They are forgotten as soon as the mail is on its way. */
-  secrets: readonly string[]
-  subject: (props: z.output<Schema>, payer: MailPayer, lang: Lang) => string
-  preview: (props: z.output<Schema>, payer: MailPayer, lang: Lang) => string
-}
-
-const define = <Schema extends z.ZodType>(definition: Definition<Schema>) => definition
-
-const EN = { languages: ['en'], automatic: true, secrets: [] } as const
+import { inactiveCatalogue } from './catalogue-inactive.ts'
+import { define, EN } from './definition.ts'
+import { line, link, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
 
 const ofSubmission = { app: line, reference: line, url: link }
 const threadSubject = ({ reference, app }: { reference: string; app: string }) =>
@@ -35,7 +17,7 @@ const threadSubject = ({ reference, app }: { reference: string; app: string }) =
 /** One thing that AppSec asks to be changed. */
 export type ChangeAsked = { question: string; ground: string; text: string }
 
-function forMembers(name: 'grantConnected' | 'grantStopped') {
+function forMembers(name: 'grantConnected' | 'grantStopped' | 'grantEndedByPlan') {
   const sentence = (part: 'subject' | 'preview'): MailKey => `${name}.${part}`
   return define({
     ...EN,
@@ -145,6 +127,8 @@ export const catalogue = {
   }),
   grant_connected: forMembers('grantConnected'),
   grant_stopped: forMembers('grantStopped'),
+  grant_ended_by_plan: forMembers('grantEndedByPlan'),
+  ...inactiveCatalogue,
 }
 
 export type MailKind = keyof typeof catalogue

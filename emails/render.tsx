@@ -3,13 +3,16 @@ import { render, toPlainText } from '@react-email/components'
 import { mailText } from '../lib/domain/wording/mails.ts'
 import type { Lang } from '../lib/domain/wording/pages.ts'
 import { phoneText } from '../lib/domain/wording/phone.ts'
-import { catalogue, isMailKind, type MailKind, type MailSender } from './catalogue.ts'
+import { catalogue, isMailKind, type MailKind } from './catalogue.ts'
 import { changesRequested } from './changes-requested.tsx'
 import { clientReinstated } from './client-reinstated.tsx'
 import { clientSuspended } from './client-suspended.tsx'
 import { confirmAddress } from './confirm-address.tsx'
+import type { MailSender } from './definition.ts'
 import { grantConnected } from './grant-connected.tsx'
+import { grantEndedByPlan } from './grant-ended-by-plan.tsx'
 import { grantStopped } from './grant-stopped.tsx'
+import { inactiveTemplates } from './inactive.tsx'
 import { invitation } from './invitation.tsx'
 import { Layout } from './layout.tsx'
 import { type MailPayer, oneLine } from './props.ts'
@@ -35,6 +38,8 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   client_reinstated: clientReinstated,
   grant_connected: grantConnected,
   grant_stopped: grantStopped,
+  grant_ended_by_plan: grantEndedByPlan,
+  ...inactiveTemplates,
 }
 
 /** Columns of the text part; a longer word, such as an address of a page, stays whole. */

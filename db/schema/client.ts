@@ -40,7 +40,7 @@ export const clientEvent = pgTable(
     clientId: text('client_id')
       .notNull()
       .references(() => client.id),
-    kind: text('kind', { enum: ['created', 'suspended', 'reinstated', 'removed', 'changed'] }).notNull(),
+    kind: text('kind', { enum: ['created', 'suspended', 'reinstated', 'removed', 'restored', 'changed'] }).notNull(),
     at: instant('at').notNull(),
     actorKind: text('actor_kind', { enum: ['developer', 'staff', 'system'] }).notNull(),
     actorId: id('actor_id'),

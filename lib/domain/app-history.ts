@@ -41,6 +41,7 @@ const CLIENT_VERBS: Record<ClientEvent['kind'], string> = {
   suspended: 'suspended',
   reinstated: 'works again',
   removed: 'removed',
+  restored: 'restored after its removal',
 }
 
 const BY = { developer: 'developer', staff: 'team', system: 'portal' } as const

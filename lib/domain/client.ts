@@ -5,7 +5,7 @@ export type ClientType = 'public' | 'confidential-symmetric' | 'confidential-asy
 export type ClientStatus = 'live' | 'suspended' | 'removed'
 
 export type ClientEvent = {
-  kind: 'created' | 'suspended' | 'reinstated' | 'removed' | 'changed'
+  kind: 'created' | 'suspended' | 'reinstated' | 'removed' | 'restored' | 'changed'
   at: Date
   criterion: string | null
   publicReason: string
@@ -21,16 +21,20 @@ export const MAX_SANDBOX_CLIENTS = 10
 
 /**
  * @param events of one client, oldest first
- * @returns `live` unless the last of suspended, reinstated, removed says otherwise; a removal is final
+ * @returns `live` unless the last of suspended, reinstated, removed says otherwise; a removal is final unless it is undone,
+ * and then the client is what it was before
  */
 export function clientStatus(events: readonly ClientEvent[]): ClientStatus {
   let status: ClientStatus = 'live'
+  let removed = false
   for (const { kind } of events) {
-    if (kind === 'removed') return 'removed'
+    if (kind === 'removed') removed = true
+    if (kind === 'restored') removed = false
+    if (removed) continue
     if (kind === 'suspended') status = 'suspended'
     if (kind === 'reinstated') status = 'live'
   }
-  return status
+  return removed ? 'removed' : status
 }
 
 /** The event that stopped a client, with its public reason; null while it is live. */

@@ -115,7 +115,10 @@ export function promisedDates(quietSince: Date, now: Date, settings: LadderSetti
 type DateFacts = Pick<LadderFacts, 'quietSince' | 'promised' | 'taken'>
 
 /** When each step is due, or was taken. */
-export function stepDates(facts: DateFacts, settings: LadderSettings): { step: LadderStep; at: Date; taken: boolean }[] {
+export function stepDates(
+  facts: DateFacts,
+  settings: LadderSettings,
+): { step: LadderStep; at: Date; taken: boolean }[] {
   const promised = facts.promised ?? ladderDates(facts.quietSince, settings)
   const others = find(facts.taken, 'other_staff')
   const late = others && others.at.getTime() - promised.otherStaffAt.getTime() > PUNCTUAL
@@ -159,7 +162,6 @@ export function withStep(facts: LadderFacts, step: LadderStep, at: Date, setting
     taken: [...facts.taken, { step, at }],
   }
 }
-
 
 /**
  * Whom a step of the organization's own writes to, each address once.

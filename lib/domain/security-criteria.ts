@@ -59,3 +59,21 @@ export const SECURITY_CRITERIA: readonly SecurityCriterion[] = [
 export function securityCriterion(code: string): SecurityCriterion | undefined {
   return SECURITY_CRITERIA.find((criterion) => criterion.code === code)
 }
+
+/**
+ * Published rules of use, which act without a judgement of the app: each with the notice that the public page "At risk"
+ * promises. A reviewer cannot pick one; only the portal and the acts of an at-risk case do.
+ */
+export const RULES_OF_USE: readonly SecurityCriterion[] = [
+  {
+    code: 'inactive',
+    title: 'Not in use',
+    meaning: 'Nobody signed in through the app, it made no successful call, and nobody answered our mails.',
+    wayBack: 'Tell us that the app is still in use, and the client works again. Once it is removed, start at step 1.',
+  },
+]
+
+/** What a client was stopped for, as developers and staff read it: a security criterion or a rule of use. */
+export function groundOf(code: string): SecurityCriterion | undefined {
+  return securityCriterion(code) ?? RULES_OF_USE.find((rule) => rule.code === code)
+}

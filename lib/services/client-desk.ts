@@ -15,7 +15,7 @@ import {
 import { whyNotReinstate, whyNotSuspend } from '../domain/client-stop.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
-import { securityCriterion } from '../domain/security-criteria.ts'
+import { groundOf } from '../domain/security-criteria.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -136,7 +136,7 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
       at: row.at,
       when: dueText(row.at, zone),
       by: byOf(row),
-      criterion: row.criterion ? (securityCriterion(row.criterion)?.title ?? row.criterion) : '',
+      criterion: row.criterion ? (groundOf(row.criterion)?.title ?? row.criterion) : '',
       publicReason: row.publicReason,
       internalText: row.internalText,
     })),

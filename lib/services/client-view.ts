@@ -18,7 +18,7 @@ import {
   whyNoSecret,
 } from '../domain/client.ts'
 import { may, type Role } from '../domain/organization.ts'
-import { securityCriterion } from '../domain/security-criteria.ts'
+import { groundOf } from '../domain/security-criteria.ts'
 import { appOf, clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 
@@ -77,7 +77,7 @@ const secretView = (row: ClientSecretRow, now: Date): SecretView => ({
 })
 
 function stoppedView(event: Pick<ClientEventRow, 'at' | 'criterion' | 'publicReason'>): StoppedView {
-  const criterion = securityCriterion(event.criterion ?? '')
+  const criterion = groundOf(event.criterion ?? '')
   const { at, publicReason } = event
   return { at, publicReason, criterion: criterion?.title ?? null, wayBack: criterion?.wayBack ?? '' }
 }

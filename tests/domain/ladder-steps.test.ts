@@ -40,28 +40,28 @@ const first: LadderFacts = { ...fresh, promised: DATES, taken: taken(['first_mai
 const second: LadderFacts = { ...first, taken: [...first.taken, ...taken(['second_mail', DATES.secondMailAt])] }
 const others: LadderFacts = { ...second, taken: [...second.taken, ...taken(['other_staff', DATES.otherStaffAt])] }
 const before = (date: Date) => new Date(date.getTime() - 1)
-const after = (date: Date, ms: number) => new Date(date.getTime() + ms)
+const plus = (date: Date, ms: number) => new Date(date.getTime() + ms)
 
 describe('dueSteps', () => {
   test.each<[string, LadderFacts, Date, LadderStep[]]>([
     ['a moment too early', fresh, before(DATES.flaggedAt), []],
     ['two months on', fresh, DATES.flaggedAt, ['first_mail']],
-    ['half a year on, and nobody was told yet', fresh, after(DATES.flaggedAt, 200 * DAY), ['first_mail']],
+    ['half a year on, and nobody was told yet', fresh, plus(DATES.flaggedAt, 200 * DAY), ['first_mail']],
     ['not 14 days after the first mail', first, before(DATES.secondMailAt), []],
     ['14 days after the first mail', first, DATES.secondMailAt, ['second_mail']],
     ['a month after the first mail', second, DATES.otherStaffAt, ['other_staff']],
     ['both mails missed', first, DATES.otherStaffAt, ['second_mail', 'other_staff']],
-    ['all mails missed', first, after(DATES.removalAt, 30 * DAY), ['second_mail', 'other_staff']],
+    ['all mails missed', first, plus(DATES.removalAt, 30 * DAY), ['second_mail', 'other_staff']],
     ['a week after the other people', others, before(DATES.removalAt), []],
     ['that week over', others, DATES.removalAt, ['suspension', 'removal_asked']],
-    ['a bounce the same day', { ...first, primaryBounced: true }, after(DATES.flaggedAt, HOUR), ['other_staff']],
+    ['a bounce the same day', { ...first, primaryBounced: true }, plus(DATES.flaggedAt, HOUR), ['other_staff']],
     ['a bounce before any mail', { ...fresh, primaryBounced: true }, DATES.flaggedAt, ['first_mail', 'other_staff']],
-    ['an answer', { ...others, answered: true }, after(DATES.removalAt, 99 * DAY), []],
-    ['a hold', { ...others, status: 'held' }, after(DATES.removalAt, DAY), []],
-    ['a pause', { ...others, status: 'paused' }, after(DATES.removalAt, DAY), []],
-    ['a silent feed', { ...others, judging: false }, after(DATES.removalAt, DAY), []],
-    ['stopped for another reason', { ...others, live: false }, after(DATES.removalAt, DAY), []],
-    ['closed', { ...others, status: 'closed' }, after(DATES.removalAt, DAY), []],
+    ['an answer', { ...others, answered: true }, plus(DATES.removalAt, 99 * DAY), []],
+    ['a hold', { ...others, status: 'held' }, plus(DATES.removalAt, DAY), []],
+    ['a pause', { ...others, status: 'paused' }, plus(DATES.removalAt, DAY), []],
+    ['a silent feed', { ...others, judging: false }, plus(DATES.removalAt, DAY), []],
+    ['stopped for another reason', { ...others, live: false }, plus(DATES.removalAt, DAY), []],
+    ['closed', { ...others, status: 'closed' }, plus(DATES.removalAt, DAY), []],
   ])('%s', (_what, facts, now, steps) => {
     expect(dueSteps(facts, now, LADDER_DEFAULTS)).toEqual(steps)
   })
@@ -74,7 +74,7 @@ describe('dueSteps', () => {
 
 describe('the dates', () => {
   test('are those of the rule when the mail leaves within two hours, else they count from the mail', () => {
-    expect(promisedDates(QUIET, after(DATES.flaggedAt, PUNCTUAL), LADDER_DEFAULTS)).toEqual(DATES)
+    expect(promisedDates(QUIET, plus(DATES.flaggedAt, PUNCTUAL), LADDER_DEFAULTS)).toEqual(DATES)
     const late = promisedDates(QUIET, at('2027-01-31T12:00'), LADDER_DEFAULTS)
     expect(late).toEqual({
       flaggedAt: at('2027-01-31T12:00'),
@@ -86,9 +86,9 @@ describe('the dates', () => {
   test('of the suspension keep their week when the other people were told late, and stay when they were told early', () => {
     const removal = (when: Date) =>
       stepDates({ ...second, taken: [...second.taken, ...taken(['other_staff', when])] }, LADDER_DEFAULTS)[3]?.at
-    expect(removal(after(DATES.otherStaffAt, 20 * DAY))).toEqual(at('2027-03-23T09:00'))
-    expect(removal(after(DATES.flaggedAt, HOUR))).toEqual(DATES.removalAt)
-    expect(removal(after(DATES.otherStaffAt, HOUR))).toEqual(DATES.removalAt)
+    expect(removal(plus(DATES.otherStaffAt, 20 * DAY))).toEqual(at('2027-03-23T09:00'))
+    expect(removal(plus(DATES.flaggedAt, HOUR))).toEqual(DATES.removalAt)
+    expect(removal(plus(DATES.otherStaffAt, HOUR))).toEqual(DATES.removalAt)
   })
   test('the next one is told, and none at a standstill', () => {
     expect(nextStep(first, DATES.flaggedAt, LADDER_DEFAULTS)).toEqual({ step: 'second_mail', at: DATES.secondMailAt })

@@ -9,6 +9,14 @@ const reasons = {
   wayBack: 'Change the name, then apply again.',
 }
 
+const inactive = { app: 'FitTrack', episode: 'E-7KQ2M9', url }
+const quiet = {
+  lastActivity: '2026-11-24T14:00:00.000Z',
+  everUsed: true,
+  otherStaffAt: '2027-02-24T14:00:00.000Z',
+  removalAt: '2027-03-03T14:00:00.000Z',
+}
+
 export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   sign_in_code: { code: '048213', minutes: 10 },
   invitation: {
@@ -37,4 +45,18 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   client_reinstated: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', publicReason: 'All closed.', url },
   grant_connected: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_stopped: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
+  grant_ended_by_plan: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
+  inactive_first: { ...inactive, ...quiet, secondMailAt: '2027-02-07T14:00:00.000Z' },
+  inactive_second: { ...inactive, ...quiet },
+  inactive_other_staff: { ...inactive, ...quiet, organization: 'Sunny Health', bounced: false },
+  inactive_suspended: { ...inactive, clientId: 'fittrack-7kq2m9' },
+  inactive_removed: {
+    ...inactive,
+    clientId: 'fittrack-7kq2m9',
+    organization: 'Sunny Health',
+    whole: true,
+    undoUntil: '2027-04-02T13:00:00.000Z',
+  },
+  restored: { ...inactive, clientId: 'fittrack-7kq2m9', publicReason: 'You wrote to us.' },
+  removal_asked: { ...inactive, organization: 'Sunny Health', whole: true },
 }

@@ -21,6 +21,13 @@ const en = {
   'grantStopped.kept':
     'The app may keep what it already got. To ask for it to be deleted, write to the company behind the app.',
   'grantStopped.not': 'If this was not you, call {payer}: {phone}.',
+  'grantEndedByPlan.subject': 'Something changed in what you share',
+  'grantEndedByPlan.preview': 'You do not have to do anything.',
+  'grantEndedByPlan.heading': 'Sharing with an app has ended',
+  'grantEndedByPlan.lead':
+    '{payer} ended the access of an app that you shared with. It cannot get new data from your account. This mail does not name the app, to keep your choice private.',
+  'grantEndedByPlan.not': 'Your health coverage does not change. Questions about this? Call {payer}: {phone}.',
+  'grantEndedByPlan.why': '{payer} sends this mail when sharing ends without you. It was written automatically.',
   'action.grants': 'See the apps you share with',
   'footer.why': '{payer} sends this mail whenever you start or stop sharing. It was written automatically.',
   'footer.help': 'Questions? Call {payer}: {phone}.',
@@ -46,6 +53,14 @@ const es: Readonly<Record<MailKey, string>> = {
   'grantStopped.kept':
     'La aplicación puede guardar lo que ya recibió. Para pedir que lo borre, escriba a la compañía de la aplicación.',
   'grantStopped.not': 'Si no fue usted, llame a {payer}: {phone}.',
+  'grantEndedByPlan.subject': 'Algo cambió en lo que usted comparte',
+  'grantEndedByPlan.preview': 'Usted no tiene que hacer nada.',
+  'grantEndedByPlan.heading': 'Usted ya no comparte con una aplicación',
+  'grantEndedByPlan.lead':
+    '{payer} terminó el acceso de una aplicación con la que usted compartía. No puede recibir datos nuevos de su cuenta. Este correo no nombra la aplicación, para que su decisión sea privada.',
+  'grantEndedByPlan.not': 'Su cobertura de salud no cambia. ¿Tiene preguntas? Llame a {payer}: {phone}.',
+  'grantEndedByPlan.why':
+    '{payer} envía este correo cuando se deja de compartir sin que usted lo pida. Se escribió de forma automática.',
   'action.grants': 'Ver las aplicaciones con las que comparte',
   'footer.why':
     '{payer} envía este correo cada vez que usted empieza o deja de compartir. Se escribió de forma automática.',

@@ -91,6 +91,7 @@ const TITLES: Record<ClientDeskView['events'][number]['kind'], string> = {
   suspended: 'Suspended',
   reinstated: 'Reinstated',
   removed: 'Removed',
+  restored: 'Restored after its removal',
 }
 
 function History({ view }: ViewProps) {
