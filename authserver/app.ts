@@ -26,7 +26,7 @@ import { finishSignIn, startSignIn } from './member/sign-in-oidc.ts'
 import { createProvider } from './provider/configuration.ts'
 import { smartRequest } from './provider/smart-request.ts'
 import { namelessRefresh } from './provider/smart-token.ts'
-import { serveStylesheet } from './stylesheet.ts'
+import { stylesheetIn } from './stylesheet.ts'
 import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts'
 
 /** @param clock gives the instant of a request; the real one when not given */
@@ -52,7 +52,8 @@ export async function createApp(from: Runtime, environment: Environment, clock?:
     ? { kind: 'oidc', oidc: memberOidc(settings.memberOidc, issuer) }
     : { kind: 'synthetic', directory: syntheticMembers(settings) }
   const sessions = memberSessions(store, environment, secure)
-  const side: MemberSide = { environment, settings, provider, store, sessions, signIn, log, context }
+  const { path: stylesheet, serve: serveStylesheet } = stylesheetIn(settings.payer)
+  const side: MemberSide = { environment, settings, provider, store, sessions, signIn, stylesheet, log, context }
 
   // One proxy stands in front of a public server; without one nothing it could say is believed.
   provider.proxy = !isLoopbackUrl(issuer)

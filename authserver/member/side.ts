@@ -12,7 +12,6 @@ import type { MemberDirectory } from '../../lib/platform/members.ts'
 import type { ProviderStore } from '../../lib/platform/provider-store.ts'
 import type { Actor, Context } from '../../lib/services/context.ts'
 import { drawPage, type Frame } from '../pages/layout.tsx'
-import { STYLESHEET } from '../stylesheet.ts'
 import { contentPolicy, requestId } from '../web.ts'
 import type { MemberSessions } from './session.ts'
 
@@ -31,6 +30,8 @@ export type MemberSide = {
   store: ProviderStore
   sessions: MemberSessions
   signIn: SignInWay
+  /** Path of the style sheet. */
+  stylesheet: string
   log: Log
   /** A context of this moment for whoever acts. */
   context(actor: Actor, origin: Context['origin']): Context
@@ -60,7 +61,7 @@ export function frameOf(side: MemberSide, lang: Lang, here: string | null): Fram
   const other = lang === 'es' ? 'en' : 'es'
   return {
     lang,
-    stylesheet: STYLESHEET,
+    stylesheet: side.stylesheet,
     payer: {
       name: payer.name,
       shortName: payer.shortName,

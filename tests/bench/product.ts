@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as oauth from 'openid-client'
-import { STYLESHEET } from '../../authserver/stylesheet.ts'
+import { stylesheetIn } from '../../authserver/stylesheet.ts'
 import { connect } from '../../db/client.ts'
 import { migrateDatabase } from '../../db/migrate.ts'
 import { readSettings } from '../../lib/platform/env.ts'
@@ -47,7 +47,12 @@ export async function startProduct(stops: Stops): Promise<Product> {
   const directory = await startFhir(settings, createLog('silent', 'fhir'))
   stops.push(directory.close)
   const pid = startProcess('authserver/main.ts', { ...env, ENVIRONMENT: 'production' }, stops)
-  const limitEnv = { DATABASE_URL: url, PORT: String(limit), CLIENT_ID: clientId, STYLESHEET }
+  const limitEnv = {
+    DATABASE_URL: url,
+    PORT: String(limit),
+    CLIENT_ID: clientId,
+    STYLESHEET: stylesheetIn(settings.payer).path,
+  }
   const limitPid = startProcess('tests/bench/limit.ts', limitEnv, stops)
   const issuer = settings.authserver.production.url
   await Promise.all([answering(`${issuer}/healthz`), answering(`http://127.0.0.1:${limit}/attestation`)])
