@@ -143,12 +143,24 @@ export type OrganizationInput = z.output<typeof organizationInput>
 export const CONTACT_KINDS = ['primary', 'backup', 'security'] as const
 export type ContactKind = (typeof CONTACT_KINDS)[number]
 
-/** A person who answers for the organization. */
-export const contactInput = z.strictObject({
-  name: line('Enter a name.', 'Enter a name of 200 characters or less.', 200),
-  email: emailField,
-  phone: phone(true),
-})
+/** A person who answers for the organization. @param whose completes "Enter the phone number of …" when a form has several */
+function contactOf(whose?: string) {
+  const ask = (what: string) =>
+    `Enter ${whose ? `the ${what} of ${whose}` : `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`}.`
+  return z.strictObject({
+    name: line(ask('name'), 'Enter a name of 200 characters or less.', 200),
+    email: z
+      .string()
+      .refine((text) => text.trim() !== '', { error: ask('email address'), abort: true })
+      .pipe(emailField),
+    phone: z
+      .string()
+      .refine((text) => text.trim() !== '', { error: ask('phone number'), abort: true })
+      .pipe(phone(true)),
+  })
+}
+
+export const contactInput = contactOf()
 export type ContactInput = z.output<typeof contactInput>
 
 export const invitationInput = z.strictObject({
@@ -159,7 +171,11 @@ export const invitationInput = z.strictObject({
 /** What a new organization tells: itself, and who answers for it. */
 export const newOrganizationInput = organizationInput.extend({
   contacts: z
-    .strictObject({ primary: contactInput, backup: contactInput, security: contactInput })
+    .strictObject({
+      primary: contactOf('the main contact'),
+      backup: contactOf('the backup contact'),
+      security: contactOf('the security contact'),
+    })
     .check(({ value, issues }) => {
       if (!sharesMailbox(value.primary, value.backup)) return
       issues.push({ code: 'custom', message: BACKUP_SENTENCE, path: ['backup', 'email'], input: value })

@@ -58,6 +58,13 @@ describe('newOrganizationInput', () => {
       faults({ contacts: { primary, backup: { ...backup, email: 'FOUNDER@prairie.example' }, security } }),
     ).toEqual(['contacts.backup.email'])
     expect(faults({ contacts: { primary, backup } })).toEqual(['contacts.security'])
+    const blank = { name: ' ', email: ' ', phone: '' }
+    const { error } = newOrganizationInput.safeParse({ ...typed('P'), contacts: { primary, backup, security: blank } })
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      'Enter the name of the security contact.',
+      'Enter the email address of the security contact.',
+      'Enter the phone number of the security contact.',
+    ])
   })
 })
 

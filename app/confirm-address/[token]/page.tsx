@@ -48,12 +48,12 @@ export default async function ConfirmAddressPage({ params }: { params: Promise<{
         Confirm that you read this mailbox. The {shortName} application security team then writes to you here: about
         reviews, and when something needs an answer.
       </p>
+      <p className="candor-muted">If you do not know {organization}, close this page. Nothing happens then.</p>
       <ActionForm action={confirmAddressAction} hidden={{ token }} label="Confirm your address">
         <ButtonRow>
           <Button>Yes, I read {email}</Button>
         </ButtonRow>
       </ActionForm>
-      <p className="candor-muted">If you do not know {organization}, close this page. Nothing happens then.</p>
     </>
   )
 }

@@ -32,8 +32,8 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       <p>
         The invitation is for {view.email} and works until {dueText(view.expiresAt, ctx.settings.payer.zone)}.
       </p>
-      <Accept view={view} token={token} />
       <p className="candor-muted">If you do not know {view.organization}, close this page. Nothing happens then.</p>
+      <Accept view={view} token={token} />
     </>
   )
 }
@@ -58,7 +58,9 @@ function Accept({ view, token }: { view: InvitationView; token: string }) {
   return (
     <>
       <p>Sign in with {view.email} to accept. An account is made with the first sign-in.</p>
-      <ButtonLink href={signInUrl('/sign-in', `/invitations/${token}`)}>Sign in</ButtonLink>
+      <ButtonRow>
+        <ButtonLink href={signInUrl('/sign-in', `/invitations/${token}`)}>Sign in</ButtonLink>
+      </ButtonRow>
     </>
   )
 }
