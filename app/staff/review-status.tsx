@@ -20,7 +20,7 @@ export function ReviewState({ status, turn }: { status: ReviewStatus; turn: Turn
   if (turn === 'nobody') return <Status tone={tone}>{text}</Status>
   if (turn === 'developer')
     return <Status tone="waiting">{status === 'changes_requested' ? text : 'Developer’s turn'}</Status>
-  return <Status tone="turn">{status === 'submitted' ? 'Our turn, new' : 'Our turn'}</Status>
+  return <Status tone="turn">Our turn</Status>
 }
 
 const CLIENTS: Record<ClientStatus, { tone: StatusTone; text: string }> = {

@@ -9,6 +9,7 @@ import { Timeline } from '../../../../components/ui/timeline.tsx'
 import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
+import { Choice } from '../../choice.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { reinstateAction, suspendAction } from './actions.ts'
@@ -139,8 +140,7 @@ function Suspend({ view, posted }: FormProps) {
             legend="Security criterion"
             options={SECURITY_CRITERIA.map(({ code, title, meaning }) => ({
               value: code,
-              label: title,
-              hint: meaning,
+              label: <Choice title={title} meaning={meaning} />,
             }))}
           />
           <FormField

@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
 import { APPROVAL_REASON } from '../../../../lib/services/review-approve.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
+import { Choice } from '../../choice.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { approveAction, closeAction, denyAction } from './actions.ts'
 
@@ -83,7 +84,10 @@ function Deny({ view }: Props) {
         name="criterion"
         legend="Security criterion"
         hint="The same for everybody. A privacy answer is none of them."
-        options={SECURITY_CRITERIA.map(({ code, title, meaning }) => ({ value: code, label: title, hint: meaning }))}
+        options={SECURITY_CRITERIA.map(({ code, title, meaning }) => ({
+          value: code,
+          label: <Choice title={title} meaning={meaning} />,
+        }))}
       />
       <FormField
         name="publicReason"

@@ -68,6 +68,8 @@ function Difference({ change }: { change: Change }) {
 
 export function Answers({ view }: Props) {
   const { shown, rounds } = view.documents
+  // In a later round the sections without a change stay shut; everything is one press away.
+  const changed = (view.documents.changes?.answers.length ?? 0) > 0
   const pick = view.may.act && view.whyNot.changes.length === 0
   return (
     <section aria-labelledby="answers">
@@ -91,7 +93,11 @@ export function Answers({ view }: Props) {
       )}
       {pick && <form id={PICK} method="get" action={`/staff/submissions/${view.submissionId}#changes`} />}
       {shown.sections.map((section) => (
-        <details key={section.id} className="staff-section" open>
+        <details
+          key={section.id}
+          className="staff-section"
+          open={!changed || section.answers.some((one) => one.changed)}
+        >
           <summary>
             {section.title} <span>{summaryOf(section.answers)}</span>
           </summary>

@@ -93,16 +93,16 @@ function Jump({ view }: Props) {
   const places = [
     ...(view.documents.changes ? [['changed', 'What changed']] : []),
     ['security', 'Checks'],
+    ['history', 'What happened'],
     ['answers', 'Answers'],
     ['label', 'Label'],
-    ['history', 'What happened'],
     ...(open
       ? [
           ['write', 'Write'],
           ['changes', 'Ask for changes'],
         ]
       : []),
-    ...(view.may.act ? [['finding', 'Record a finding']] : []),
+    ...(view.may.act ? [['record', 'Record a finding']] : []),
     ...(open ? [['decide', 'Decide']] : []),
   ]
   return (

@@ -71,9 +71,9 @@ export default async function ReviewPage(props: Props) {
         <div className="staff-main">
           <Changed view={view} />
           <Checks view={view} />
+          <History entries={view.timeline} />
           <Answers view={view} />
           <LabelPreview view={view} />
-          <History entries={view.timeline} />
           {acts && <Write view={view} posted={posted} />}
           {acts && <Changes view={view} asked={asked} posted={posted} />}
           {view.may.act && <Finding view={view} posted={posted} />}

@@ -1,13 +1,19 @@
 /** What the answers fail to meet or do not agree on, exceptions to it, and findings about an answer. */
 import { ActionForm, FormField, FormRadios, FormSelect } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { FINDING_KINDS } from '../../../../lib/domain/review-heard.ts'
+import { FINDING_KINDS, type FindingKind } from '../../../../lib/domain/review-heard.ts'
 import { FINDING_TITLES } from '../../../../lib/services/review-timeline.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
+import { Choice } from '../../choice.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { exceptionAction, findingAction } from './actions.ts'
 
 type Props = { view: ReviewView }
+
+const FINDING_MEANINGS: Record<FindingKind, string> = {
+  could_not_confirm: 'For any answer that members read.',
+  finding: 'For who the company is, and for its privacy policy page.',
+}
 
 export function Checks({ view }: Props) {
   return (
@@ -75,8 +81,8 @@ export function Finding({ view, posted }: Props & { posted: boolean }) {
   const { submissionId, once, whyNot, documents } = view
   const answers = documents.shown.sections.flatMap((section) => section.answers)
   return (
-    <section aria-labelledby="finding">
-      <h2 id="finding">Record a finding</h2>
+    <section aria-labelledby="record">
+      <h2 id="record">Record a finding</h2>
       <p>
         Members read it beside the answer, by the same rule for every app. It changes no answer and is no ground for a
         denial by itself.
@@ -90,8 +96,7 @@ export function Finding({ view, posted }: Props & { posted: boolean }) {
             legend="What was found"
             options={FINDING_KINDS.map((kind) => ({
               value: kind,
-              label: FINDING_TITLES[kind],
-              hint: kind === 'finding' ? 'Only for who the company is and for its privacy policy page.' : undefined,
+              label: <Choice title={FINDING_TITLES[kind] ?? ''} meaning={FINDING_MEANINGS[kind]} />,
             }))}
           />
           <FormSelect
