@@ -134,14 +134,7 @@ function Answer({ answer, pick }: { answer: ReadAnswer; pick: boolean }) {
       {pick ? (
         <div className="staff-answer__ask">
           <div className="ds-c-choice-wrapper candor-choice">
-            <input
-              type="checkbox"
-              className="ds-c-choice ds-c-choice--small"
-              id={id}
-              form={PICK}
-              name="ask"
-              value={answer.questionId}
-            />
+            <input type="checkbox" className="ds-c-choice" id={id} form={PICK} name="ask" value={answer.questionId} />
             <label className="ds-c-label" htmlFor={id}>
               {answer.prompt}
             </label>
