@@ -28,6 +28,7 @@ export const client = pgTable(
   },
   (t) => [
     index('client_app').on(t.appId),
+    index('client_production_created').on(t.createdAt, t.id).where(sql`environment = 'production'`),
     uniqueIndex('client_production_app').on(t.appId).where(sql`environment = 'production'`),
   ],
 )

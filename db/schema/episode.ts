@@ -1,4 +1,5 @@
 /** At-risk cases of clients: what opened one, what happened in it, and which steps and reminders were taken, each once. */
+import { sql } from 'drizzle-orm'
 import { bigserial, boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { client } from './client.ts'
 import { id, instant } from './columns.ts'
@@ -50,7 +51,10 @@ export const episodeEvent = pgTable(
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
     mailId: id('mail_id').references(() => mail.id),
   },
-  (t) => [index('episode_event_episode').on(t.episodeId, t.seq)],
+  (t) => [
+    index('episode_event_episode').on(t.episodeId, t.seq),
+    index('episode_event_mail').on(t.mailId).where(sql`mail_id is not null`),
+  ],
 )
 
 /** A step of a ladder or a reminder claims itself by its row, so that two workers cannot take it twice. */

@@ -39,20 +39,20 @@ const taken = (...steps: [LadderStep, Date][]): TakenStep[] => steps.map(([step,
 const first: LadderFacts = { ...fresh, promised: DATES, taken: taken(['first_mail', DATES.flaggedAt]) }
 const second: LadderFacts = { ...first, taken: [...first.taken, ...taken(['second_mail', DATES.secondMailAt])] }
 const others: LadderFacts = { ...second, taken: [...second.taken, ...taken(['other_staff', DATES.otherStaffAt])] }
-const before = (date: Date) => new Date(date.getTime() - 1)
+const justBefore = (date: Date) => new Date(date.getTime() - 1)
 const plus = (date: Date, ms: number) => new Date(date.getTime() + ms)
 
 describe('dueSteps', () => {
   test.each<[string, LadderFacts, Date, LadderStep[]]>([
-    ['a moment too early', fresh, before(DATES.flaggedAt), []],
+    ['a moment too early', fresh, justBefore(DATES.flaggedAt), []],
     ['two months on', fresh, DATES.flaggedAt, ['first_mail']],
     ['half a year on, and nobody was told yet', fresh, plus(DATES.flaggedAt, 200 * DAY), ['first_mail']],
-    ['not 14 days after the first mail', first, before(DATES.secondMailAt), []],
+    ['not 14 days after the first mail', first, justBefore(DATES.secondMailAt), []],
     ['14 days after the first mail', first, DATES.secondMailAt, ['second_mail']],
     ['a month after the first mail', second, DATES.otherStaffAt, ['other_staff']],
     ['both mails missed', first, DATES.otherStaffAt, ['second_mail', 'other_staff']],
     ['all mails missed', first, plus(DATES.removalAt, 30 * DAY), ['second_mail', 'other_staff']],
-    ['a week after the other people', others, before(DATES.removalAt), []],
+    ['a week after the other people', others, justBefore(DATES.removalAt), []],
     ['that week over', others, DATES.removalAt, ['suspension', 'removal_asked']],
     ['a bounce the same day', { ...first, primaryBounced: true }, plus(DATES.flaggedAt, HOUR), ['other_staff']],
     ['a bounce before any mail', { ...fresh, primaryBounced: true }, DATES.flaggedAt, ['first_mail', 'other_staff']],
