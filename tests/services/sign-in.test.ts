@@ -117,7 +117,7 @@ describe('requestSignInCode', () => {
     await requestSignInCode(context(later(CODE_LIMITS.address.window)), { email })
   })
 
-  it('sends twenty codes an hour for an IP address, also when all are asked for at once', async () => {
+  it('sends no more codes an hour for an IP address than its limit, also when all are asked for at once', async () => {
     const ask = (n: number) =>
       requestSignInCode(context(MONDAY_MORNING, '192.0.2.1'), { email: `n${n}@ip.example.com` })
     const answers = await Promise.allSettled(Array.from({ length: CODE_LIMITS.ip.count + 5 }, (_, n) => ask(n)))
@@ -238,7 +238,8 @@ describe('verifySignInCode', () => {
   it('limits what one IP address may try', async () => {
     const from = () => context(MONDAY_MORNING, '192.0.2.2')
     const guess = () => verifySignInCode(from(), { email: 'many@three.example.com', code: '123456' })
-    for (let n = 0; n < CODE_LIMITS.verify.count; n += 1) await expect(guess()).rejects.toMatchObject(refused)
+    const tries = await Promise.allSettled(Array.from({ length: CODE_LIMITS.verify.count }, guess))
+    for (const one of tries) expect(one).toMatchObject({ status: 'rejected', reason: refused })
     await expect(guess()).rejects.toMatchObject({ code: 'too_many_requests' })
   })
 })
