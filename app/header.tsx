@@ -24,6 +24,7 @@ const developerLinks: NavigationLink[] = [
 const staffLinks: NavigationLink[] = [
   { href: '/staff/queue', text: 'Queue' },
   { href: '/staff/clients', text: 'Clients' },
+  { href: '/staff/episodes', text: 'Episodes' },
   { href: '/staff/audit', text: 'Audit' },
   { href: '/directory', text: 'Approved apps' },
   { href: '/apis', text: 'APIs' },

@@ -1,0 +1,32 @@
+'use server'
+/** What staff do in an at-risk case. */
+import { z } from 'zod'
+import { action } from '../../../../lib/platform/web/action.ts'
+import { checkEpisodeItem, closeEpisode, noteEpisode } from '../../../../lib/services/episode-act.ts'
+
+const page =
+  (done: string) =>
+  ({ episodeId }: { episodeId: string }) =>
+    `/staff/episodes/${episodeId}?done=${done}`
+
+const id = { episodeId: z.string() }
+
+export const noteAction = action(z.strictObject({ ...id, note: z.string() }), noteEpisode, page('note'))
+
+export const checkAction = action(
+  z.strictObject({ ...id, item: z.string().default(''), note: z.string().default('') }),
+  checkEpisodeItem,
+  page('check'),
+)
+
+export const closeAction = action(
+  z
+    .strictObject({ ...id, closeReason: z.string(), closeNote: z.string() })
+    .transform(({ episodeId, closeReason, closeNote }) => ({
+      episodeId,
+      publicReason: closeReason,
+      internalText: closeNote,
+    })),
+  closeEpisode,
+  page('close'),
+)

@@ -1,0 +1,44 @@
+/** Forms of a case: a note, and closing it. */
+import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
+import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
+import { closeAction, noteAction } from './actions.ts'
+
+export function Acts({ view }: { view: EpisodeView }) {
+  const hidden = { episodeId: view.episodeId }
+  return (
+    <>
+      <section aria-labelledby="note">
+        <h2 id="note">Add a note</h2>
+        <ActionForm action={noteAction} hidden={hidden} label="Add a note">
+          <FormField name="note" label="Note for colleagues" hint="The developer never reads it." multiline rows={3} />
+          <ButtonRow>
+            <Button variant="secondary">Keep the note</Button>
+          </ButtonRow>
+        </ActionForm>
+      </section>
+      <section aria-labelledby="close">
+        <h2 id="close">Close the case</h2>
+        {view.client?.status === 'suspended' && (
+          <p>
+            Its client is suspended. A second person reinstates it on{' '}
+            <a href={`/staff/clients/${view.client.clientId}`}>the page of the client</a>, then the case can be closed.
+          </p>
+        )}
+        <ActionForm action={closeAction} hidden={hidden} label="Close the case">
+          <FormField
+            name="closeReason"
+            label="Reason the developer reads"
+            hint="A sentence or two."
+            multiline
+            rows={3}
+          />
+          <FormField name="closeNote" label="Note for colleagues" optional multiline rows={3} />
+          <ButtonRow>
+            <Button>Close the case</Button>
+          </ButtonRow>
+        </ActionForm>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+/** One at-risk case: evidence, playbook, what happened and who was told, and what staff can do about it. */
+import type { Metadata } from 'next'
+import { Notice } from '../../../../components/ui/notice.tsx'
+import { PageHeading } from '../../../../components/ui/page-heading.tsx'
+import { SummaryList } from '../../../../components/ui/summary-list.tsx'
+import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
+import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
+import { ClientState } from '../../review-status.tsx'
+import { EPISODE_KIND_TEXT, EpisodeState } from '../episode-state.tsx'
+import { Acts } from './acts.tsx'
+import { History } from './history.tsx'
+import { Playbook } from './playbook.tsx'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+async function load({ params }: Props): Promise<EpisodeView> {
+  const { id } = await params
+  return orNotFound(episodeView(await requireStaff(), id))
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: `Episode ${(await load(props)).reference}` }
+}
+
+const DONE: Record<string, string> = {
+  note: 'The note is kept. Only staff read it.',
+  check: 'Ticked off.',
+  close: 'The case is closed, and the developer can read the reason.',
+}
+
+export default async function Episode(props: Props) {
+  const view = await load(props)
+  const { done } = await props.searchParams
+  const posted = await answersForm()
+  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  return (
+    <>
+      <PageHeading
+        back={{ href: '/staff/episodes', text: 'Episodes' }}
+        caption={`${EPISODE_KIND_TEXT[view.kind]} · ${view.organization}`}
+        title={`Episode ${view.reference}`}
+        status={<EpisodeState status={view.status} />}
+      />
+      {said && (
+        <Notice tone="success" role="status">
+          <p>{said}</p>
+        </Notice>
+      )}
+      <Facts view={view} />
+      <Playbook view={view} posted={posted} />
+      <section aria-labelledby="history">
+        <h2 id="history">What happened, and who was told</h2>
+        <History view={view} />
+      </section>
+      {view.mayAct && (view.status !== 'closed' || posted) && <Acts view={view} />}
+    </>
+  )
+}
+
+function Facts({ view }: { view: EpisodeView }) {
+  const { client, next } = view
+  const rows = [
+    {
+      id: 'client',
+      term: 'Client',
+      answer: client ? (
+        <>
+          <a href={`/staff/clients/${client.clientId}`}>{client.name}</a> <ClientState status={client.status} />
+        </>
+      ) : (
+        'The organization as a whole'
+      ),
+    },
+    { id: 'since', term: 'Since', answer: <time dateTime={view.opened.at.toISOString()}>{view.opened.when}</time> },
+    {
+      id: 'next',
+      term: 'Next deadline',
+      answer: next ? (
+        <span className={next.late ? 'staff-due--overdue' : undefined}>
+          {next.what}, {next.late ? 'was due' : 'by'} {next.when}
+        </span>
+      ) : (
+        'Nothing waits'
+      ),
+    },
+    ...Object.entries(view.evidence).map(([name, value]) => ({
+      id: `evidence-${name}`,
+      term: `Evidence: ${name}`,
+      answer: typeof value === 'string' ? value : JSON.stringify(value),
+    })),
+  ]
+  return <SummaryList label="Case" rows={rows} />
+}

@@ -1,0 +1,196 @@
+/**
+ * What staff do about an at-risk case and by when: one checklist a kind, as data. An item is done by the event that it
+ * names, or by a colleague who ticks it off.
+ *
+ * Source: the payer's page, "At Risk" and "CIRT". Assumption: it names no hours, so those below are ours and stand here.
+ */
+import type { EpisodeEvent, EpisodeEventKind, EpisodeKind } from './episode.ts'
+import { LADDER_STEPS } from './ladder-steps.ts'
+
+export type PlaybookItem = {
+  /** Permanent code. */
+  code: string
+  title: string
+  hint: string
+  /** Its time begins with the first event of this kind; before that the item waits. */
+  from: EpisodeEventKind
+  /** Hours until it should be done. */
+  hours: number
+  /** The event that shows it done by itself. */
+  by?: { kind: EpisodeEventKind; audience?: string }
+}
+
+const malicious: readonly PlaybookItem[] = [
+  {
+    code: 'look',
+    title: 'Look at the evidence',
+    hint: 'Addresses, accounts and times. A false alarm is closed with its reason.',
+    from: 'opened',
+    hours: 1,
+  },
+  {
+    code: 'suspend',
+    title: 'Suspend the client',
+    hint: 'One step, from the page of the client. It holds at the next call.',
+    from: 'opened',
+    hours: 2,
+    by: { kind: 'suspended' },
+  },
+  {
+    code: 'cirt',
+    title: 'Tell CIRT',
+    hint: 'The case record goes to CIRT with the suspension. Take its export along.',
+    from: 'suspended',
+    hours: 1,
+    by: { kind: 'told', audience: 'cirt' },
+  },
+  {
+    code: 'developer',
+    title: 'Tell the developer',
+    hint: 'The suspension writes to the main contact and the owners, with the reason and the way back.',
+    from: 'suspended',
+    hours: 1,
+    by: { kind: 'told', audience: 'developer' },
+  },
+  {
+    code: 'confirm',
+    title: 'Confirm that it is real',
+    hint: 'Members are told only then, in neutral words.',
+    from: 'suspended',
+    hours: 24,
+    by: { kind: 'confirmed' },
+  },
+  {
+    code: 'accounts',
+    title: 'Protect the accounts that were tried',
+    hint: 'Reset passwords and end sessions of members whose sign-in may be known.',
+    from: 'opened',
+    hours: 24,
+  },
+  {
+    code: 'cause',
+    title: 'Get the cause from the developer',
+    hint: 'What happened, since when, and how it is closed.',
+    from: 'suspended',
+    hours: 120,
+  },
+  {
+    code: 'secrets',
+    title: 'See that every secret was replaced',
+    hint: 'Before anybody reinstates the client.',
+    from: 'suspended',
+    hours: 120,
+  },
+]
+
+const inactive: readonly PlaybookItem[] = [
+  {
+    code: 'sender',
+    title: 'Read the mail from an unknown sender',
+    hint: 'The ladder waits until you have looked.',
+    from: 'paused',
+    hours: 48,
+    by: { kind: 'resumed' },
+  },
+  {
+    code: 'removal',
+    title: 'Confirm the removal, or hold it',
+    hint: 'A lead decides. Until then the client is suspended and nothing is erased.',
+    from: 'removal_asked',
+    hours: 72,
+    by: { kind: 'removed' },
+  },
+]
+
+const breach: readonly PlaybookItem[] = [
+  {
+    code: 'look',
+    title: 'Look at the finding',
+    hint: 'Is it this organization, and does it touch what our APIs gave out?',
+    from: 'opened',
+    hours: 24,
+  },
+  {
+    code: 'developer',
+    title: 'Tell the developer that the invite is coming',
+    hint: 'Our mail says why, and who will write.',
+    from: 'opened',
+    hours: 24,
+    by: { kind: 'told', audience: 'developer' },
+  },
+  {
+    code: 'invite',
+    title: 'Send the collaboration invite',
+    hint: 'In the security-rating service; note its state here.',
+    from: 'opened',
+    hours: 48,
+    by: { kind: 'invite' },
+  },
+  {
+    code: 'tokens',
+    title: 'Decide whether tokens or secrets may be known',
+    hint: 'If so, suspend the client until they are replaced.',
+    from: 'opened',
+    hours: 48,
+  },
+  {
+    code: 'answers',
+    title: 'Agree on dates of remediation',
+    hint: 'An answer to each finding, and by when it is put right.',
+    from: 'opened',
+    hours: 240,
+    by: { kind: 'answer' },
+  },
+]
+
+export const PLAYBOOKS: Readonly<Record<EpisodeKind, readonly PlaybookItem[]>> = { malicious, inactive, breach }
+
+const HOUR = 3_600_000
+
+export type PlaybookEntry = PlaybookItem & {
+  /** null while its time has not begun. */
+  dueAt: Date | null
+  /** The event that did it; null while open. */
+  done: EpisodeEvent | null
+}
+
+/** @param events of the case, oldest first @returns the checklist of its kind, in its own order */
+export function playbook(kind: EpisodeKind, events: readonly EpisodeEvent[]): PlaybookEntry[] {
+  return PLAYBOOKS[kind].map((item) => {
+    const begun = events.find((event) => event.kind === item.from)
+    const done = events.find((event) => isDone(item, event)) ?? null
+    return { ...item, dueAt: begun ? new Date(begun.at.getTime() + item.hours * HOUR) : null, done }
+  })
+}
+
+function isDone({ code, by }: PlaybookItem, { kind, data }: EpisodeEvent): boolean {
+  if (kind === 'checked') return data.item === code
+  return by !== undefined && by.kind === kind && (by.audience === undefined || by.audience === data.audience)
+}
+
+export type Deadline = { what: string; at: Date }
+
+/** The step that the inactivity ladder takes next, by the dates that its case was opened with. */
+function nextLadderStep(evidence: Record<string, unknown>, events: readonly EpisodeEvent[]): Deadline[] {
+  const dates = evidence.dates as Record<string, unknown> | undefined
+  const next = LADDER_STEPS.find(({ step }) => !events.some(({ data }) => data.step === step))
+  const at = new Date(String(next && dates?.[next.date]))
+  return next && !Number.isNaN(at.getTime()) ? [{ what: next.title, at }] : []
+}
+
+/** What has to be done first about a case that is open; null when nothing waits. */
+export function nextDeadline(
+  of: { kind: EpisodeKind; evidence: Record<string, unknown> },
+  events: readonly EpisodeEvent[],
+): Deadline | null {
+  if (events.some(({ kind }) => kind === 'closed')) return null
+  const items = playbook(of.kind, events).flatMap(({ title, dueAt, done }) =>
+    dueAt && !done ? [{ what: title, at: dueAt }] : [],
+  )
+  const all = of.kind === 'inactive' ? [...items, ...nextLadderStep(of.evidence, events)] : items
+  return all.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
+}
+
+/** The item of that code in the checklist of a kind. */
+export const playbookItem = (kind: EpisodeKind, code: string): PlaybookItem | undefined =>
+  PLAYBOOKS[kind].find((item) => item.code === code)

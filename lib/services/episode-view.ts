@@ -1,0 +1,167 @@
+/** The register of at-risk cases and one case, as payer staff see them. Auditors read the same and change nothing. */
+import { listClientEvents } from '../../db/queries/client.ts'
+import { type EpisodeRow, listEpisodeEvents } from '../../db/queries/episode.ts'
+import { findEpisodeForStaff, listEpisodesForStaff } from '../../db/queries/episode-list.ts'
+import { listStaff } from '../../db/queries/staff.ts'
+import { dueText } from '../domain/calendar.ts'
+import { type ClientStatus, clientStatus } from '../domain/client.ts'
+import {
+  EPISODE_KINDS,
+  type EpisodeEvent,
+  type EpisodeEventKind,
+  type EpisodeKind,
+  type EpisodeStatus,
+  episodeStatus,
+} from '../domain/episode.ts'
+import { nextDeadline, playbook } from '../domain/playbook.ts'
+import { notFound } from '../domain/refusal.ts'
+import { cursorText, parseCursor } from '../domain/review-queue.ts'
+import type { Context } from './context.ts'
+import { mayAct, staffOf } from './review-access.ts'
+import { isKey } from './submission-access.ts'
+
+const PAGE = 25
+
+/** An instant for programs and in words. */
+export type Moment = { at: Date; when: string }
+
+export type EpisodeListRow = {
+  episodeId: string
+  reference: string
+  kind: EpisodeKind
+  status: EpisodeStatus
+  /** null for a case of the organization as a whole. */
+  client: { clientId: string; name: string; status: ClientStatus } | null
+  organization: string
+  opened: Moment
+  next: (Moment & { what: string; late: boolean }) | null
+}
+
+export type EpisodeListView = {
+  kind: EpisodeKind | null
+  closed: boolean
+  rows: EpisodeListRow[]
+  /** Pass as `after` for the next page; null at the end. */
+  next: string | null
+}
+
+export type EpisodeListInput = { kind?: string; closed?: boolean; after?: string }
+
+type Named = Awaited<ReturnType<typeof listEpisodesForStaff>>[number]
+type EventRow = Awaited<ReturnType<typeof listEpisodeEvents>>[number]
+
+const asEvent = (row: EventRow): EpisodeEvent => ({ ...row, kind: row.kind as EpisodeEventKind })
+
+/** Newest first. Refuses everybody but payer staff (`not_found`). */
+export async function episodeRegister(ctx: Context, input: EpisodeListInput = {}): Promise<EpisodeListView> {
+  staffOf(ctx)
+  const kind = EPISODE_KINDS.find((one) => one === input.kind) ?? null
+  const closed = input.closed ?? false
+  const cursor = parseCursor(input.after)
+  const after = cursor?.at && isKey(cursor.id) ? { at: cursor.at, id: cursor.id } : null
+  const found = await listEpisodesForStaff(ctx.reader, { kind, closed, after, limit: PAGE + 1 })
+  const shown = found.slice(0, PAGE)
+  const clientIds = shown.flatMap(({ episode }) => episode.clientId ?? [])
+  const [events, clientEvents] = await Promise.all([
+    listEpisodeEvents(
+      ctx.reader,
+      shown.map(({ episode }) => episode.id),
+    ),
+    listClientEvents(ctx.reader, clientIds),
+  ])
+  const last = shown.at(-1)?.episode
+  return {
+    kind,
+    closed,
+    rows: shown.map((row) => {
+      const own = events.filter(({ episodeId }) => episodeId === row.episode.id).map(asEvent)
+      return listRow(ctx, row, own, clientStatus(clientEvents.filter((e) => e.clientId === row.episode.clientId)))
+    }),
+    next: last && found.length > PAGE ? cursorText({ at: last.openedAt, id: last.id }) : null,
+  }
+}
+
+const moment = (ctx: Context, at: Date): Moment => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
+
+function listRow(
+  ctx: Context,
+  { episode, clientName, organization }: Named,
+  events: EpisodeEvent[],
+  status: ClientStatus,
+): EpisodeListRow {
+  const next = nextDeadline(episode, events)
+  return {
+    episodeId: episode.id,
+    reference: episode.reference,
+    kind: episode.kind,
+    status: episodeStatus(events, ctx.now),
+    client: episode.clientId ? { clientId: episode.clientId, name: clientName ?? '', status } : null,
+    organization,
+    opened: moment(ctx, episode.openedAt),
+    next: next && { ...moment(ctx, next.at), what: next.what, late: next.at < ctx.now },
+  }
+}
+
+export type EpisodeEventView = Moment & {
+  id: string
+  kind: EpisodeEventKind
+  by: string
+  data: Record<string, unknown>
+  publicText: string
+  internalText: string
+}
+
+export type EpisodeView = EpisodeListRow & {
+  organizationId: string
+  evidence: Record<string, unknown>
+  /** Oldest first. */
+  events: EpisodeEventView[]
+  checklist: { code: string; title: string; hint: string; due: (Moment & { late: boolean }) | null; done: string }[]
+  mayAct: boolean
+}
+
+/** Refuses everybody but payer staff, and an unknown case, with `not_found`. */
+export async function episodeView(ctx: Context, episodeId: string): Promise<EpisodeView> {
+  const staff = staffOf(ctx)
+  const row = isKey(episodeId) ? await findEpisodeForStaff(ctx.reader, episodeId) : undefined
+  if (!row) throw notFound('episode')
+  const { episode } = row
+  const [rows, people, clientEvents] = await Promise.all([
+    listEpisodeEvents(ctx.reader, [episode.id]),
+    listStaff(ctx.reader),
+    listClientEvents(ctx.reader, episode.clientId ? [episode.clientId] : []),
+  ])
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const events = rows.map(asEvent)
+  return {
+    ...listRow(ctx, row, events, clientStatus(clientEvents)),
+    organizationId: episode.organizationId,
+    evidence: episode.evidence,
+    events: rows.map((event) => ({
+      ...moment(ctx, event.at),
+      id: event.id,
+      kind: event.kind as EpisodeEventKind,
+      by: byOf(event, names),
+      data: event.data,
+      publicText: event.publicText,
+      internalText: event.internalText,
+    })),
+    checklist: checklist(ctx, episode, events, names),
+    mayAct: mayAct(staff),
+  }
+}
+
+function checklist(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], names: Map<string, string>) {
+  return playbook(episode.kind, events).map(({ code, title, hint, dueAt, done }) => ({
+    code,
+    title,
+    hint,
+    due: dueAt && { ...moment(ctx, dueAt), late: !done && dueAt < ctx.now },
+    done: done ? `${byOf(done, names)}, ${moment(ctx, done.at).when}` : '',
+  }))
+}
+
+function byOf({ actorKind, actorId }: Pick<EpisodeEvent, 'actorKind' | 'actorId'>, names: Map<string, string>): string {
+  if (actorKind === 'staff') return names.get(actorId ?? '') ?? 'A colleague'
+  return { developer: 'The developer', system: 'The portal', sender: 'The sender of a mail' }[actorKind]
+}

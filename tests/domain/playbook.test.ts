@@ -1,0 +1,65 @@
+/** The checklists of at-risk cases: what is due when, what shows it done, and what comes first. */
+import { describe, expect, it } from 'vitest'
+import { EPISODE_KINDS, type EpisodeEvent, type EpisodeEventKind } from '../../lib/domain/episode.ts'
+import { nextDeadline, PLAYBOOKS, playbook } from '../../lib/domain/playbook.ts'
+
+const START = Date.parse('2026-11-24T15:00:00Z')
+const at = (hours: number) => new Date(START + hours * 3_600_000)
+const event = (kind: EpisodeEventKind, hours: number, data: Record<string, unknown> = {}): EpisodeEvent => ({
+  ...{ kind, at: at(hours), data, actorKind: 'staff', actorId: null, human: true, publicText: '', internalText: '' },
+})
+const next = (kind: 'malicious' | 'inactive' | 'breach', events: EpisodeEvent[], evidence = {}) =>
+  nextDeadline({ kind, evidence }, events)
+
+describe('playbook', () => {
+  it.each(EPISODE_KINDS)('of %s has codes of its own', (kind) => {
+    const codes = PLAYBOOKS[kind].map(({ code }) => code)
+    expect(new Set(codes).size).toBe(codes.length)
+  })
+  it('begins an item with its event, and ends it by an event or by a tick', () => {
+    const events = [
+      event('opened', 0),
+      event('checked', 1, { item: 'look' }),
+      event('suspended', 2),
+      event('told', 2, { audience: 'developer' }),
+    ]
+    const rows = playbook('malicious', events).map(({ code, dueAt, done }) => [code, dueAt, done !== null])
+    expect(rows.slice(0, 5)).toEqual([
+      ['look', at(1), true],
+      ['suspend', at(2), true],
+      ['cirt', at(3), false],
+      ['developer', at(3), true],
+      ['confirm', at(26), false],
+    ])
+    expect(playbook('malicious', [event('opened', 0)]).find(({ code }) => code === 'cirt')?.dueAt).toBeNull()
+  })
+})
+
+describe('nextDeadline', () => {
+  const dates = {
+    flaggedAt: at(0).toISOString(),
+    secondMailAt: at(336).toISOString(),
+    otherStaffAt: at(720).toISOString(),
+    removalAt: at(888).toISOString(),
+  }
+  it.each<[string, ReturnType<typeof next>, unknown]>([
+    ['the earliest open item', next('malicious', [event('opened', 0)]), { what: 'Look at the evidence', at: at(1) }],
+    [
+      'what a suspension starts',
+      next('malicious', [event('opened', 0), event('checked', 0, { item: 'look' }), event('suspended', 1)]),
+      { what: 'Tell CIRT', at: at(2) },
+    ],
+    ['nothing once closed', next('malicious', [event('opened', 0), event('closed', 1)]), null],
+    [
+      'the next step of the ladder',
+      next('inactive', [event('opened', 0), event('mailed', 0, { step: 'first_mail' })], { dates }),
+      { what: 'Second mail', at: at(336) },
+    ],
+    ['nothing when a case has no dates', next('inactive', [event('opened', 0)]), null],
+    [
+      'what a colleague must look at before the ladder',
+      next('inactive', [event('opened', 0), event('mailed', 0, { step: 'first_mail' }), event('paused', 1)], { dates }),
+      { what: 'Read the mail from an unknown sender', at: at(49) },
+    ],
+  ])('is %s', (_what, found, expected) => expect(found).toEqual(expected))
+})
