@@ -2,6 +2,7 @@
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Configuration, Provider } from 'oidc-provider'
+import type { Database } from '../db/client.ts'
 import type { Environment } from '../lib/domain/client.ts'
 import { contextFor } from '../lib/platform/context.ts'
 import { isLoopbackUrl } from '../lib/platform/env.ts'
@@ -29,14 +30,21 @@ import { namelessRefresh } from './provider/smart-token.ts'
 import { stylesheetIn } from './stylesheet.ts'
 import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts'
 
+/** `reads` is a small pool for single-row reads; without it they take the pool of the transactions. */
+export type AppRuntime = Runtime & { reads?: Database }
+
 /** @param clock gives the instant of a request; the real one when not given */
-export async function createApp(from: Runtime, environment: Environment, clock?: () => Date): Promise<Provider> {
+export async function createApp(from: AppRuntime, environment: Environment, clock?: () => Date): Promise<Provider> {
   const { settings, connection, log } = from
   const { db, sql } = connection
+  const reader = from.reads ?? db
   const issuer = settings.authserver[environment].url
   const secure = issuer.startsWith('https:')
-  const store = providerStore(db, environment)
-  const context = (actor: Actor, origin: Context['origin']) => contextFor(actor, origin, clock?.(), from)
+  const store = providerStore(db, environment, reader)
+  const context = (actor: Actor, origin: Context['origin']) => ({
+    ...contextFor(actor, origin, clock?.(), from),
+    reader,
+  })
   const system = { ip: 'system', userAgent: '', requestId: 'system' }
   const jwks = (await providerKeys(db, settings, environment)) as NonNullable<Configuration['jwks']>
   const provider = createProvider({

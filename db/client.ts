@@ -1,11 +1,15 @@
 /** Opens PostgreSQL. Only lib/platform, scripts and tests import this file. */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { preparing } from './prepared.ts'
 import * as schema from './schema/all.ts'
 
 export type Database = PostgresJsDatabase<typeof schema>
 
 export type Connection = { sql: postgres.Sql; db: Database; close: () => Promise<void> }
+
+/** Connections of a pool for single-row reads alone: few, so that the statements of many requests travel together. */
+export const READING_POOL = 2
 
 /**
  * @param url `postgres://…` @param pool most connections at once
@@ -22,5 +26,5 @@ export function connect(url: string, pool = 10): Connection {
       idle_in_transaction_session_timeout: 10_000,
     },
   })
-  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
+  return { sql, db: drizzle(preparing(sql), { schema }), close: () => sql.end({ timeout: 5 }) }
 }

@@ -1,5 +1,6 @@
 /** What an approval froze: attestations, their label per language, dated notices. */
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { builtOnce } from '../prepared.ts'
 import { app } from '../schema/app.ts'
 import { attestation, attestationNotice, labelRendering } from '../schema/attestation.ts'
 import { client } from '../schema/client.ts'
@@ -34,6 +35,27 @@ export async function findAttestationOfClient(reader: Reader, clientId: string):
   return row?.attestation
 }
 
+const shownOfClient = builtOnce((reader) =>
+  reader
+    .select({ attestation, rendering: labelRendering })
+    .from(client)
+    .innerJoin(attestation, eq(attestation.appId, client.appId))
+    .leftJoin(
+      labelRendering,
+      and(eq(labelRendering.attestationId, attestation.id), eq(labelRendering.lang, sql.placeholder('lang'))),
+    )
+    .where(eq(client.id, sql.placeholder('clientId')))
+    .orderBy(desc(attestation.version), desc(labelRendering.createdAt), desc(labelRendering.wordingVersion))
+    .limit(1)
+    .prepare('shown_attestation'),
+)
+
+/** The current attestation of the app behind a client, with its newest rendering of a language: one read. */
+export async function findShownOfClient(reader: Reader, clientId: string, lang: 'en' | 'es') {
+  const [row] = await shownOfClient(reader).execute({ clientId, lang })
+  return row
+}
+
 export type PublishedNotice = { kind: AttestationNoticeRow['kind']; questionId: string; at: string }
 type Published = { attestation: AttestationRow; notices: PublishedNotice[] }
 
@@ -44,18 +66,16 @@ const noticesOfAttestation = sql<PublishedNotice[]>`(
     'at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n.at), '[]'::json)
   from attestation_notice n where n.attestation_id = ${attestation.id})`
 
-function preparePublished(reader: Reader) {
-  return reader
+const published = builtOnce((reader) =>
+  reader
     .select({ attestation, notices: noticesOfAttestation })
     .from(client)
     .innerJoin(attestation, eq(attestation.appId, client.appId))
     .where(and(eq(client.id, sql.placeholder('clientId')), eq(client.environment, sql.placeholder('environment'))))
     .orderBy(desc(attestation.version))
     .limit(1)
-    .prepare('published_attestation')
-}
-
-const prepared = new WeakMap<Reader, ReturnType<typeof preparePublished>>()
+    .prepare('published_attestation'),
+)
 
 /** The current attestation of a client of one environment with its notices: one indexed read, prepared once. */
 export async function findPublished(
@@ -63,12 +83,7 @@ export async function findPublished(
   environment: 'production' | 'sandbox',
   clientId: string,
 ): Promise<Published | undefined> {
-  let statement = prepared.get(reader)
-  if (!statement) {
-    statement = preparePublished(reader)
-    prepared.set(reader, statement)
-  }
-  const [row] = await statement.execute({ clientId, environment })
+  const [row] = await published(reader).execute({ clientId, environment })
   return row
 }
 

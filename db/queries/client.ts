@@ -1,5 +1,6 @@
 /** Clients, what happened to them, and the digests of their secrets. */
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { builtOnce } from '../prepared.ts'
 import { app } from '../schema/app.ts'
 import { client, clientEvent, clientSecret } from '../schema/client.ts'
 import { membership, organization } from '../schema/organization.ts'
@@ -91,14 +92,23 @@ export async function touchClientSecret(tx: Tx, secretId: string, at: Date): Pro
   await tx.update(clientSecret).set({ lastUsedAt: at }).where(eq(clientSecret.id, secretId))
 }
 
-/** A client with the name of the company behind it. */
-export async function findClientWithCompany(reader: Reader, clientId: string) {
-  const [row] = await reader
-    .select({ client, company: organization.legalName })
+/** Of one client, oldest first. */
+const kindsOfEvents = sql<ClientEventRow['kind'][]>`array(
+  select e.kind from client_event e where e.client_id = ${client.id} order by e.seq)`
+
+const askingClient = builtOnce((reader) =>
+  reader
+    .select({ client, company: organization.legalName, events: kindsOfEvents })
     .from(client)
     .innerJoin(app, eq(app.id, client.appId))
     .innerJoin(organization, eq(organization.id, app.organizationId))
-    .where(eq(client.id, clientId))
+    .where(eq(client.id, sql.placeholder('clientId')))
+    .prepare('asking_client'),
+)
+
+/** A client with the name of the company behind it and the kinds of its events, oldest first: one read. */
+export async function findClientWithCompany(reader: Reader, clientId: string) {
+  const [row] = await askingClient(reader).execute({ clientId })
   return row
 }
 

@@ -1,5 +1,6 @@
 /** What node-oidc-provider keeps, one row a thing; ids are digests, made by the caller. */
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { builtOnce } from '../prepared.ts'
 import { providerState } from '../schema/grant.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -26,8 +27,22 @@ export async function upsertProviderState(tx: Tx, row: Omit<ProviderStateRow, 'c
     })
 }
 
+const stateByKey = builtOnce((reader) =>
+  reader
+    .select()
+    .from(providerState)
+    .where(
+      and(
+        eq(providerState.environment, sql.placeholder('environment')),
+        eq(providerState.model, sql.placeholder('model')),
+        eq(providerState.idDigest, sql.placeholder('idDigest')),
+      ),
+    )
+    .prepare('provider_state_by_key'),
+)
+
 export async function findProviderState(reader: Reader, key: StateKey): Promise<ProviderStateRow | undefined> {
-  const [row] = await reader.select().from(providerState).where(isKey(key))
+  const [row] = await stateByKey(reader).execute(key)
   return row
 }
 

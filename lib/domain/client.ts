@@ -24,7 +24,7 @@ export const MAX_SANDBOX_CLIENTS = 10
  * @returns `live` unless the last of suspended, reinstated, removed says otherwise; a removal is final unless it is undone,
  * and then the client is what it was before
  */
-export function clientStatus(events: readonly ClientEvent[]): ClientStatus {
+export function clientStatus(events: readonly Pick<ClientEvent, 'kind'>[]): ClientStatus {
   let status: ClientStatus = 'live'
   let removed = false
   for (const { kind } of events) {

@@ -35,7 +35,8 @@ function restored(row: ProviderStateRow, id: string): Payload {
   return { ...row.payload, jti: id, ...consumed }
 }
 
-export function providerStore(db: Database, environment: Environment): ProviderStore {
+/** @param reader where single rows are read from */
+export function providerStore(db: Database, environment: Environment, reader: Database = db): ProviderStore {
   const key = (model: string, id: string) => ({ environment, model, idDigest: digest(id) })
   return {
     async upsert(model, id, { jti: _id, ...payload }, expiresIn) {
@@ -46,7 +47,7 @@ export function providerStore(db: Database, environment: Environment): ProviderS
       await db.transaction((tx) => upsertProviderState(tx, row))
     },
     async find(model, id) {
-      const row = await findProviderState(db, key(model, id))
+      const row = await findProviderState(reader, key(model, id))
       return row && restored(row, id)
     },
     consume: (model, id) => db.transaction((tx) => consumeProviderState(tx, key(model, id), new Date())),

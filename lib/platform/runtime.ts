@@ -1,5 +1,5 @@
 /** One per process: settings, database connection and log, opened on first use. */
-import { type Connection, connect } from '../../db/client.ts'
+import { type Connection, connect, READING_POOL } from '../../db/client.ts'
 import { readSettings, type Settings } from './env.ts'
 import { createLog, type Log } from './log.ts'
 
@@ -15,4 +15,9 @@ export function runtime(): Runtime {
     holder.candorRuntime = { settings, connection: connect(settings.databaseUrl), log: createLog(settings.logLevel) }
   }
   return holder.candorRuntime
+}
+
+/** A further pool, for the single-row reads of a process that answers many small requests. The caller closes it. */
+export function readingPool(settings: Settings): Connection {
+  return connect(settings.databaseUrl, READING_POOL)
 }

@@ -10,14 +10,17 @@ import {
   findDocument,
   findLabelRendering,
   findNames,
+  findShownOfClient,
   insertAttestation,
   insertAttestationNotice,
   insertLabelRendering,
+  type LabelRenderingRow,
   listAttestationNotices,
 } from '../../db/queries/attestation.ts'
-import type { Reader, Tx } from '../../db/transaction.ts'
+import type { Tx } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import { freezeDeep } from '../domain/edition.ts'
 import { type Label, type LabelNotice, labelOf } from '../domain/label.ts'
 import { editionOf } from '../domain/questionnaire.ts'
 import { notFound } from '../domain/refusal.ts'
@@ -170,21 +173,39 @@ function intact(ctx: Context, text: string, digest: string, what: string): strin
   return text
 }
 
+/** Frozen texts that were checked and read before, by digest; the newest are kept. */
+const readBefore = new Map<string, { text: string; value: unknown }>()
+const MOST_KEPT = 200
+
+/**
+ * The value of a frozen text. Reading and digesting it again would be the dearest part of a page, so a text that is
+ * letter for letter the one checked before gives the value read then. @throws like `intact`
+ */
+function frozen<Value>(ctx: Context, text: string, digest: string, what: string): Value {
+  const known = readBefore.get(digest)
+  if (known?.text === text) return known.value as Value
+  const value = freezeDeep(JSON.parse(intact(ctx, text, digest, what)) as Value)
+  readBefore.set(digest, { text, value })
+  const [oldest] = readBefore.keys()
+  if (readBefore.size > MOST_KEPT && oldest !== undefined) readBefore.delete(oldest)
+  return value
+}
+
 /** The label that members of an app read now, checked against its digests; null when nothing was published. */
 export async function labelOfClient(ctx: Context, clientId: string, lang: Lang): Promise<ShownLabel | null> {
-  const row = await findAttestationOfClient(ctx.reader, clientId)
-  return row ? shownLabel(ctx.reader, ctx, row, lang) : null
+  const found = await findShownOfClient(ctx.reader, clientId, lang)
+  return found ? shownLabel(ctx, found.attestation, found.rendering, lang) : null
 }
 
 /** The same by app, for the directory. */
 export async function labelOfApp(ctx: Context, appId: string, lang: Lang): Promise<ShownLabel | null> {
   const row = await findCurrentAttestation(ctx.reader, appId)
-  return row ? shownLabel(ctx.reader, ctx, row, lang) : null
+  if (!row) return null
+  return shownLabel(ctx, row, (await findLabelRendering(ctx.reader, row.id, lang)) ?? null, lang)
 }
 
-async function shownLabel(reader: Reader, ctx: Context, row: AttestationRow, lang: Lang): Promise<ShownLabel> {
-  const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
-  const rendering = await findLabelRendering(reader, row.id, lang)
+function shownLabel(ctx: Context, row: AttestationRow, rendering: LabelRenderingRow | null, lang: Lang): ShownLabel {
+  const content = frozen<AttestationContent>(ctx, row.content, row.digest, 'attestation')
   if (!rendering) throw new Error(`attestation ${row.id} has no ${lang} label`)
   return {
     attestationId: row.id,
@@ -192,7 +213,7 @@ async function shownLabel(reader: Reader, ctx: Context, row: AttestationRow, lan
     digest: row.digest,
     app: content.app,
     company: content.company,
-    label: JSON.parse(intact(ctx, rendering.label, rendering.digest, 'label')) as Label,
+    label: frozen<Label>(ctx, rendering.label, rendering.digest, 'label'),
     labelDigest: rendering.digest,
     signedAt: new Date(content.signedAt),
     publishedAt: row.publishedAt,

@@ -1,5 +1,5 @@
 /** What a member is told about a client that asks for data: its names and what it is registered for. */
-import { findClientWithCompany, listClientEvents } from '../../db/queries/client.ts'
+import { findClientWithCompany } from '../../db/queries/client.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
@@ -16,7 +16,7 @@ export type AskingClient = {
 export async function clientForMember(ctx: Context, environment: Environment, clientId: string): Promise<AskingClient> {
   const found = await findClientWithCompany(ctx.reader, clientId)
   if (!found || found.client.environment !== environment) throw notFound('client')
-  if (clientStatus(await listClientEvents(ctx.reader, [clientId])) !== 'live') {
+  if (clientStatus(found.events.map((kind) => ({ kind }))) !== 'live') {
     throw new Refusal('client_stopped', 'This app cannot get data right now.')
   }
   const { id, name, redirectUris, scopes } = found.client

@@ -4,15 +4,20 @@ import { interleaved, load, type Target } from './measure.ts'
 import { answering, hydraAdmin, startHydraConsent, startProviderPage } from './peers.ts'
 import { startProduct } from './product.ts'
 
-export type Ratio = { what: string; beside: string; ratio: number; target: number }
+export type Ratio = {
+  what: string
+  beside: string
+  ratio: number /** null: shown, not judged. */
+  target: number | null
+}
 export type Outcome = { costs: Map<string, number>; ratios: Ratio[] }
 
 export type BenchOptions = { rounds: number; count: number }
 
 /** What the product must not cost more than, as parts of what stands beside it. */
-const TARGETS: readonly [what: string, beside: string, target: number][] = [
+const TARGETS: readonly [what: string, beside: string, target: number | null][] = [
   ['consent page', 'hydra consent', 1 / 3],
-  ['consent page', 'oidc-provider page', 1],
+  ['consent page', 'oidc-provider page', null],
   ['consent page', 'consent page, limit', 2],
   ['attestation', 'hydra consent', 1 / 5],
   ['attestation', 'attestation, limit', 2],
@@ -55,8 +60,14 @@ export function tableOf({ costs, ratios }: Outcome): string {
   const cost = [...costs].map(([name, value]) => `  ${name.padEnd(width)}  ${value.toFixed(0).padStart(6)} µs of CPU`)
   const wide = Math.max(...ratios.map(({ what, beside }) => `${what} / ${beside}`.length))
   const lines = ratios.map(({ what, beside, ratio, target }) => {
-    const verdict = ratio <= target ? 'met' : 'missed'
-    return `  ${`${what} / ${beside}`.padEnd(wide)}  ${ratio.toFixed(2).padStart(5)}  at most ${target.toFixed(2)}  ${verdict}`
+    const line = `  ${`${what} / ${beside}`.padEnd(wide)}  ${ratio.toFixed(2).padStart(5)}`
+    if (target === null) return line
+    return `${line}  at most ${target.toFixed(2)}  ${ratio <= target ? 'met' : 'missed'}`
   })
   return ['', 'CPU per request', ...cost, '', 'Ratios', ...lines, ''].join('\n')
+}
+
+/** @param slack what a target is multiplied with @returns the ratios that are over it */
+export function missed({ ratios }: Outcome, slack = 1): Ratio[] {
+  return ratios.filter(({ ratio, target }) => target !== null && !(ratio <= target * slack))
 }

@@ -8,10 +8,18 @@ export type { Lang, PageKey }
 /** @returns the whole sentence of a key */
 export const pageText = speakerOf<PageKey>({ en: pagesEn, es: pagesEs })
 
+/** Making one is the dearest thing on a page; there are two languages and one zone. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
 /** A calendar date in words, in the payer's zone. */
 export function dateText(lang: Lang, date: Date, zone: string): string {
-  const tag = lang === 'es' ? 'es-US' : 'en-US'
-  return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone }).format(date)
+  const name = `${lang}:${zone}`
+  let format = dateFormats.get(name)
+  if (!format) {
+    format = new Intl.DateTimeFormat(lang === 'es' ? 'es-US' : 'en-US', { dateStyle: 'long', timeZone: zone })
+    dateFormats.set(name, format)
+  }
+  return format.format(date)
 }
 
 /** The language to begin with: what was asked for, then what the app asked for, then what the browser prefers. */
