@@ -23,7 +23,28 @@ export type Choice = {
   fault: string | null
 }
 
-export type Consent = { page: ConsentPage; label: ShownLabel | null; until: Date; shown: Shown; labelDigest: string }
+export type Consent = {
+  page: ConsentPage
+  label: ShownLabel | null
+  until: () => Date
+  shown: Shown
+  labelDigest: string
+}
+
+type End = { months: GrantMonths; until: string }
+const ends = new Map<string, { minute: number; ends: readonly End[] }>()
+const MINUTE = 60_000
+
+/** The days on which sharing could end, in words; worked out once a minute, since no day begins within one. */
+function endsOf(now: Date, lang: Lang, zone: string): readonly End[] {
+  const minute = Math.floor(now.getTime() / MINUTE)
+  const name = `${lang}:${zone}`
+  const known = ends.get(name)
+  if (known?.minute === minute) return known.ends
+  const fresh = GRANT_MONTHS.map((months) => ({ months, until: dateText(lang, grantEnd(now, months, zone), zone) }))
+  ends.set(name, { minute, ends: fresh })
+  return fresh
+}
 
 /** The page as it would be shown now. Called to draw it, and again to see whether what was agreed to still stands. */
 export async function consentOf(
@@ -39,11 +60,7 @@ export async function consentOf(
   const zone = side.settings.payer.zone
   const label = await labelOfClient(service, client.clientId, lang)
   const here = `${path}?patient=${encodeURIComponent(person.id)}`
-  const months = GRANT_MONTHS.map((months) => ({
-    months,
-    until: dateText(lang, grantEnd(service.now, months, zone), zone),
-    chosen: months === choice.months,
-  }))
+  const months = endsOf(service.now, lang, zone).map((end) => ({ ...end, chosen: end.months === choice.months }))
   const page = {
     frame: frameOf(side, lang, here),
     app: label?.app ?? client.name,
@@ -67,11 +84,13 @@ export async function consentOf(
   const chosen = months.find((one) => one.chosen)
   const howLong = chosen ? speaker(lang)('consent.until', { months: chosen.months, date: chosen.until }) : ''
   const shown = shownOf(page, howLong)
-  const shownDigest = service.digest(canonicalJson({ ...untouched(shown), person: person.id }))
+  // The label's own digest stands for its text.
+  const fixed = { label: label?.labelDigest ?? null, person: person.id }
+  const shownDigest = service.digest(canonicalJson({ ...untouched(shown), ...fixed }))
   return {
     page: { ...page, shownDigest },
     label,
-    until: grantEnd(service.now, choice.months, zone),
+    until: () => grantEnd(service.now, choice.months, zone),
     shown,
     labelDigest: label?.labelDigest ?? service.digest(canonicalJson(shown)),
   }

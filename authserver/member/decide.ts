@@ -62,7 +62,7 @@ async function share(
     labelDigest: consent.labelDigest,
     lang: choice.lang,
     shown: consent.shown,
-    expiresAt: consent.until,
+    expiresAt: consent.until(),
     providerGrantId,
     notifyEmail: session.email,
   })
@@ -97,7 +97,7 @@ async function saveProviderGrant(
   consent: Consent,
 ): Promise<string> {
   const grant = new side.provider.Grant({ accountId: session.subject, clientId: client.clientId })
-  grant.exp = Math.floor(consent.until.getTime() / 1000)
+  grant.exp = Math.floor(consent.until().getTime() / 1000)
   const given = givenScopes(offer, choice.ticked)
   const asked = String(interaction.params.scope ?? '')
     .split(' ')

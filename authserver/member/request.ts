@@ -26,14 +26,19 @@ export class RequestGone extends Error {}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** @throws RequestGone for an old or foreign request, Refusal for a client that was stopped meanwhile */
-export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string): Promise<AppRequest> {
-  const interaction = await side.provider.interactionDetails(ctx.req, ctx.res).catch((error: unknown) => {
+function interactionOf(side: MemberSide, ctx: Koa.Context): Promise<Interaction> {
+  return side.provider.interactionDetails(ctx.req, ctx.res).catch((error: unknown) => {
     throw (error as Error)?.name === 'SessionNotFound' ? new RequestGone('gone') : error
   })
+}
+
+/** @throws RequestGone for an old or foreign request, Refusal for a client that was stopped meanwhile */
+export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string): Promise<AppRequest> {
+  const service = contextOf(side, ctx)
+  // Both are asked for at once: neither needs the other.
+  const [interaction, session] = await Promise.all([interactionOf(side, ctx), side.sessions.find(ctx, service.now)])
   if (interaction.uid !== uid) throw new RequestGone('another request')
   const { params } = interaction
-  const service = contextOf(side, ctx)
   const client = await clientForMember(service, side.environment, text(params.client_id))
   return {
     interaction,
@@ -41,7 +46,7 @@ export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string
     client,
     offer: offerOf(client.scopes, text(params.scope)),
     formTarget: formActionSource(client.redirectUris, text(params.redirect_uri)),
-    session: await side.sessions.find(ctx, service.now),
+    session,
   }
 }
 

@@ -8,6 +8,7 @@ import type { GrantMonths } from '../../lib/domain/grant.ts'
 import type { Label } from '../../lib/domain/label.ts'
 import type { PageKey } from '../../lib/domain/wording/pages.ts'
 import type { DataType } from '../provider/smart.ts'
+import { Frozen } from './frozen.tsx'
 import { Fault, type Frame, Layout, speaker } from './layout.tsx'
 
 export type OptionalPart = 'sensitive' | 'offline'
@@ -220,7 +221,9 @@ export function Consent({ page }: { page: ConsentPage }) {
         <What page={page} />
         {label !== null && (
           <Part title={t('consent.answers', { company: page.company })}>
-            <LabelView label={label.label} headingLevel={3} rowsOnly />
+            <Frozen of={label.label}>
+              <LabelView label={label.label} headingLevel={3} rowsOnly />
+            </Frozen>
           </Part>
         )}
         <HowLong page={page} />

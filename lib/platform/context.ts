@@ -21,8 +21,18 @@ function businessCalendar(payer: Settings['payer']): BusinessCalendar {
   return calendar
 }
 
-/** The part of the settings that rules and services may read. */
+const perSettings = new WeakMap<Settings, ServiceSettings>()
+
+/** The part of the settings that rules and services may read; made once for each settings. */
 export function serviceSettings(settings: Settings): ServiceSettings {
+  const known = perSettings.get(settings)
+  if (known) return known
+  const made = partOf(settings)
+  perSettings.set(settings, made)
+  return made
+}
+
+function partOf(settings: Settings): ServiceSettings {
   const { payer } = settings
   return {
     payer: {
