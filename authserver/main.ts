@@ -7,7 +7,9 @@ import { serve } from './serve.ts'
 
 const { settings, connection } = runtime()
 const { environment } = settings
-const log = createLog(settings.logLevel, environment === 'production' ? 'authserver' : 'authserver-sandbox')
+const log = createLog(settings.logLevel, environment === 'production' ? 'authserver' : 'authserver-sandbox', {
+  busy: true,
+})
 const reads = readingPool(settings)
 const app = await createApp({ settings, connection, log, reads: reads.db }, environment)
 const served = await serve(app, settings.authserver[environment].port)

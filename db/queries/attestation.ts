@@ -1,5 +1,6 @@
 /** What an approval froze: attestations, their label per language, dated notices. */
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { gathered } from '../gathered.ts'
 import { builtOnce } from '../prepared.ts'
 import { app } from '../schema/app.ts'
 import { attestation, attestationNotice, labelRendering } from '../schema/attestation.ts'
@@ -35,29 +36,35 @@ export async function findAttestationOfClient(reader: Reader, clientId: string):
   return row?.attestation
 }
 
-const shownOfClient = builtOnce((reader) =>
+const shownOfClients = builtOnce((reader) =>
   reader
-    .select({ attestation, rendering: labelRendering })
+    .selectDistinctOn([client.id, labelRendering.lang], { clientId: client.id, attestation, rendering: labelRendering })
     .from(client)
     .innerJoin(attestation, eq(attestation.appId, client.appId))
-    .leftJoin(
-      labelRendering,
-      and(eq(labelRendering.attestationId, attestation.id), eq(labelRendering.lang, sql.placeholder('lang'))),
+    .innerJoin(labelRendering, eq(labelRendering.attestationId, attestation.id))
+    .where(sql`${client.id} = any(${sql.placeholder('clientIds')}::text[])`)
+    .orderBy(
+      client.id,
+      labelRendering.lang,
+      desc(attestation.version),
+      desc(labelRendering.createdAt),
+      desc(labelRendering.wordingVersion),
     )
-    .where(eq(client.id, sql.placeholder('clientId')))
-    .orderBy(desc(attestation.version), desc(labelRendering.createdAt), desc(labelRendering.wordingVersion))
-    .limit(1)
-    .prepare('shown_attestation'),
+    .prepare('shown_attestations'),
 )
 
-/** The current attestation of the app behind a client, with its newest rendering of a language: one read. */
-export async function findShownOfClient(reader: Reader, clientId: string, lang: 'en' | 'es') {
-  const [row] = await shownOfClient(reader).execute({ clientId, lang })
-  return row
-}
+type ShownKey = { clientId: string; lang: 'en' | 'es' }
+type Shown = { clientId: string; attestation: AttestationRow; rendering: LabelRenderingRow }
+
+/** The current attestation of the app behind a client, with its newest rendering of a language. */
+export const findShownOfClient: (reader: Reader, key: ShownKey) => Promise<Shown | undefined> = gathered(
+  (reader, keys: ShownKey[]) => shownOfClients(reader).execute({ clientIds: keys.map(({ clientId }) => clientId) }),
+  ({ clientId, lang }) => `${clientId} ${lang}`,
+  ({ clientId, rendering }) => `${clientId} ${rendering.lang}`,
+)
 
 export type PublishedNotice = { kind: AttestationNoticeRow['kind']; questionId: string; at: string }
-type Published = { attestation: AttestationRow; notices: PublishedNotice[] }
+type Published = { clientId: string; environment: string; attestation: AttestationRow; notices: PublishedNotice[] }
 
 /** Of one attestation, oldest first. */
 const noticesOfAttestation = sql<PublishedNotice[]>`(
@@ -68,24 +75,29 @@ const noticesOfAttestation = sql<PublishedNotice[]>`(
 
 const published = builtOnce((reader) =>
   reader
-    .select({ attestation, notices: noticesOfAttestation })
+    .selectDistinctOn([client.id], {
+      clientId: client.id,
+      environment: client.environment,
+      attestation,
+      notices: noticesOfAttestation,
+    })
     .from(client)
     .innerJoin(attestation, eq(attestation.appId, client.appId))
-    .where(and(eq(client.id, sql.placeholder('clientId')), eq(client.environment, sql.placeholder('environment'))))
-    .orderBy(desc(attestation.version))
-    .limit(1)
-    .prepare('published_attestation'),
+    .where(sql`${client.id} = any(${sql.placeholder('clientIds')}::text[])`)
+    .orderBy(client.id, desc(attestation.version))
+    .prepare('published_attestations'),
 )
 
-/** The current attestation of a client of one environment with its notices: one indexed read, prepared once. */
-export async function findPublished(
-  reader: Reader,
-  environment: 'production' | 'sandbox',
-  clientId: string,
-): Promise<Published | undefined> {
-  const [row] = await published(reader).execute({ clientId, environment })
-  return row
-}
+type PublishedKey = { clientId: string; environment: 'production' | 'sandbox' }
+const publishedName = ({ clientId, environment }: { clientId: string; environment: string }) =>
+  `${clientId} ${environment}`
+
+/** The current attestation of a client of one environment, with its notices. */
+export const findPublished: (reader: Reader, key: PublishedKey) => Promise<Published | undefined> = gathered(
+  (reader, keys: PublishedKey[]) => published(reader).execute({ clientIds: keys.map(({ clientId }) => clientId) }),
+  publishedName,
+  publishedName,
+)
 
 export async function findAttestation(reader: Reader, attestationId: string): Promise<AttestationRow | undefined> {
   const [row] = await reader.select().from(attestation).where(eq(attestation.id, attestationId))

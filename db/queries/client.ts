@@ -1,5 +1,6 @@
 /** Clients, what happened to them, and the digests of their secrets. */
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { gathered } from '../gathered.ts'
 import { builtOnce } from '../prepared.ts'
 import { app } from '../schema/app.ts'
 import { client, clientEvent, clientSecret } from '../schema/client.ts'
@@ -96,21 +97,24 @@ export async function touchClientSecret(tx: Tx, secretId: string, at: Date): Pro
 const kindsOfEvents = sql<ClientEventRow['kind'][]>`array(
   select e.kind from client_event e where e.client_id = ${client.id} order by e.seq)`
 
-const askingClient = builtOnce((reader) =>
+const askingClients = builtOnce((reader) =>
   reader
     .select({ client, company: organization.legalName, events: kindsOfEvents })
     .from(client)
     .innerJoin(app, eq(app.id, client.appId))
     .innerJoin(organization, eq(organization.id, app.organizationId))
-    .where(eq(client.id, sql.placeholder('clientId')))
-    .prepare('asking_client'),
+    .where(sql`${client.id} = any(${sql.placeholder('clientIds')}::text[])`)
+    .prepare('asking_clients'),
 )
 
-/** A client with the name of the company behind it and the kinds of its events, oldest first: one read. */
-export async function findClientWithCompany(reader: Reader, clientId: string) {
-  const [row] = await askingClient(reader).execute({ clientId })
-  return row
-}
+type AskingClient = { client: ClientRow; company: string; events: ClientEventRow['kind'][] }
+
+/** A client with the name of the company behind it and the kinds of its events, oldest first. */
+export const findClientWithCompany: (reader: Reader, clientId: string) => Promise<AskingClient | undefined> = gathered(
+  (reader, clientIds: string[]) => askingClients(reader).execute({ clientIds }),
+  (clientId) => clientId,
+  (row) => row.client.id,
+)
 
 /** An app with its organization, and the role a person has there; nothing for a stranger. */
 export async function findAppForPerson(reader: Reader, appId: string, personId: string) {

@@ -1,5 +1,6 @@
 /** What node-oidc-provider keeps, one row a thing; ids are digests, made by the caller. */
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { gathered } from '../gathered.ts'
 import { builtOnce } from '../prepared.ts'
 import { providerState } from '../schema/grant.ts'
 import type { Reader, Tx } from '../transaction.ts'
@@ -27,24 +28,30 @@ export async function upsertProviderState(tx: Tx, row: Omit<ProviderStateRow, 'c
     })
 }
 
-const stateByKey = builtOnce((reader) =>
+const statesByKeys = builtOnce((reader) =>
   reader
     .select()
     .from(providerState)
     .where(
-      and(
-        eq(providerState.environment, sql.placeholder('environment')),
-        eq(providerState.model, sql.placeholder('model')),
-        eq(providerState.idDigest, sql.placeholder('idDigest')),
-      ),
+      sql`(${providerState.environment}, ${providerState.model}, ${providerState.idDigest}) in (
+        select * from unnest(${sql.placeholder('environments')}::text[], ${sql.placeholder('models')}::text[],
+          ${sql.placeholder('digests')}::text[]))`,
     )
-    .prepare('provider_state_by_key'),
+    .prepare('provider_states'),
 )
 
-export async function findProviderState(reader: Reader, key: StateKey): Promise<ProviderStateRow | undefined> {
-  const [row] = await stateByKey(reader).execute(key)
-  return row
-}
+const nameOf = ({ environment, model, idDigest }: StateKey) => `${environment} ${model} ${idDigest}`
+
+export const findProviderState: (reader: Reader, key: StateKey) => Promise<ProviderStateRow | undefined> = gathered(
+  (reader, keys: StateKey[]) =>
+    statesByKeys(reader).execute({
+      environments: keys.map((key) => key.environment),
+      models: keys.map((key) => key.model),
+      digests: keys.map((key) => key.idDigest),
+    }),
+  nameOf,
+  nameOf,
+)
 
 /** @returns false when somebody else consumed it first: the one place that makes a code or token single-use */
 export async function consumeProviderState(tx: Tx, key: StateKey, at: Date): Promise<boolean> {

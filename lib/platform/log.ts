@@ -17,13 +17,33 @@ const SECRET_KEYS = [
 /** Paths that pino blanks: each secret name at the top, one and two levels down. */
 const redact = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
 
+/** Lines of a busy process are written together: after so many bytes or milliseconds, whatever comes first. */
+const TOGETHER = { minLength: 8 * 1024, periodicFlush: 250 }
+
+const ERROR = pino.levels.values.error ?? 50
+
+export type LogOptions = {
+  /** For a process that writes a line a request. Errors, and all that came before them, are still written at once. */
+  busy?: boolean
+}
+
 /** @param level pino level; `silent` for tests @param name the process, such as `portal` */
-export function createLog(level: string, name = 'portal'): Log {
-  return pino({
-    name,
-    level,
-    redact: { paths: redact, censor: '[redacted]' },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    base: { pid: process.pid },
-  })
+export function createLog(level: string, name = 'portal', { busy = false }: LogOptions = {}): Log {
+  const out = pino.destination(busy ? { dest: 1, sync: false, ...TOGETHER } : { dest: 1, sync: true })
+  return pino(
+    {
+      name,
+      level,
+      redact: { paths: redact, censor: '[redacted]' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      base: { pid: process.pid },
+      hooks: {
+        logMethod(args, method, at) {
+          method.apply(this, args)
+          if (busy && at >= ERROR) out.flush()
+        },
+      },
+    },
+    out,
+  )
 }

@@ -20,7 +20,7 @@ export async function publishedAttestation(
   environment: Environment,
   clientId: string,
 ): Promise<PublishedAttestation> {
-  const found = await findPublished(ctx.reader, environment, clientId)
+  const found = await findPublished(ctx.reader, { environment, clientId })
   if (!found) throw notFound('attestation')
   const { attestation: row, notices } = found
   const last = notices.at(-1)?.at ?? ''

@@ -193,7 +193,7 @@ function frozen<Value>(ctx: Context, text: string, digest: string, what: string)
 
 /** The label that members of an app read now, checked against its digests; null when nothing was published. */
 export async function labelOfClient(ctx: Context, clientId: string, lang: Lang): Promise<ShownLabel | null> {
-  const found = await findShownOfClient(ctx.reader, clientId, lang)
+  const found = await findShownOfClient(ctx.reader, { clientId, lang })
   return found ? shownLabel(ctx, found.attestation, found.rendering, lang) : null
 }
 
