@@ -2,7 +2,6 @@
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Configuration, Provider } from 'oidc-provider'
-import type { Database } from '../db/client.ts'
 import type { Environment } from '../lib/domain/client.ts'
 import { contextFor } from '../lib/platform/context.ts'
 import { isLoopbackUrl } from '../lib/platform/env.ts'
@@ -31,7 +30,7 @@ import { stylesheetIn } from './stylesheet.ts'
 import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts'
 
 /** `reads` is a small pool for single-row reads; without it they take the pool of the transactions. */
-export type AppRuntime = Runtime & { reads?: Database }
+export type AppRuntime = Runtime & { reads?: Runtime['connection']['db'] }
 
 /** @param clock gives the instant of a request; the real one when not given */
 export async function createApp(from: AppRuntime, environment: Environment, clock?: () => Date): Promise<Provider> {

@@ -4,7 +4,6 @@
  * and newer do).
  */
 import type postgres from 'postgres'
-import type { Reader } from './transaction.ts'
 
 /** Makes the statements that Drizzle sends through this handle, and through its transactions, prepared ones. */
 export function preparing<Handle extends postgres.Sql | postgres.TransactionSql>(handle: Handle): Handle {
@@ -25,19 +24,3 @@ export function preparing<Handle extends postgres.Sql | postgres.TransactionSql>
 /** The work of a transaction gets a prepared handle too; a name or an option stays what it is. */
 const whenTransaction = (given: unknown) =>
   typeof given === 'function' ? (transaction: postgres.TransactionSql) => given(preparing(transaction)) : given
-
-/**
- * A query that is asked at every request of a hot path, built once a pool instead of at every call.
- * @param build makes the prepared statement @returns the statement for a reader
- */
-export function builtOnce<Statement>(build: (reader: Reader) => Statement): (reader: Reader) => Statement {
-  const known = new WeakMap<Reader, Statement>()
-  return (reader) => {
-    let statement = known.get(reader)
-    if (!statement) {
-      statement = build(reader)
-      known.set(reader, statement)
-    }
-    return statement
-  }
-}

@@ -1,7 +1,7 @@
 /** What an approval froze: attestations, their label per language, dated notices. */
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { builtOnce } from '../built-once.ts'
 import { gathered } from '../gathered.ts'
-import { builtOnce } from '../prepared.ts'
 import { app } from '../schema/app.ts'
 import { attestation, attestationNotice, labelRendering } from '../schema/attestation.ts'
 import { client } from '../schema/client.ts'

@@ -1,7 +1,7 @@
 /** Clients, what happened to them, and the digests of their secrets. */
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { builtOnce } from '../built-once.ts'
 import { gathered } from '../gathered.ts'
-import { builtOnce } from '../prepared.ts'
 import { app } from '../schema/app.ts'
 import { client, clientEvent, clientSecret } from '../schema/client.ts'
 import { membership, organization } from '../schema/organization.ts'

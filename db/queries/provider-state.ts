@@ -1,7 +1,7 @@
 /** What node-oidc-provider keeps, one row a thing; ids are digests, made by the caller. */
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { builtOnce } from '../built-once.ts'
 import { gathered } from '../gathered.ts'
-import { builtOnce } from '../prepared.ts'
 import { providerState } from '../schema/grant.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
