@@ -37,6 +37,8 @@ export function checkTargets(page: Page): Promise<string[]> {
     const wrong: string[] = []
     const controls = 'button, summary, select, textarea, input:not([type="hidden"]), a.ds-c-button, a.act'
     for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+      // What only the Enter key presses is there for nobody's finger.
+      if (control.getAttribute('aria-hidden') === 'true') continue
       const boxes = [control, ...(control instanceof HTMLInputElement ? (control.labels ?? []) : [])]
         .flatMap((element) => [...element.getClientRects()])
         .filter((box) => box.width > 0)

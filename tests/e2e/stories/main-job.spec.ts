@@ -96,7 +96,7 @@ test('a developer gets an app approved, and a member reads its answers before sh
   openPage,
   faults,
 }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(1_200_000)
   // The app of the story is none of Candor's own pages.
   faults.allow(/foreign origin: GET http:\/\/127\.0\.0\.1:\d+\/callback/)
   const company = newCompany('Meadow')
