@@ -18,8 +18,8 @@ const id = { submissionId: z.string() }
 const form = { ...id, once: z.string() }
 const chosen = z.string().default('')
 
-export const claimAction = action(z.strictObject({ ...id, over: z.string().optional() }), claim, done('claim', 'facts'))
-export const releaseAction = action(z.strictObject(id), release, done('release', 'facts'))
+export const claimAction = action(z.strictObject({ ...id, over: z.string().optional() }), claim, done('claim', 'main'))
+export const releaseAction = action(z.strictObject(id), release, done('release', 'main'))
 export const noReplyAction = action(z.strictObject(id), noReplyNeeded, done('no-reply'))
 
 const message = z
@@ -50,7 +50,7 @@ const exception = z.record(z.string(), z.string()).transform((input) => {
   const reason = input[`reason.${expectationId}`] ?? ''
   return { submissionId: input.submissionId ?? '', once: input.once ?? '', expectationId, reason }
 })
-export const exceptionAction = action(exception, recordException, done('exception', 'security'))
+export const exceptionAction = action(exception, recordException, done('exception', 'main'))
 
 const finding = z
   .strictObject({ ...form, finding: chosen, findingQuestion: chosen, findingText: z.string() })

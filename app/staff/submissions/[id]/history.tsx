@@ -1,4 +1,5 @@
 /** What happened, for staff: public words, internal notes, and what became of each mail. */
+import type { ReactNode } from 'react'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { ReviewEntry } from '../../../../lib/services/review-timeline.ts'
 
@@ -14,10 +15,12 @@ function deliveryText({ delivery, deliveredWhen }: ReviewEntry): string {
   return delivery === 'accepted' ? `Accepted by their mail server ${deliveredWhen}.` : DELIVERY[delivery]
 }
 
-export function History({ entries }: { entries: readonly ReviewEntry[] }) {
+/** @param said what was done just now */
+export function History({ entries, said }: { entries: readonly ReviewEntry[]; said: ReactNode }) {
   return (
     <section aria-labelledby="history">
       <h2 id="history">What happened</h2>
+      {said}
       <Timeline
         label="What happened"
         entries={entries.map((entry, index) => ({

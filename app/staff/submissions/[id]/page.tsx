@@ -32,7 +32,7 @@ const DONE: Record<string, string> = {
   claim: 'It is yours now.',
   release: 'You let it go.',
   'no-reply': 'The clock stands. Nothing was sent.',
-  message: 'Your message is on its way. Its delivery shows below.',
+  message: 'Your message is on its way. Its delivery shows here.',
   note: 'Your note is added.',
   changes: 'Your request is on its way. The developer has the turn.',
   exception: 'The exception is recorded.',
@@ -42,10 +42,23 @@ const DONE: Record<string, string> = {
   close: 'Closed. The developer is told.',
 }
 
+/** Acts that come back to the top of the page; the others to its history. */
+const AT_TOP = new Set(['claim', 'release', 'exception'])
+
+function Said({ text }: { text: string }) {
+  return (
+    <Notice tone="success" role="status">
+      <p>{text}</p>
+    </Notice>
+  )
+}
+
 export default async function ReviewPage(props: Props) {
   const view = await load(props)
   const { done, ask } = await props.searchParams
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  // What was done shows where the page comes back to.
+  const below = !AT_TOP.has(String(done))
   const asked = ask === undefined ? [] : [ask].flat()
   const posted = await answersForm()
   const acts = view.may.act && (view.turn !== 'nobody' || posted)
@@ -56,11 +69,7 @@ export default async function ReviewPage(props: Props) {
         caption={`${view.organization.name} · ${view.reference}`}
         title={view.app}
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
+      {said && !below && <Said text={said} />}
       {view.conflict && view.may.act && (
         <Notice tone="warn" heading="Conflict of interest">
           <p>{CONFLICT_SENTENCE}</p>
@@ -71,7 +80,7 @@ export default async function ReviewPage(props: Props) {
         <div className="staff-main">
           <Changed view={view} />
           <Checks view={view} />
-          <History entries={view.timeline} />
+          <History entries={view.timeline} said={below && said ? <Said text={said} /> : null} />
           <Answers view={view} />
           <LabelPreview view={view} />
           {acts && <Write view={view} posted={posted} />}
