@@ -17,7 +17,7 @@ const threadSubject = ({ reference, app }: { reference: string; app: string }) =
 /** One thing that AppSec asks to be changed. */
 export type ChangeAsked = { question: string; ground: string; text: string }
 
-function forMembers(name: 'grantConnected' | 'grantStopped' | 'grantEndedByPlan') {
+function forMembers(name: 'grantConnected' | 'grantStopped' | 'grantEndedByPlan' | 'clientStopped') {
   const sentence = (part: 'subject' | 'preview'): MailKey => `${name}.${part}`
   return define({
     ...EN,
@@ -128,6 +128,18 @@ export const catalogue = {
   grant_connected: forMembers('grantConnected'),
   grant_stopped: forMembers('grantStopped'),
   grant_ended_by_plan: forMembers('grantEndedByPlan'),
+  client_stopped_member: forMembers('clientStopped'),
+  malicious_case: define({
+    ...EN,
+    sender: 'support',
+    props: z.object({
+      ...{ episode: line, app: line, organization: line, clientId: line, attack: line, url: link },
+      suspended: z.boolean(),
+    }),
+    subject: ({ episode, app }) => `[${episode}] ${app}: malicious activity`,
+    preview: ({ suspended, attack }) =>
+      suspended ? 'The client is suspended. The case record is open.' : `${attack} was seen. Please look now.`,
+  }),
   ...inactiveCatalogue,
 }
 

@@ -6,6 +6,7 @@ import { phoneText } from '../lib/domain/wording/phone.ts'
 import { catalogue, isMailKind, type MailKind } from './catalogue.ts'
 import { changesRequested } from './changes-requested.tsx'
 import { clientReinstated } from './client-reinstated.tsx'
+import { clientStoppedMember } from './client-stopped-member.tsx'
 import { clientSuspended } from './client-suspended.tsx'
 import { confirmAddress } from './confirm-address.tsx'
 import type { MailSender } from './definition.ts'
@@ -15,6 +16,7 @@ import { grantStopped } from './grant-stopped.tsx'
 import { inactiveTemplates } from './inactive.tsx'
 import { invitation } from './invitation.tsx'
 import { Layout } from './layout.tsx'
+import { maliciousCase } from './malicious-case.tsx'
 import { type MailPayer, oneLine } from './props.ts'
 import { reviewMessage } from './review-message.tsx'
 import { signInCode } from './sign-in-code.tsx'
@@ -39,6 +41,8 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   grant_connected: grantConnected,
   grant_stopped: grantStopped,
   grant_ended_by_plan: grantEndedByPlan,
+  client_stopped_member: clientStoppedMember,
+  malicious_case: maliciousCase,
   ...inactiveTemplates,
 }
 

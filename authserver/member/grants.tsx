@@ -56,6 +56,7 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Gra
     until: date(grant.until),
     lastUsed: grant.lastUsed && date(grant.lastUsed),
     over: over && pageText(lang, `grants.over.${over}`, { date: date(grant.overAt ?? grant.until) }),
+    byPlan: grant.stoppedByPlan && pageText(lang, 'grants.byPlan', { date: date(grant.stoppedByPlan) }),
     answersChanged: grant.answersChanged,
     stopAction: `${receiptPath(grant.grantId)}/stop`,
     receiptHref: withLang(receiptPath(grant.grantId), lang),

@@ -15,6 +15,8 @@ export type GrantCard = {
   lastUsed: string | null
   /** How it ended, as a sentence; null while active. */
   over: string | null
+  /** Says that the plan stopped the app; null while it may get data. */
+  byPlan: string | null
   answersChanged: boolean
   stopAction: string
   receiptHref: string
@@ -48,6 +50,11 @@ function Card({ frame, card }: { frame: Frame; card: GrantCard }) {
         <dd>{card.lastUsed ?? t('grants.never')}</dd>
       </dl>
       {card.over !== null && <p>{card.over}</p>}
+      {card.over === null && card.byPlan !== null && (
+        <p>
+          <strong>{card.byPlan}</strong>
+        </p>
+      )}
       {card.over === null && card.answersChanged && <p>{t('grants.changed')}</p>}
       <p>
         <a className="link" href={card.receiptHref} aria-label={`${t('grants.shown')}: ${card.app}`}>

@@ -3,6 +3,7 @@
  * so both are effective at its next one. Reinstatement needs a second person.
  */
 import { appendClientEvent, type ClientRow, findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
+import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOwnerOfApp, listOwnerEmails } from '../../db/queries/review.ts'
 import { findAddressConfirmation, listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
@@ -15,6 +16,7 @@ import { denialFault } from '../domain/review-verdict.ts'
 import { securityCriterion } from '../domain/security-criteria.ts'
 import { event } from './client.ts'
 import type { Context, Staff } from './context.ts'
+import { reinstatedStep, suspendedStep } from './episode-malicious-step.ts'
 import { recordAudit, recordMail } from './record.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith, staffName } from './review-facts.ts'
@@ -31,7 +33,7 @@ export type SuspendInput = {
 export type StopResult = { clientId: string }
 
 /**
- * Suspends a client, in one step. Refuses `suspended_meanwhile` (names who and when), `not_suspendable`, `denial` (fields
+ * Suspends a client, in one step; its access tokens are dead, and malicious traffic opens a case for CIRT. Refuses `suspended_meanwhile` (names who and when), `not_suspendable`, `denial` (fields
  * `criterion`, `publicReason`), `text`, `read_only`, `not_found`.
  */
 export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopResult> {
@@ -48,8 +50,10 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
     if (fault || !criterion) throw new Refusal('denial', fault?.sentence ?? '', { field: fault?.field })
     const words = { criterion: criterion.code, publicReason, internalText }
     await appendClientEvent(tx, event(ctx, facts.client.id, 'suspended', words))
+    await deleteAccessOfClient(tx, facts.client.environment, facts.client.id)
     const { title, wayBack } = criterion
     await tell(tx, ctx, facts, { kind: 'client_suspended', props: { criterion: title, publicReason, wayBack } })
+    await suspendedStep(tx, ctx, facts, words)
     await audit(tx, ctx, facts, 'client.suspended', { criterion: criterion.code })
     return { clientId: facts.client.id }
   })
@@ -76,6 +80,7 @@ export function reinstateClient(ctx: Context, input: ReinstateInput): Promise<St
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     await appendClientEvent(tx, event(ctx, facts.client.id, 'reinstated', { publicReason, internalText }))
     await tell(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
+    await reinstatedStep(tx, ctx, facts.client.id, { publicReason, internalText })
     await audit(tx, ctx, facts, 'client.reinstated', {})
     return { clientId: facts.client.id }
   })

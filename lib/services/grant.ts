@@ -18,7 +18,7 @@ import {
 import { deleteProviderState, deleteProviderStateOfGrant } from '../../db/queries/provider-state.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import { clientStatus, type Environment } from '../domain/client.ts'
+import { clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
 import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus } from '../domain/grant.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { phoneText } from '../domain/wording/phone.ts'
@@ -157,6 +157,8 @@ export type GrantView = {
   labelDigest: string
   /** What the consent page showed, as data. */
   shown: Record<string, unknown>
+  /** Since when the plan has stopped the app; null while it may get data. */
+  stoppedByPlan: Date | null
   /** Whether the company's published answers are newer than those the member read. */
   answersChanged: boolean
 }
@@ -167,6 +169,7 @@ export async function listGrants(ctx: Context, environment: Environment): Promis
   const rows = await listGrantsOfSubject(ctx.reader, environment, subject)
   const ids = rows.map((row) => row.grant.id)
   const events = await listGrantEvents(ctx.reader, ids)
+  const clientEvents = await listClientEvents(ctx.reader, [...new Set(rows.map((row) => row.grant.clientId))])
   const current = new Map<string, string>()
   for (const appId of new Set(rows.map((row) => row.appId))) {
     const attestation = await findCurrentAttestation(ctx.reader, appId)
@@ -191,6 +194,7 @@ export async function listGrants(ctx: Context, environment: Environment): Promis
       lang: grant.lang,
       labelDigest: grant.labelDigest,
       shown: JSON.parse(grant.shown) as Record<string, unknown>,
+      stoppedByPlan: stoppedBy(clientEvents.filter(({ clientId }) => clientId === grant.clientId))?.at ?? null,
       answersChanged: (current.get(appId) ?? null) !== grant.attestationId,
     }
   })

@@ -46,6 +46,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   grant_connected: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_stopped: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_ended_by_plan: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
+  client_stopped_member: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   inactive_first: { ...inactive, ...quiet, secondMailAt: '2027-02-07T14:00:00.000Z' },
   inactive_second: { ...inactive, ...quiet },
   inactive_other_staff: { ...inactive, ...quiet, organization: 'Sunny Health', bounced: false },
@@ -59,4 +60,13 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   },
   restored: { ...inactive, clientId: 'fittrack-7kq2m9', publicReason: 'You wrote to us.' },
   removal_asked: { ...inactive, organization: 'Sunny Health', whole: true },
+  malicious_case: {
+    episode: 'E-7KQ2M9',
+    app: 'FitTrack',
+    organization: 'Sunny Health',
+    clientId: 'fittrack-7kq2m9',
+    attack: 'Credential stuffing',
+    suspended: true,
+    url,
+  },
 }

@@ -28,6 +28,13 @@ const en = {
     '{payer} ended the access of an app that you shared with. It cannot get new data from your account. This mail does not name the app, to keep your choice private.',
   'grantEndedByPlan.not': 'Your health coverage does not change. Questions about this? Call {payer}: {phone}.',
   'grantEndedByPlan.why': '{payer} sends this mail when sharing ends without you. It was written automatically.',
+  'clientStopped.subject': 'Something changed in what you share',
+  'clientStopped.preview': 'You do not have to do anything.',
+  'clientStopped.heading': 'An app you share with is stopped for now',
+  'clientStopped.lead':
+    '{payer} stopped an app that you share with, to keep your data safe. It cannot get new data from your account. This mail does not name the app, to keep your choice private.',
+  'clientStopped.why':
+    '{payer} sends this mail when it stops an app that you share with. It was written automatically.',
   'action.grants': 'See the apps you share with',
   'footer.why': '{payer} sends this mail whenever you start or stop sharing. It was written automatically.',
   'footer.help': 'Questions? Call {payer}: {phone}.',
@@ -61,6 +68,13 @@ const es: Readonly<Record<MailKey, string>> = {
   'grantEndedByPlan.not': 'Su cobertura de salud no cambia. ¿Tiene preguntas? Llame a {payer}: {phone}.',
   'grantEndedByPlan.why':
     '{payer} envía este correo cuando se deja de compartir sin que usted lo pida. Se escribió de forma automática.',
+  'clientStopped.subject': 'Algo cambió en lo que usted comparte',
+  'clientStopped.preview': 'Usted no tiene que hacer nada.',
+  'clientStopped.heading': 'Una aplicación con la que comparte está detenida por ahora',
+  'clientStopped.lead':
+    '{payer} detuvo una aplicación con la que usted comparte, para proteger sus datos. No puede recibir datos nuevos de su cuenta. Este correo no nombra la aplicación, para que su decisión sea privada.',
+  'clientStopped.why':
+    '{payer} envía este correo cuando detiene una aplicación con la que usted comparte. Se escribió de forma automática.',
   'action.grants': 'Ver las aplicaciones con las que comparte',
   'footer.why':
     '{payer} envía este correo cada vez que usted empieza o deja de compartir. Se escribió de forma automática.',

@@ -101,6 +101,7 @@ export const pagesEn = {
   'grants.over.stopped': 'You stopped it on {date}.',
   'grants.over.revoked': 'It was stopped on {date}, to keep your data safe or because the app gave its access back.',
   'grants.over.ended': 'It ended on {date}.',
+  'grants.byPlan': 'Stopped by your plan on {date}. The app gets no new data. You do not have to do anything.',
   'grants.signOut': 'Sign out',
   'grants.stopped': 'You stopped sharing with {app}. It gets no new data from now on.',
   'grants.stoppedCopy': 'Data it already got stays with {company} unless it deletes it. You can ask the company to.',

@@ -106,6 +106,7 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.over.stopped': 'Usted lo detuvo el {date}.',
   'grants.over.revoked': 'Se detuvo el {date}, para cuidar sus datos o porque la aplicación devolvió su acceso.',
   'grants.over.ended': 'Terminó el {date}.',
+  'grants.byPlan': 'Su plan la detuvo el {date}. La aplicación no recibe datos nuevos. Usted no tiene que hacer nada.',
   'grants.signOut': 'Cerrar sesión',
   'grants.stopped': 'Usted dejó de compartir con {app}. Desde ahora no recibe datos nuevos.',
   'grants.stoppedCopy':

@@ -1,8 +1,9 @@
 'use server'
-/** Stopping a client and letting it go on. */
+/** Flagging a client, stopping it, and letting it go on. */
 import { z } from 'zod'
 import { action } from '../../../../lib/platform/web/action.ts'
 import { reinstateClient, suspendClient } from '../../../../lib/services/client-stop.ts'
+import { flagClient } from '../../../../lib/services/episode-malicious.ts'
 
 const page =
   (done: string) =>
@@ -18,3 +19,9 @@ export const suspendAction = action(
 )
 
 export const reinstateAction = action(z.strictObject(words), reinstateClient, page('reinstate'))
+
+export const flagAction = action(
+  z.strictObject({ clientId: z.string(), attack: z.string().default(''), evidence: z.string() }),
+  flagClient,
+  ({ episodeId }) => `/staff/episodes/${episodeId}?done=flag`,
+)

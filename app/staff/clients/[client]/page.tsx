@@ -9,10 +9,13 @@ import { Timeline } from '../../../../components/ui/timeline.tsx'
 import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
+import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
 import { Choice } from '../../choice.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { reinstateAction, suspendAction } from './actions.ts'
+import { Flag } from './flag.tsx'
+import { Impact } from './impact.tsx'
 
 type Props = {
   params: Promise<{ client: string }>
@@ -40,6 +43,7 @@ export default async function ClientPage(props: Props) {
   const view = await load(props)
   const { done } = await props.searchParams
   const posted = await answersForm()
+  const impact = await clientImpact(await requireStaff(), view.clientId)
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   return (
     <>
@@ -59,8 +63,10 @@ export default async function ClientPage(props: Props) {
         <h2 id="history">What happened</h2>
         <History view={view} />
       </section>
+      {view.status !== 'removed' && <Impact impact={impact} />}
       {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate view={view} posted={posted} />}
       {view.mayAct && (view.status === 'live' || posted) && <Suspend view={view} posted={posted} />}
+      {view.mayAct && (view.status !== 'removed' || posted) && <Flag clientId={view.clientId} />}
     </>
   )
 }

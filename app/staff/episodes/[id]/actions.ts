@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { action } from '../../../../lib/platform/web/action.ts'
 import { checkEpisodeItem, closeEpisode, noteEpisode } from '../../../../lib/services/episode-act.ts'
+import { confirmMalicious } from '../../../../lib/services/episode-malicious.ts'
 
 const page =
   (done: string) =>
@@ -29,4 +30,12 @@ export const closeAction = action(
     })),
   closeEpisode,
   page('close'),
+)
+
+export const confirmAction = action(
+  z
+    .strictObject({ ...id, confirmNote: z.string() })
+    .transform(({ episodeId, confirmNote }) => ({ episodeId, internalText: confirmNote })),
+  confirmMalicious,
+  page('confirm'),
 )

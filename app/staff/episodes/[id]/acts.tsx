@@ -1,8 +1,8 @@
-/** Forms of a case: a note, and closing it. */
+/** Forms of a case: confirming that it is real, a note, and closing it. */
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
-import { closeAction, noteAction } from './actions.ts'
+import { closeAction, confirmAction, noteAction } from './actions.ts'
 
 export function Acts({ view }: { view: EpisodeView }) {
   const hidden = { episodeId: view.episodeId }
@@ -40,5 +40,30 @@ export function Acts({ view }: { view: EpisodeView }) {
         </ActionForm>
       </section>
     </>
+  )
+}
+
+/** Members are told only once a person has confirmed it. */
+export function Confirm({ view, posted }: { view: EpisodeView; posted: boolean }) {
+  if (view.kind !== 'malicious') return null
+  if (view.events.some(({ kind }) => kind === 'confirmed') && !posted) return null
+  return (
+    <section aria-labelledby="confirm">
+      <h2 id="confirm">Confirm that it is real</h2>
+      {view.client?.status !== 'suspended' && !posted ? (
+        <p>
+          Suspend the client first, on{' '}
+          <a href={`/staff/clients/${view.client?.clientId}#suspend`}>the page of the client</a>.
+        </p>
+      ) : (
+        <ActionForm action={confirmAction} hidden={{ episodeId: view.episodeId }} label="Confirm that it is real">
+          <p>Members who share with the app get a mail in neutral words, without the name of the app.</p>
+          <FormField name="confirmNote" label="Note for colleagues" optional multiline rows={2} />
+          <ButtonRow>
+            <Button>Confirm and tell members</Button>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </section>
   )
 }

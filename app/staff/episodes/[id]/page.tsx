@@ -7,7 +7,8 @@ import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ClientState } from '../../review-status.tsx'
 import { EPISODE_KIND_TEXT, EpisodeState } from '../episode-state.tsx'
-import { Acts } from './acts.tsx'
+import { Acts, Confirm } from './acts.tsx'
+import { Export } from './export-buttons.tsx'
 import { History } from './history.tsx'
 import { Playbook } from './playbook.tsx'
 
@@ -28,6 +29,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 const DONE: Record<string, string> = {
   note: 'The note is kept. Only staff read it.',
   check: 'Ticked off.',
+  flag: 'Flagged. AppSec is told, and nothing is stopped yet.',
+  confirm: 'Confirmed. Members who share with the app are told, without its name.',
   close: 'The case is closed, and the developer can read the reason.',
 }
 
@@ -54,8 +57,14 @@ export default async function Episode(props: Props) {
       <section aria-labelledby="history">
         <h2 id="history">What happened, and who was told</h2>
         <History view={view} />
+        <Export view={view} />
       </section>
-      {view.mayAct && (view.status !== 'closed' || posted) && <Acts view={view} />}
+      {view.mayAct && (view.status !== 'closed' || posted) && (
+        <>
+          <Confirm view={view} posted={posted} />
+          <Acts view={view} />
+        </>
+      )}
     </>
   )
 }

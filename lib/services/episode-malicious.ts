@@ -1,0 +1,101 @@
+/** Malicious activity: a colleague flags a client, and confirms that it is real; only then are members told. */
+import { findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
+import { countImpact, listAddressesOfMembers } from '../../db/queries/client-impact.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { attackOf } from '../domain/attack.ts'
+import { clientStatus } from '../domain/client.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { reviewText } from '../domain/review-text.ts'
+import { phoneText } from '../domain/wording/phone.ts'
+import type { Context } from './context.ts'
+import { auditEpisode, type EpisodeResult, openEpisodeFacts } from './episode-act.ts'
+import { flagStep } from './episode-malicious-step.ts'
+import { addEpisodeEvent } from './episode-step.ts'
+import { recordMail } from './record.ts'
+import { reviewerOf, staffOf } from './review-access.ts'
+
+export type FlagInput = {
+  clientId: string
+  /** Code of an attack. */
+  attack: string
+  evidence: string
+}
+
+/**
+ * Opens the case of a client, or adds to the open one; stops nothing. Refuses `attack` and `text` (field `evidence`),
+ * `not_flaggable` for a removed client, `read_only`, `not_found`.
+ */
+export function flagClient(ctx: Context, input: FlagInput): Promise<EpisodeResult & { opened: boolean }> {
+  return ctx.transaction(async (tx) => {
+    reviewerOf(ctx)
+    const client = await lockClient(tx, input.clientId)
+    const owner = client && (await findOwnerOfApp(tx, client.appId))
+    if (!client || !owner) throw notFound('client')
+    if (clientStatus(await listClientEvents(tx, [client.id])) === 'removed') {
+      throw new Refusal('not_flaggable', 'This client is removed, so there is nothing to flag.')
+    }
+    const attack = attackOf(input.attack)
+    if (!attack) throw new Refusal('attack', 'Choose what was seen.', { field: 'attack' })
+    const ask = 'Write what was seen: addresses, accounts, times.'
+    const text = reviewText(input.evidence, { field: 'evidence', ask })
+    const evidence = { attack: attack.code, source: 'desk', text }
+    const { episode, opened } = await flagStep(tx, ctx, { client, ...owner }, evidence)
+    await auditEpisode(tx, ctx, episode, 'episode.flagged', { attack: attack.code, opened })
+    return { episodeId: episode.id, opened }
+  })
+}
+
+const WEEK = 7 * 24 * 3_600_000
+
+export type ClientImpact = {
+  /** Members whose sharing with the client is active. */
+  members: number
+  /** Of them, whose sharing was used in the last seven days. */
+  usedLastWeek: number
+  /** Calls in the last seven days, as the activity feed counted them. */
+  callsLastWeek: number
+}
+
+/** What a suspension would touch. Refuses everybody but payer staff, and an unknown client, with `not_found`. */
+export async function clientImpact(ctx: Context, clientId: string): Promise<ClientImpact> {
+  staffOf(ctx)
+  if (!(await findClient(ctx.reader, clientId))) throw notFound('client')
+  const since = new Date(ctx.now.getTime() - WEEK)
+  const { members, usedLately, calls } = await countImpact(ctx.reader, clientId, ctx.now, since)
+  return { members, usedLastWeek: usedLately, callsLastWeek: calls }
+}
+
+export type ConfirmInput = { episodeId: string; internalText?: string }
+
+/**
+ * A colleague says that it is real: members who share with the client are written to, without its name. Refuses
+ * `not_malicious`, `confirmed_before`, `not_suspended`, `text`, `episode_closed`, `read_only`, `not_found`.
+ */
+export function confirmMalicious(ctx: Context, input: ConfirmInput): Promise<EpisodeResult & { members: number }> {
+  return ctx.transaction(async (tx) => {
+    const { episode, events } = await openEpisodeFacts(tx, ctx, input.episodeId)
+    const client = episode.clientId ? await findClient(tx, episode.clientId) : undefined
+    if (episode.kind !== 'malicious' || !client) {
+      throw new Refusal('not_malicious', 'Only a case of malicious activity is confirmed.')
+    }
+    if (events.some(({ kind }) => kind === 'confirmed')) {
+      throw new Refusal('confirmed_before', 'A colleague has confirmed it, and members were told.')
+    }
+    if (clientStatus(await listClientEvents(tx, [client.id])) !== 'suspended') {
+      throw new Refusal('not_suspended', 'Suspend the client first: the mail tells members that it is stopped.')
+    }
+    const internalText = reviewText(input.internalText ?? '', { field: 'confirmNote' })
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'confirmed', internalText })
+    const addresses = await listAddressesOfMembers(tx, client.id, ctx.now)
+    const { payer, authserverUrl } = ctx.settings
+    for (const { email, lang } of addresses) {
+      const url = `${authserverUrl[client.environment]}/grants?lang=${lang}`
+      const props = { url, payer: payer.shortName, phone: phoneText(lang, payer.memberPhone) }
+      await recordMail(tx, ctx, { kind: 'client_stopped_member', to: email, lang, props })
+    }
+    const data = { audience: 'members', count: addresses.length }
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'told', data })
+    await auditEpisode(tx, ctx, episode, 'episode.confirmed', { members: addresses.length })
+    return { episodeId: episode.id, members: addresses.length }
+  })
+}
