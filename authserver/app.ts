@@ -14,6 +14,7 @@ import type { Runtime } from '../lib/platform/runtime.ts'
 import { digest } from '../lib/platform/secrets.ts'
 import type { Actor, Context } from '../lib/services/context.ts'
 import { problem, publicRoutes } from './api/public.ts'
+import { signalRoutes } from './api/signals.ts'
 import { FormFault } from './form.ts'
 import { decide } from './member/decide.ts'
 import { providerError, showError } from './member/error-page.tsx'
@@ -80,6 +81,11 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     keys: attestationKeys(db, settings),
     context: (ctx) => contextOf(side, ctx),
     readiness: () => readiness(sql),
+  })
+  signalRoutes(router, {
+    environment,
+    keys: settings.intake.signal,
+    context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'signal' }),
   })
   memberRoutes(router, side)
   provider.use(router.routes())
