@@ -6,7 +6,7 @@ import { speaker } from '../pages/layout.tsx'
 import { ChoosePatient } from '../pages/patient.tsx'
 import { type Choice, consentOf, type Person } from './consent-view.ts'
 import { showError } from './error-page.tsx'
-import { type AppRequest, appRequest, isStopped, RequestGone, refuseRequest } from './request.ts'
+import { type AppRequest, appRequest, areConsentsStopped, isStopped, RequestGone, refuseRequest } from './request.ts'
 import type { MemberSession } from './session.ts'
 import { frameOf, goOn, langOf, type MemberSide, query, show, withLang } from './side.ts'
 import { publishedPeople, showSignIn } from './sign-in.tsx'
@@ -25,6 +25,7 @@ export async function withRequest(
     await step(await appRequest(side, ctx, uid))
   } catch (error) {
     if (error instanceof RequestGone) return showError(side, ctx, { status: 400, sentence: 'error.expired' })
+    if (areConsentsStopped(error)) return showError(side, ctx, { status: 503, sentence: 'error.consents' })
     if (isStopped(error)) return showError(side, ctx, { status: 403, sentence: 'error.client', code: 'invalid_client' })
     throw error
   }

@@ -58,3 +58,7 @@ export function refuseRequest(side: MemberSide, ctx: Koa.Context, error: string,
 
 export const isStopped = (error: unknown): boolean =>
   error instanceof Refusal && (error.code === 'client_stopped' || error.code === 'not_found')
+
+/** Whether a lead stopped all new sharing. */
+export const areConsentsStopped = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'consents_stopped'

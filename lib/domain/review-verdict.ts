@@ -19,6 +19,8 @@ export type ApprovalFacts = {
   missedExpectations: readonly { id: string; sentence: string }[]
   /** Whether the reviewer's own domain is the organization's. */
   conflict: boolean
+  /** Stops of a lead that stand against it, as sentences. */
+  stops?: readonly string[]
 }
 
 const ENDED: Partial<Record<ReviewStatus, string>> = {
@@ -40,7 +42,7 @@ export function whyNotApprove(facts: ApprovalFacts): string[] {
   const ended = ENDED[status]
   if (ended) return [ended]
   const excepted = exceptions(facts.events)
-  const reasons: string[] = []
+  const reasons: string[] = [...(facts.stops ?? [])]
   if (facts.conflict) reasons.push(CONFLICT_SENTENCE)
   if (status === 'changes_requested') reasons.push('Changes were asked for and the developer has not answered yet.')
   if (!wasContacted(facts.events))

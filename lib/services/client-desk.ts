@@ -74,6 +74,7 @@ export type ClientDeskView = {
   name: string
   app: string
   organization: string
+  organizationId: string
   environment: Environment
   type: ClientType
   status: ClientStatus
@@ -121,6 +122,7 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
     name: client.name,
     app: owner.app.name,
     organization: owner.organization.legalName,
+    organizationId: owner.organization.id,
     environment: client.environment,
     type: client.type,
     status: clientStatus(rows),

@@ -3,6 +3,7 @@ import { findClientWithCompany } from '../../db/queries/client.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
+import { refuseStopped } from './stop-step.ts'
 
 export type AskingClient = {
   clientId: string
@@ -12,13 +13,17 @@ export type AskingClient = {
   scopes: string[]
 }
 
-/** Refuses `not_found` for a client of another environment or of none, and `client_stopped` for one that is not live. */
+/**
+ * Refuses `not_found` for a client of another environment or of none, `client_stopped` for one that is not live or whose
+ * organization is stopped, and `consents_stopped` while no new sharing begins.
+ */
 export async function clientForMember(ctx: Context, environment: Environment, clientId: string): Promise<AskingClient> {
   const found = await findClientWithCompany(ctx.reader, clientId)
   if (!found || found.client.environment !== environment) throw notFound('client')
   if (clientStatus(found.events.map((kind) => ({ kind }))) !== 'live') {
     throw new Refusal('client_stopped', 'This app cannot get data right now.')
   }
+  await refuseStopped(ctx.reader, environment, clientId)
   const { id, name, redirectUris, scopes } = found.client
   return { clientId: id, name, company: found.company, redirectUris, scopes }
 }

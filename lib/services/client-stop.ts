@@ -52,7 +52,7 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
     await appendClientEvent(tx, event(ctx, facts.client.id, 'suspended', words))
     await deleteAccessOfClient(tx, facts.client.environment, facts.client.id)
     const { title, wayBack } = criterion
-    await tell(tx, ctx, facts, { kind: 'client_suspended', props: { criterion: title, publicReason, wayBack } })
+    await tellOwners(tx, ctx, facts, { kind: 'client_suspended', props: { criterion: title, publicReason, wayBack } })
     await suspendedStep(tx, ctx, facts, words)
     await audit(tx, ctx, facts, 'client.suspended', { criterion: criterion.code })
     return { clientId: facts.client.id }
@@ -79,7 +79,7 @@ export function reinstateClient(ctx: Context, input: ReinstateInput): Promise<St
     const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask })
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     await appendClientEvent(tx, event(ctx, facts.client.id, 'reinstated', { publicReason, internalText }))
-    await tell(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
+    await tellOwners(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
     await reinstatedStep(tx, ctx, facts.client.id, { publicReason, internalText })
     await audit(tx, ctx, facts, 'client.reinstated', {})
     return { clientId: facts.client.id }
@@ -109,10 +109,10 @@ async function refuseSecond(tx: Tx, ctx: Context, { events }: Facts, kind: 'susp
 }
 
 /** Notice to the main contact, when that address is proven, and to every owner. */
-async function tell(
+export async function tellOwners(
   tx: Tx,
   ctx: Context,
-  { client, app, organization }: Facts,
+  { client, app, organization }: { client: ClientRow; app: { name: string }; organization: { id: string } },
   mail: { kind: 'client_suspended' | 'client_reinstated'; props: Record<string, unknown> },
 ): Promise<void> {
   const primary = (await listContactsOfOrganization(tx, organization.id)).find((row) => row.kind === 'primary')

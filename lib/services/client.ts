@@ -17,6 +17,7 @@ import {
   lockClient,
   updateClient,
 } from '../../db/queries/client.ts'
+import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import {
@@ -30,6 +31,7 @@ import { mustBeAllowed } from '../domain/organization.ts'
 import { parseRedirectUri } from '../domain/redirect-uri.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { frozenAnswers, registrationOf, SANDBOX_SCOPES } from '../domain/registration.ts'
+import { isStopped } from '../domain/stop.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isKey } from './submission-access.ts'
@@ -182,10 +184,13 @@ export async function clientForProvider(
 ): Promise<ProviderClient | null> {
   const client = await findClient(reader, clientId)
   if (!client || client.environment !== environment) return null
-  const [events, secrets] = await Promise.all([
+  const [events, secrets, stops] = await Promise.all([
     listClientEvents(reader, [clientId]),
     listClientSecrets(reader, clientId),
+    listStopsOfClient(reader, clientId),
   ])
   const live = secrets.filter((secret) => secretIsLive(secret, now))
-  return { client, status: clientStatus(events), secretDigests: live.map((secret) => secret.digest) }
+  const own = clientStatus(events)
+  const status = own === 'live' && isStopped(stops, 'organization') ? 'suspended' : own
+  return { client, status, secretDigests: live.map((secret) => secret.digest) }
 }

@@ -24,6 +24,7 @@ import { notFound, Refusal } from '../domain/refusal.ts'
 import { phoneText } from '../domain/wording/phone.ts'
 import type { Context, Member } from './context.ts'
 import { recordAudit, recordMail } from './record.ts'
+import { organizationStops, refuseStopped } from './stop-step.ts'
 
 export type GrantInput = {
   environment: Environment
@@ -47,7 +48,7 @@ function memberOf(ctx: Context): Member {
   return ctx.actor
 }
 
-/** Keeps what a member just allowed. Refuses a stopped client and an end date of more than a year. */
+/** Keeps what a member just allowed. Refuses a stopped client or organization, `consents_stopped`, and an end date of more than a year. */
 export function recordGrant(ctx: Context, input: GrantInput): Promise<{ grantId: string }> {
   const { subject } = memberOf(ctx)
   return ctx.transaction(async (tx) => {
@@ -56,6 +57,7 @@ export function recordGrant(ctx: Context, input: GrantInput): Promise<{ grantId:
     if (clientStatus(await listClientEvents(tx, [client.id])) !== 'live') {
       throw new Refusal('client_stopped', 'This app cannot get data right now.')
     }
+    await refuseStopped(tx, input.environment, client.id)
     const longest = grantEnd(ctx.now, GRANT_MONTHS[GRANT_MONTHS.length - 1] ?? 12, ctx.settings.payer.zone)
     if (input.expiresAt > longest) throw new Refusal('grant_too_long', 'Sharing can last a year at most.')
     const { shown, ...facts } = input
@@ -169,7 +171,9 @@ export async function listGrants(ctx: Context, environment: Environment): Promis
   const rows = await listGrantsOfSubject(ctx.reader, environment, subject)
   const ids = rows.map((row) => row.grant.id)
   const events = await listGrantEvents(ctx.reader, ids)
-  const clientEvents = await listClientEvents(ctx.reader, [...new Set(rows.map((row) => row.grant.clientId))])
+  const clientIds = [...new Set(rows.map((row) => row.grant.clientId))]
+  const clientEvents = await listClientEvents(ctx.reader, clientIds)
+  const organizationStop = await organizationStops(ctx.reader, clientIds)
   const current = new Map<string, string>()
   for (const appId of new Set(rows.map((row) => row.appId))) {
     const attestation = await findCurrentAttestation(ctx.reader, appId)
@@ -194,7 +198,10 @@ export async function listGrants(ctx: Context, environment: Environment): Promis
       lang: grant.lang,
       labelDigest: grant.labelDigest,
       shown: JSON.parse(grant.shown) as Record<string, unknown>,
-      stoppedByPlan: stoppedBy(clientEvents.filter(({ clientId }) => clientId === grant.clientId))?.at ?? null,
+      stoppedByPlan:
+        stoppedBy(clientEvents.filter(({ clientId }) => clientId === grant.clientId))?.at ??
+        organizationStop.get(grant.clientId) ??
+        null,
       answersChanged: (current.get(appId) ?? null) !== grant.attestationId,
     }
   })

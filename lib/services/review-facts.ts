@@ -1,6 +1,7 @@
 /** What an act of a review looks at beyond the submission itself. Steps for the acts and for the page; they decide nothing. */
 import { findDocumentApprovedBefore, listDomainsOfOrganization } from '../../db/queries/review.ts'
 import { findStaff } from '../../db/queries/staff.ts'
+import { listStops } from '../../db/queries/stop.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
 import { type KeptDocument, keptDocument, wholeAnswers } from '../domain/document-diff.ts'
@@ -9,6 +10,7 @@ import { type Edition, questionOf } from '../domain/questionnaire.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { isOpen, type ReviewEvent, reviewStatus } from '../domain/review.ts'
 import { type ApprovalFacts, conflictOfInterest } from '../domain/review-verdict.ts'
+import { whyStopsApproval } from '../domain/stop.ts'
 import type { Context, Staff } from './context.ts'
 import { editionOfSubmission } from './submission-draft.ts'
 import type { SubmissionFacts } from './submission-facts.ts'
@@ -52,6 +54,7 @@ export async function approvalFacts(reader: Reader, ctx: Context, facts: ReviewF
     problems: problems.map(({ questionId, message }) => `${promptOf(edition, questionId)}: ${message}`),
     missedExpectations: missedExpectations(edition, answers),
     conflict: facts.conflict,
+    stops: whyStopsApproval(await listStops(reader, facts.organization.id)),
   }
 }
 

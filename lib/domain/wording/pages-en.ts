@@ -113,6 +113,8 @@ export const pagesEn = {
   'error.title': 'This did not work',
   'error.client':
     'The app that sent you here is not known to us, or it was stopped. Nothing was shared. Go back to the app.',
+  'error.consents':
+    'Your plan does not let any app start to get data right now. This is not about you. Nothing was shared. Try again later.',
   'error.redirect':
     'The app sent you here with an address that it did not register, so we cannot send you back to it. Nothing was shared.',
   'error.expired':

@@ -119,6 +119,8 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'error.title': 'Esto no funcionó',
   'error.client':
     'No conocemos la aplicación que le envió aquí, o fue detenida. No se compartió nada. Vuelva a la aplicación.',
+  'error.consents':
+    'Su plan no permite ahora que ninguna aplicación empiece a recibir datos. No se trata de usted. No se compartió nada. Inténtelo más tarde.',
   'error.redirect':
     'La aplicación le envió aquí con una dirección que no registró, así que no podemos enviarle de vuelta. No se compartió nada.',
   'error.expired':

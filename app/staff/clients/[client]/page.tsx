@@ -66,6 +66,9 @@ export default async function ClientPage(props: Props) {
       {view.status !== 'removed' && <Impact impact={impact} />}
       {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate view={view} posted={posted} />}
       {view.mayAct && (view.status === 'live' || posted) && <Suspend view={view} posted={posted} />}
+      <p>
+        <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
+      </p>
       {view.mayAct && (view.status !== 'removed' || posted) && <Flag clientId={view.clientId} />}
     </>
   )

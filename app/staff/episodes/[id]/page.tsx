@@ -53,6 +53,9 @@ export default async function Episode(props: Props) {
         </Notice>
       )}
       <Facts view={view} />
+      <p>
+        <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
+      </p>
       <Playbook view={view} posted={posted} />
       <section aria-labelledby="history">
         <h2 id="history">What happened, and who was told</h2>

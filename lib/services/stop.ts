@@ -1,0 +1,184 @@
+/** Stops of a whole organization, of all approvals, and of all new consents, and lifting them. */
+import { listClientEvents } from '../../db/queries/client.ts'
+import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
+import { findOrganization, lockOrganization } from '../../db/queries/organization.ts'
+import { listStaff } from '../../db/queries/staff.ts'
+import {
+  appendStopEvent,
+  listAllStops,
+  listClientsOfOrganization,
+  listStops,
+  lockStops,
+  type StopRow,
+} from '../../db/queries/stop.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { dueText } from '../domain/calendar.ts'
+import { clientStatus } from '../domain/client.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { reviewText } from '../domain/review-text.ts'
+import { CONFLICT_SENTENCE, denialFault } from '../domain/review-verdict.ts'
+import { securityCriterion } from '../domain/security-criteria.ts'
+import type { StopScope } from '../domain/stop.ts'
+import { tellOwners } from './client-stop.ts'
+import type { Context } from './context.ts'
+import { recordAudit } from './record.ts'
+import { leadOf, reviewerOf, staffOf } from './review-access.ts'
+import { conflictWith } from './review-facts.ts'
+import { isKey } from './submission-access.ts'
+
+export type StopInput = {
+  scope: StopScope
+  /** For the scope `organization` alone. */
+  organizationId?: string
+  /** Code of a security criterion, for an organization. */
+  criterion?: string
+  publicReason: string
+  internalText?: string
+}
+
+export type StopResult = { scope: StopScope }
+
+type Target = { scope: StopScope; organizationId: string | null; last: StopRow | undefined }
+
+async function targetOf(tx: Tx, { scope, organizationId = '' }: StopInput): Promise<Target> {
+  const whole = scope === 'organization'
+  if (whole && !(isKey(organizationId) && (await findOrganization(tx, organizationId)))) throw notFound('organization')
+  if (whole) await lockOrganization(tx, organizationId)
+  await lockStops(tx)
+  const id = whole ? organizationId : null
+  const rows = whole ? await listStops(tx, organizationId) : await listAllStops(tx)
+  return { scope, organizationId: id, last: rows.find((row) => row.scope === scope && row.organizationId === id) }
+}
+
+async function refuseConflict(tx: Tx, ctx: Context, { organizationId }: Target): Promise<void> {
+  const staff = reviewerOf(ctx)
+  if (organizationId && (await conflictWith(tx, staff, organizationId))) {
+    throw new Refusal('conflict', CONFLICT_SENTENCE)
+  }
+}
+
+const ASK = 'Write the reason in a sentence or two.'
+
+/**
+ * For leads. It holds at the next call of every server. Refuses `lead_only`, `read_only`, `not_found`, `stopped_before`,
+ * `conflict`, `denial` (fields `criterion`, `publicReason`) and `text`.
+ */
+export function beginStop(ctx: Context, input: StopInput): Promise<StopResult> {
+  return ctx.transaction(async (tx) => {
+    leadOf(ctx)
+    const target = await targetOf(tx, input)
+    await refuseConflict(tx, ctx, target)
+    if (target.last?.kind === 'stopped') throw new Refusal('stopped_before', 'This is stopped already.')
+    const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask: ASK })
+    const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
+    await append(tx, ctx, target, 'stopped', { publicReason, internalText })
+    if (target.organizationId) await stopClients(tx, ctx, target.organizationId, input.criterion ?? '', publicReason)
+    await audit(tx, ctx, target, 'stop.begun', input.criterion ? { criterion: input.criterion } : {})
+    return { scope: target.scope }
+  })
+}
+
+/**
+ * Refuses `second_person` to whoever stopped an organization, `lead_only` to a reviewer for a global stop, `not_stopped`,
+ * `conflict`, `text`, `read_only`, `not_found`.
+ */
+export function liftStop(ctx: Context, input: Omit<StopInput, 'criterion'>): Promise<StopResult> {
+  return ctx.transaction(async (tx) => {
+    const staff = input.scope === 'organization' ? reviewerOf(ctx) : leadOf(ctx)
+    const target = await targetOf(tx, input)
+    await refuseConflict(tx, ctx, target)
+    if (target.last?.kind !== 'stopped') throw new Refusal('not_stopped', 'This is not stopped.')
+    if (target.organizationId && target.last.staffId === staff.staffId) {
+      throw new Refusal('second_person', 'You stopped this organization, so a second person has to lift it.')
+    }
+    const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask: ASK })
+    const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
+    await append(tx, ctx, target, 'lifted', { publicReason, internalText })
+    if (target.organizationId) {
+      await tellOfClients(tx, ctx, target.organizationId, { kind: 'client_reinstated', props: { publicReason } })
+    }
+    await audit(tx, ctx, target, 'stop.lifted', {})
+    return { scope: target.scope }
+  })
+}
+
+function append(
+  tx: Tx,
+  ctx: Context,
+  { scope, organizationId }: Target,
+  kind: StopRow['kind'],
+  words: { publicReason: string; internalText: string },
+): Promise<void> {
+  const { staffId } = reviewerOf(ctx)
+  return appendStopEvent(tx, { id: ctx.randomId(), scope, organizationId, kind, at: ctx.now, staffId, ...words })
+}
+
+function audit(tx: Tx, ctx: Context, { scope, organizationId }: Target, act: string, data: object): Promise<void> {
+  return recordAudit(tx, ctx, { act, noun: 'stop', nounId: organizationId ?? scope, organizationId, data: { ...data } })
+}
+
+/** Takes the access tokens of all its clients back and tells the owners of those that were live. */
+async function stopClients(tx: Tx, ctx: Context, organizationId: string, code: string, publicReason: string) {
+  const fault = denialFault(code, publicReason)
+  const criterion = securityCriterion(code)
+  if (fault || !criterion) throw new Refusal('denial', fault?.sentence ?? '', { field: fault?.field })
+  for (const { client } of await listClientsOfOrganization(tx, organizationId)) {
+    await deleteAccessOfClient(tx, client.environment, client.id)
+  }
+  const props = { criterion: criterion.title, publicReason, wayBack: criterion.wayBack }
+  await tellOfClients(tx, ctx, organizationId, { kind: 'client_suspended', props })
+}
+
+/** One mail for each production client that is not stopped for a reason of its own. */
+async function tellOfClients(tx: Tx, ctx: Context, organizationId: string, mail: Parameters<typeof tellOwners>[3]) {
+  for (const { client, app } of await listClientsOfOrganization(tx, organizationId)) {
+    if (client.environment !== 'production') continue
+    if (clientStatus(await listClientEvents(tx, [client.id])) !== 'live') continue
+    await tellOwners(tx, ctx, { client, app, organization: { id: organizationId } }, mail)
+  }
+}
+
+export type StopView = {
+  scope: StopScope
+  organization: { organizationId: string; name: string } | null
+  at: Date
+  when: string
+  by: string
+  publicReason: string
+  internalText: string
+  /** Whether the reader stopped it. */
+  own: boolean
+}
+
+export type StopsView = {
+  /** What is stopped now. */
+  stops: StopView[]
+  /** The organization that was asked for; null for none. */
+  organization: { organizationId: string; name: string } | null
+  may: { stop: boolean; liftOrganization: boolean }
+}
+
+/** For payer staff. Refuses `not_found` for everybody else and for an unknown organization. */
+export async function stopsView(ctx: Context, organizationId?: string): Promise<StopsView> {
+  const staff = staffOf(ctx)
+  const found = organizationId && isKey(organizationId) ? await findOrganization(ctx.reader, organizationId) : undefined
+  if (organizationId && !found) throw notFound('organization')
+  const [rows, people] = await Promise.all([listAllStops(ctx.reader), listStaff(ctx.reader)])
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  return {
+    stops: rows
+      .filter(({ kind }) => kind === 'stopped')
+      .map((row) => ({
+        scope: row.scope,
+        organization: row.organizationId ? { organizationId: row.organizationId, name: row.organization ?? '' } : null,
+        at: row.at,
+        when: dueText(row.at, ctx.settings.calendar.zone),
+        by: names.get(row.staffId) ?? 'A colleague',
+        publicReason: row.publicReason,
+        internalText: row.internalText,
+        own: row.staffId === staff.staffId,
+      })),
+    organization: found ? { organizationId: found.id, name: found.legalName } : null,
+    may: { stop: staff.kind === 'lead', liftOrganization: staff.kind !== 'auditor' },
+  }
+}
