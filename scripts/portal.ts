@@ -9,6 +9,7 @@ import { readSettings, SettingsFault } from '../lib/platform/env.ts'
 import { verifyAudit } from '../lib/services/audit.ts'
 import type { Context } from '../lib/services/context.ts'
 import { connectionFor } from './portal-database.ts'
+import { inactivityArguments, inactivityCommand } from './portal-inactivity.ts'
 import { labelCommand, schemaCommand } from './portal-label.ts'
 import { mailCommand } from './portal-mail.ts'
 
@@ -69,6 +70,17 @@ const COMMANDS: Record<string, Command> = {
       const dates = ladderDates(at, readSettings().ladder)
       output.out(JSON.stringify(Object.fromEntries(Object.entries(dates).map(([step, date]) => [step, inUtc(date)]))))
       return 0
+    },
+  },
+  inactivity: {
+    usage: 'inactivity --as-of <instant> --dry-run',
+    about: 'lists who would get what of the inactivity ladder by that instant; changes nothing',
+    run(args, output) {
+      const given = inactivityArguments(args)
+      const asOf = given && (given.asOf === null ? new Date() : parseInstant(given.asOf))
+      if (asOf) return withDatabase((ctx) => inactivityCommand(ctx, asOf, output.out))
+      output.err('Only looking ahead is possible here: inactivity --as-of 2027-01-31T15:00:00Z --dry-run')
+      return 2
     },
   },
   label: {

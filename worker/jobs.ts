@@ -2,6 +2,7 @@
 import type { TaskList } from 'graphile-worker'
 import { forgetExpired } from '../lib/services/expiry.ts'
 import { auditCheckJob } from './jobs/audit-check.ts'
+import { eraseJob, ladderJob } from './jobs/ladder.ts'
 import { mailJob } from './jobs/mail.ts'
 import type { JobTools } from './jobs/tools.ts'
 
@@ -13,6 +14,8 @@ export function jobList(tools: JobTools): TaskList {
     audit_check: async () => {
       await auditCheckJob(tools)
     },
+    ladder: () => ladderJob(tools),
+    erase_removed: () => eraseJob(tools),
   }
 }
 
@@ -20,4 +23,6 @@ export function jobList(tools: JobTools): TaskList {
 export const CRONTAB = `
 */10 * * * * forget_expired ?max=3
 30 9 * * * audit_check ?max=3
+5 * * * * ladder ?max=3
+45 9 * * * erase_removed ?max=3
 `

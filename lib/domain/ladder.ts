@@ -72,3 +72,16 @@ function datesOf(flagged: Temporal.PlainDate, plainTime: Temporal.PlainTime, set
     removalAt: instant(otherStaff.add({ days: settings.removalDays })),
   }
 }
+
+/**
+ * The end of a local day, from which on a hold is over.
+ * @param day `YYYY-MM-DD` @returns the first instant of the next day; null for a text that is no day
+ */
+export function dayEnd(day: string, zone: string): Date | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null
+  try {
+    return new Date(Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds)
+  } catch {
+    return null
+  }
+}

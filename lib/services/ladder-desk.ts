@@ -1,0 +1,139 @@
+/** What AppSec does with a case of inactivity: hold it, release it, look at a mail of an unknown sender, see all of it. */
+import { dueText } from '../domain/calendar.ts'
+import { dayEnd } from '../domain/ladder.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { reviewText } from '../domain/review-text.ts'
+import type { Context } from './context.ts'
+import { addEpisodeEvent } from './episode-step.ts'
+import { caseForStaff, inactiveEpisode, wholeCase } from './ladder-access.ts'
+import { recordAnswer } from './ladder-answer.ts'
+import { openCase } from './ladder-facts.ts'
+import { recordAudit } from './record.ts'
+import { type RemovalFacts, removalFacts, whyNotRemove, whyNotUndo } from './removal-verdict.ts'
+import { mayAct, staffOf } from './review-access.ts'
+import { type LadderView, viewOf } from './still-in-use.ts'
+
+/** Longest hold (days), so that a case is not forgotten. */
+const LONGEST_HOLD = 180
+const DAY = 24 * 60 * 60 * 1000
+const ASK = 'Write the reason in a sentence or two. The developer reads it.'
+
+export type HoldInput = { episodeId: string /** Local day, `YYYY-MM-DD`. */; until: string; publicReason: string }
+
+/**
+ * Holds the ladder until the end of a day in the payer's zone. Refuses `hold_date` (field `until`), `text`, `answered`,
+ * and what caseForStaff refuses.
+ */
+export function holdLadder(ctx: Context, input: HoldInput): Promise<{ episodeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const { episode } = await caseForStaff(tx, ctx, input.episodeId)
+    const until = endOfDay(ctx, input.until)
+    const publicText = reviewText(input.publicReason, { field: 'publicReason', ask: ASK })
+    const data = { until: until.toISOString() }
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'held', publicText, data })
+    return done(ctx, tx, episode, 'ladder.held', data)
+  })
+}
+
+function endOfDay(ctx: Context, day: string): Date {
+  const fault = (sentence: string) => new Refusal('hold_date', sentence, { field: 'until' })
+  const end = dayEnd(day, ctx.settings.ladder.zone)
+  if (!end) throw fault('Enter a date that exists.')
+  const days = (end.getTime() - ctx.now.getTime()) / DAY
+  if (days <= 1) throw fault('Enter a date after today.')
+  if (days > LONGEST_HOLD) throw fault(`Enter a date within ${LONGEST_HOLD} days.`)
+  return end
+}
+
+/** Ends a hold before its date. Refuses `not_held`. */
+export function releaseLadder(ctx: Context, input: { episodeId: string }): Promise<{ episodeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const { episode } = await caseForStaff(tx, ctx, input.episodeId)
+    const found = await wholeCase(tx, ctx, episode.clientId)
+    if (found.facts.status !== 'held') throw new Refusal('not_held', 'Nobody holds this case now.')
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'released', publicText: 'The hold is over.' })
+    return done(ctx, tx, episode, 'ladder.released')
+  })
+}
+
+/**
+ * Somebody looked at the mail of an unknown sender: it is the answer (`answer`), or it is nothing and the ladder goes on
+ * (`nothing`). Refuses `not_paused`, `text`.
+ */
+export function resolvePause(
+  ctx: Context,
+  input: { episodeId: string; verdict: 'answer' | 'nothing'; internalText?: string },
+): Promise<{ episodeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const { episode, events, staff } = await caseForStaff(tx, ctx, input.episodeId)
+    const last = events.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')
+    if (last?.kind !== 'paused') throw new Refusal('not_paused', 'No mail waits for a look here.')
+    const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
+    await addEpisodeEvent(tx, ctx, {
+      episodeId: episode.id,
+      kind: 'resumed',
+      publicText: 'We looked at it.',
+      internalText,
+    })
+    if (input.verdict === 'answer') {
+      const by = { actorKind: 'staff' as const, actorId: staff.staffId }
+      await recordAnswer(tx, ctx, episode, { how: 'staff', by, publicText: 'We took your mail as the answer.' })
+    }
+    return done(ctx, tx, episode, 'ladder.looked', { verdict: input.verdict })
+  })
+}
+
+async function done(
+  ctx: Context,
+  tx: Parameters<typeof caseForStaff>[0],
+  episode: { id: string; organizationId: string },
+  act: string,
+  data: Record<string, unknown> = {},
+): Promise<{ episodeId: string }> {
+  const { id: nounId, organizationId } = episode
+  await recordAudit(tx, ctx, { act, noun: 'episode', nounId, organizationId, data })
+  return { episodeId: episode.id }
+}
+
+export type LadderDesk = {
+  app: string
+  organization: string
+  clientId: string
+  /** Null once the case is closed. */
+  ladder: (Omit<LadderView, 'steps'> & { steps: (LadderView['steps'][number] & { when: string })[] }) | null
+  mayAct: boolean
+  isLead: boolean
+  /** Mails of unknown senders that wait for a look. */
+  waiting: { at: Date; text: string }[]
+  whyNotRemove: string[]
+  /** Null when nothing was removed. */
+  whyNotUndo: string[] | null
+  /** What a removal covers. */
+  whole: boolean
+}
+
+/** A case of inactivity on the desk; for payer staff of any role. Refuses `not_found`. */
+export async function ladderDesk(ctx: Context, episodeId: string): Promise<LadderDesk> {
+  const staff = staffOf(ctx)
+  const episode = await inactiveEpisode(ctx.reader, episodeId)
+  const facts: RemovalFacts = await removalFacts(ctx.reader, ctx, staff, episode)
+  const found = await wholeCase(ctx.reader, ctx, episode.clientId)
+  const current = openCase(found, ctx.now)?.id === episode.id
+  const view = current ? viewOf(ctx, found) : null
+  const { zone } = ctx.settings.payer
+  const looked = facts.events.findLastIndex(({ kind }) => kind === 'resumed')
+  return {
+    app: found.app.name,
+    organization: found.organization.legalName,
+    clientId: episode.clientId,
+    ladder: view && { ...view, steps: view.steps.map((row) => ({ ...row, when: dueText(row.at, zone) })) },
+    mayAct: mayAct(staff),
+    isLead: staff.kind === 'lead',
+    waiting: facts.events
+      .filter(({ kind }, index) => kind === 'paused' && index > looked)
+      .map(({ at, internalText }) => ({ at, text: internalText })),
+    whyNotRemove: whyNotRemove(facts),
+    whyNotUndo: facts.removedAt ? whyNotUndo(facts, ctx.now) : null,
+    whole: facts.whole,
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The end of the inactivity ladder: a lead confirms the removal, and may undo it for 30 days. Nothing is erased at once.
+ * Undoing restores accounts and clients, never the grants that ended.
+ */
+import { appendClientEvent, type ClientRow, listClientEvents } from '../../db/queries/client.ts'
+import { lockEpisode } from '../../db/queries/episode.ts'
+import { listClientsOfOrganization } from '../../db/queries/ladder.ts'
+import { listMembers, lockOrganization } from '../../db/queries/organization.ts'
+import {
+  appendOrganizationEvent,
+  endMemberships,
+  lockClientsOfOrganization,
+  restoreMemberships,
+  revokeInvitationsOfOrganization,
+} from '../../db/queries/removal.ts'
+import { revokeSessionsOfPerson } from '../../db/queries/session.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { clientStatus } from '../domain/client.ts'
+import { recipients } from '../domain/ladder-steps.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { reviewText } from '../domain/review-text.ts'
+import { event } from './client.ts'
+import type { Context, Staff } from './context.ts'
+import { addEpisodeEvent } from './episode-step.ts'
+import { auditEndedGrants, endGrantsOfClient } from './grant-end.ts'
+import { inactiveEpisode, wholeCase } from './ladder-access.ts'
+import type { LadderCase } from './ladder-facts.ts'
+import { recordAudit, recordMail } from './record.ts'
+import { removalFacts, undoUntil, whyNotRemove, whyNotUndo } from './removal-verdict.ts'
+import { leadOf } from './review-access.ts'
+
+const PUBLIC = 'Nobody used the app for a long time, nobody answered our mails, and a lead confirmed the removal.'
+
+export type RemovalInput = { episodeId: string; internalText?: string }
+export type RemovalResult = { episodeId: string; whole: boolean }
+
+type Episode = Awaited<ReturnType<typeof inactiveEpisode>>
+
+/** The case with organization, clients and itself held, in the one lock order. */
+async function held(tx: Tx, ctx: Context, staff: Staff, episodeId: string) {
+  const { organizationId } = await inactiveEpisode(tx, episodeId)
+  await lockOrganization(tx, organizationId)
+  await lockClientsOfOrganization(tx, organizationId)
+  await lockEpisode(tx, episodeId)
+  const episode = await inactiveEpisode(tx, episodeId)
+  return {
+    episode,
+    facts: await removalFacts(tx, ctx, staff, episode),
+    found: await wholeCase(tx, ctx, episode.clientId),
+  }
+}
+
+/**
+ * Removes the client, or the organization when none of its production clients is active. Refuses `lead_only`, `read_only`,
+ * `not_found`, `not_removable` (says why), `text`.
+ */
+export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<RemovalResult> {
+  return ctx.transaction(async (tx) => {
+    const staff = leadOf(ctx)
+    const { episode, facts, found } = await held(tx, ctx, staff, input.episodeId)
+    const reasons = whyNotRemove(facts)
+    if (reasons.length > 0) throw new Refusal('not_removable', reasons.join(' '))
+    const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
+    const { whole } = facts
+    await tellRemoved(tx, ctx, episode, found, whole)
+    const clients = whole ? await clientsToRemove(tx, episode.organizationId) : [found.client]
+    const ended: [ClientRow, number][] = []
+    for (const client of clients) {
+      await appendClientEvent(tx, event(ctx, client.id, 'removed', { criterion: 'inactive', publicReason: PUBLIC }))
+      ended.push([client, await endGrantsOfClient(tx, ctx, client.id, 'removed')])
+    }
+    if (whole) await closeAccounts(tx, ctx, episode, staff)
+    const data = { whole, clients: clients.map(({ id }) => id) }
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'removed', publicText: PUBLIC, internalText, data })
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'closed', data: { why: 'removed' } })
+    for (const [client] of ended) {
+      const { organizationId } = episode
+      await recordAudit(tx, ctx, { act: 'client.removed', noun: 'client', nounId: client.id, organizationId })
+    }
+    await audit(tx, ctx, episode, whole ? 'organization.removed' : 'ladder.removed', { clients: clients.length })
+    for (const [client, count] of ended) await auditEndedGrants(tx, ctx, client.id, count)
+    return { episodeId: episode.id, whole }
+  })
+}
+
+/** Every client of an organization that was not removed before, sandbox clients included. */
+async function clientsToRemove(tx: Tx, organizationId: string): Promise<ClientRow[]> {
+  const clients = (await listClientsOfOrganization(tx, organizationId)).map(({ client }) => client)
+  const events = await listClientEvents(
+    tx,
+    clients.map(({ id }) => id),
+  )
+  return clients.filter(({ id }) => clientStatus(events.filter(({ clientId }) => clientId === id)) !== 'removed')
+}
+
+async function closeAccounts(tx: Tx, ctx: Context, episode: Episode, staff: Staff): Promise<void> {
+  const { organizationId } = episode
+  const people = await endMemberships(tx, organizationId, ctx.now)
+  for (const personId of people) await revokeSessionsOfPerson(tx, personId, ctx.now)
+  await revokeInvitationsOfOrganization(tx, organizationId, ctx.now)
+  await organizationEvent(tx, ctx, episode, staff, 'removed', { people: people.length })
+}
+
+function organizationEvent(
+  tx: Tx,
+  ctx: Context,
+  episode: Episode,
+  staff: Staff,
+  kind: 'removed' | 'restored',
+  data: Record<string, unknown>,
+): Promise<void> {
+  return appendOrganizationEvent(tx, {
+    ...{ id: ctx.randomId(), organizationId: episode.organizationId, kind, at: ctx.now, data },
+    ...{ actorKind: 'staff', actorId: staff.staffId, episodeId: episode.id },
+    publicReason: kind === 'removed' ? PUBLIC : '',
+    internalText: '',
+  })
+}
+
+async function tellRemoved(tx: Tx, ctx: Context, episode: Episode, found: LadderCase, whole: boolean): Promise<void> {
+  const props = {
+    app: found.app.name,
+    episode: episode.reference,
+    clientId: episode.clientId,
+    organization: found.organization.legalName,
+    whole,
+    undoUntil: undoUntil(ctx.now).toISOString(),
+    url: ctx.settings.portalUrl,
+  }
+  for (const to of recipients('everybody', found)) {
+    const mailId = await recordMail(tx, ctx, { kind: 'inactive_removed', to, props })
+    const data = { audience: 'everybody' }
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'mailed', publicText: 'Removal told', data, mailId })
+  }
+}
+
+export type UndoInput = { episodeId: string; publicReason: string }
+
+/**
+ * Gives accounts and clients back within 30 days; grants stay ended. Clients that were suspended for another reason stay
+ * suspended. Refuses `lead_only`, `read_only`, `not_found`, `not_undoable` (says why), `text` (field `publicReason`).
+ */
+export function undoRemoval(ctx: Context, input: UndoInput): Promise<{ episodeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const staff = leadOf(ctx)
+    const { episode, facts } = await held(tx, ctx, staff, input.episodeId)
+    const reasons = whyNotUndo(facts, ctx.now)
+    if (reasons.length > 0 || !facts.removedAt) throw new Refusal('not_undoable', reasons.join(' '))
+    const ask = 'Write the reason in a sentence or two. The developer reads it.'
+    const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask })
+    const removal = facts.events.findLast(({ kind }) => kind === 'removed')
+    const clientIds = (removal?.data.clients ?? []) as string[]
+    await restoreClients(tx, ctx, clientIds, publicReason)
+    if (facts.removedWhole) {
+      const people = await restoreMemberships(tx, episode.organizationId, facts.removedAt)
+      await organizationEvent(tx, ctx, episode, staff, 'restored', { people: people.length })
+    }
+    const data = { clients: clientIds.length }
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'restored', publicText: publicReason, data })
+    await tellRestored(tx, ctx, episode, publicReason)
+    for (const nounId of clientIds) {
+      const { organizationId } = episode
+      await recordAudit(tx, ctx, { act: 'client.restored', noun: 'client', nounId, organizationId })
+    }
+    await audit(tx, ctx, episode, facts.removedWhole ? 'organization.restored' : 'ladder.restored', data)
+    return { episodeId: episode.id }
+  })
+}
+
+/** What only the ladder had stopped works again; what was stopped for another reason is stopped as before. */
+async function restoreClients(tx: Tx, ctx: Context, clientIds: string[], publicReason: string): Promise<void> {
+  const events = await listClientEvents(tx, clientIds)
+  for (const id of clientIds) {
+    await appendClientEvent(tx, event(ctx, id, 'restored', { publicReason }))
+    const own = events.filter(({ clientId }) => clientId === id)
+    const stop = own.findLast(({ kind }) => kind === 'suspended' || kind === 'reinstated')
+    const byLadder = stop?.kind === 'suspended' && stop.criterion === 'inactive'
+    if (byLadder) await appendClientEvent(tx, event(ctx, id, 'reinstated', { publicReason }))
+  }
+}
+
+async function tellRestored(tx: Tx, ctx: Context, episode: Episode, publicReason: string): Promise<void> {
+  const found = await wholeCase(tx, ctx, episode.clientId)
+  const people = (await listMembers(tx, episode.organizationId)).map(({ email }) => email)
+  const url = `${ctx.settings.portalUrl}/developer/clients/${episode.clientId}`
+  const props = { app: found.app.name, episode: episode.reference, clientId: episode.clientId, publicReason, url }
+  for (const to of recipients('everybody', { ...found, people })) {
+    await recordMail(tx, ctx, { kind: 'restored', to, props })
+  }
+}
+
+function audit(tx: Tx, ctx: Context, episode: Episode, act: string, data: Record<string, unknown>): Promise<void> {
+  const { id: nounId, organizationId, clientId } = episode
+  return recordAudit(tx, ctx, { act, noun: 'episode', nounId, organizationId, data: { clientId, ...data } })
+}
