@@ -13,6 +13,7 @@ import { readiness } from '../lib/platform/readiness.ts'
 import type { Runtime } from '../lib/platform/runtime.ts'
 import { digest } from '../lib/platform/secrets.ts'
 import type { Actor, Context } from '../lib/services/context.ts'
+import { activityRoutes } from './api/activity.ts'
 import { problem, publicRoutes } from './api/public.ts'
 import { signalRoutes } from './api/signals.ts'
 import { FormFault } from './form.ts'
@@ -24,6 +25,7 @@ import { signInForRequest, signOutOfRequest } from './member/request-sign-in.ts'
 import { memberSessions } from './member/session.ts'
 import { contextOf, type MemberSide, type SignInWay } from './member/side.ts'
 import { finishSignIn, startSignIn } from './member/sign-in-oidc.ts'
+import { activityRecorder, noteActivity } from './provider/activity.ts'
 import { createProvider } from './provider/configuration.ts'
 import { smartRequest } from './provider/smart-request.ts'
 import { namelessRefresh } from './provider/smart-token.ts'
@@ -33,8 +35,14 @@ import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts
 /** `reads` is a small pool for single-row reads; without it they take the pool of the transactions. */
 export type AppRuntime = Runtime & { reads?: Runtime['connection']['db'] }
 
+export type App = {
+  provider: Provider
+  /** After the last request: writes what is still in memory. */
+  stop(): Promise<void>
+}
+
 /** @param clock gives the instant of a request; the real one when not given */
-export async function createApp(from: AppRuntime, environment: Environment, clock?: () => Date): Promise<Provider> {
+export async function createApp(from: AppRuntime, environment: Environment, clock?: () => Date): Promise<App> {
   const { settings, connection, log } = from
   const { db, sql } = connection
   const reader = from.reads ?? db
@@ -46,6 +54,8 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     reader,
   })
   const system = { ip: 'system', userAgent: '', requestId: 'system' }
+  const ofSystem = (origin: Context['origin']) => context({ kind: 'system', job: 'authserver' }, origin)
+  const recorder = activityRecorder({ environment, log, context: () => ofSystem(system) })
   const jwks = (await providerKeys(db, settings, environment)) as NonNullable<Configuration['jwks']>
   const provider = createProvider({
     environment,
@@ -53,7 +63,7 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     store,
     jwks,
     digest,
-    context: () => context({ kind: 'system', job: 'authserver' }, system),
+    context: () => ofSystem(system),
     renderError: (ctx, out, error) => providerError(side, ctx, out, error),
   })
   const signIn: SignInWay = settings.memberOidc
@@ -61,7 +71,18 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     : { kind: 'synthetic', directory: syntheticMembers(settings) }
   const sessions = memberSessions(store, environment, secure)
   const { path: stylesheet, serve: serveStylesheet } = stylesheetIn(settings.payer)
-  const side: MemberSide = { environment, settings, provider, store, sessions, signIn, stylesheet, log, context }
+  const side: MemberSide = {
+    environment,
+    settings,
+    provider,
+    store,
+    sessions,
+    signIn,
+    recorder,
+    stylesheet,
+    log,
+    context,
+  }
 
   // One proxy stands in front of a public server; without one nothing it could say is believed.
   provider.proxy = !isLoopbackUrl(issuer)
@@ -74,6 +95,7 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
   provider.use(serveStylesheet)
   provider.use(smartRequest)
   provider.use(namelessRefresh(store))
+  provider.use(noteActivity(provider, recorder))
   const router = new Router()
   publicRoutes(router, {
     environment,
@@ -87,9 +109,14 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     keys: settings.intake.signal,
     context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'signal' }),
   })
+  activityRoutes(router, {
+    environment,
+    keys: settings.intake.activity,
+    context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'activity' }),
+  })
   memberRoutes(router, side)
   provider.use(router.routes())
-  return provider
+  return { provider, stop: recorder.stop }
 }
 
 function memberRoutes(router: Router, side: MemberSide): void {

@@ -25,13 +25,20 @@ export async function readForm(ctx: Koa.Context, ownOrigin: string): Promise<URL
 
 /** The body as text; refuses more than `most` bytes (413), if possible before reading any. */
 export async function readBody(ctx: Koa.Context, most: number): Promise<string> {
-  if (Number(ctx.get('content-length') || 0) > most) throw new FormFault(413, 'error.other')
+  const bytes = await readBytes(ctx, most)
+  if (!bytes) throw new FormFault(413, 'error.other')
+  return bytes.toString('utf8')
+}
+
+/** The body; null when it has more than `most` bytes, if possible before reading any. */
+export async function readBytes(ctx: Koa.Context, most: number): Promise<Buffer | null> {
+  if (Number(ctx.get('content-length') || 0) > most) return null
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > most) throw new FormFault(413, 'error.other')
+    if (size > most) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

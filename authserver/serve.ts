@@ -1,7 +1,7 @@
 /** Puts the application on its port, and takes it off again without cutting a request in two. */
 import type { AddressInfo } from 'node:net'
-import type { Provider } from 'oidc-provider'
 import { isLoopbackUrl } from '../lib/platform/env.ts'
+import type { App } from './app.ts'
 
 export type Served = { port: number; close: () => Promise<void> }
 
@@ -10,17 +10,19 @@ const HEAD_PATIENCE = 10_000
 const REQUEST_PATIENCE = 20_000
 
 /** @param port 0 for any. Stays on this machine unless a public URL is configured. */
-export async function serve(app: Provider, port: number): Promise<Served> {
-  const server = app.listen(port, isLoopbackUrl(app.issuer) ? '127.0.0.1' : undefined)
+export async function serve({ provider, stop }: App, port: number): Promise<Served> {
+  const server = provider.listen(port, isLoopbackUrl(provider.issuer) ? '127.0.0.1' : undefined)
   server.headersTimeout = HEAD_PATIENCE
   server.requestTimeout = REQUEST_PATIENCE
   await new Promise<void>((done, failed) => server.once('listening', done).once('error', failed))
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((done) => {
+    async close() {
+      await new Promise<void>((done) => {
         server.close(() => done())
         server.closeIdleConnections()
-      }),
+      })
+      await stop()
+    },
   }
 }

@@ -14,6 +14,7 @@ export function signInForRequest(side: MemberSide, ctx: Koa.Context, uid: string
     const lang = langOfRequest(ctx, request, form.get('lang') ?? undefined)
     const result = await checkPassword(side, ctx, form, lang)
     if ('fault' in result) {
+      await side.recorder.note(request.client.clientId, 'sign_in_failed')
       return showRequestSignIn(side, ctx, request, { lang, username: form.get('username') ?? '', ...result })
     }
     await side.sessions.start(ctx, result.person, contextOf(side, ctx).now)

@@ -12,6 +12,7 @@ import type { MemberDirectory } from '../../lib/platform/members.ts'
 import type { ProviderStore } from '../../lib/platform/provider-store.ts'
 import type { Actor, Context } from '../../lib/services/context.ts'
 import { drawPage, type Frame } from '../pages/layout.tsx'
+import type { ActivityRecorder } from '../provider/activity.ts'
 import { contentPolicy, requestId } from '../web.ts'
 import type { MemberSessions } from './session.ts'
 
@@ -32,6 +33,7 @@ export type MemberSide = {
   signIn: SignInWay
   /** Path of the style sheet. */
   stylesheet: string
+  recorder: ActivityRecorder
   log: Log
   /** A context of this moment for whoever acts. */
   context(actor: Actor, origin: Context['origin']): Context
