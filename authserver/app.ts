@@ -88,6 +88,8 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
   provider.proxy = !isLoopbackUrl(issuer)
   provider.maxIpsCount = 1
   provider.on('server_error', (ctx, error) => log.error({ err: error, path: ctx.path }, 'the provider failed'))
+  // Faults of ours are caught below; what comes here is a caller that hung up.
+  provider.on('error', (error) => log.debug({ err: error }, 'a connection broke off'))
   provider.use(publicAddress(issuer))
   provider.use(securityHeaders(secure))
   provider.use(requestLog(log))

@@ -35,6 +35,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   content_encoding: 415,
   body_too_large: 413,
   not_signed: 401,
+  cut_off: 400,
   not_utf8: 400,
   not_json: 400,
   too_many_events: 413,
@@ -90,7 +91,9 @@ function formatOf(ctx: Koa.Context): ActivityFormat {
 }
 
 async function bodyOf(ctx: Koa.Context): Promise<Buffer> {
-  const body = await readBytes(ctx, ACTIVITY_BODY_MAX)
+  const body = await readBytes(ctx, ACTIVITY_BODY_MAX).catch(() => {
+    throw new Refusal('cut_off', 'The body broke off. Nothing of it was taken.')
+  })
   if (!body) throw new Refusal('body_too_large', `A body has ${ACTIVITY_BODY_MAX / 1024} KiB at most.`)
   return body
 }
