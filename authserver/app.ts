@@ -47,7 +47,6 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
   const { db, sql } = connection
   const reader = from.reads ?? db
   const issuer = settings.authserver[environment].url
-  const secure = issuer.startsWith('https:')
   const store = providerStore(db, environment, reader)
   const context = (actor: Actor, origin: Context['origin']) => ({
     ...contextFor(actor, origin, clock?.(), from),
@@ -69,7 +68,7 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
   const signIn: SignInWay = settings.memberOidc
     ? { kind: 'oidc', oidc: memberOidc(settings.memberOidc, issuer) }
     : { kind: 'synthetic', directory: syntheticMembers(settings) }
-  const sessions = memberSessions(store, environment, secure)
+  const sessions = memberSessions(store, environment, issuer.startsWith('https:'))
   const { path: stylesheet, serve: serveStylesheet } = stylesheetIn(settings.payer)
   const side: MemberSide = {
     environment,
@@ -84,20 +83,7 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     context,
   }
 
-  // One proxy stands in front of a public server; without one nothing it could say is believed.
-  provider.proxy = !isLoopbackUrl(issuer)
-  provider.maxIpsCount = 1
-  provider.on('server_error', (ctx, error) => log.error({ err: error, path: ctx.path }, 'the provider failed'))
-  // Faults of ours are caught below; what comes here is a caller that hung up.
-  provider.on('error', (error) => log.debug({ err: error }, 'a connection broke off'))
-  provider.use(publicAddress(issuer))
-  provider.use(securityHeaders(secure))
-  provider.use(requestLog(log))
-  provider.use(lastResort(log, (ctx, error) => explain(side, ctx, error)))
-  provider.use(serveStylesheet)
-  provider.use(smartRequest)
-  provider.use(namelessRefresh(store))
-  provider.use(noteActivity(provider, recorder))
+  addMiddleware(side, [serveStylesheet, smartRequest, namelessRefresh(store), noteActivity(provider, recorder)])
   const router = new Router()
   publicRoutes(router, {
     environment,
@@ -119,6 +105,24 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
   memberRoutes(router, side)
   provider.use(router.routes())
   return { provider, stop: recorder.stop }
+}
+
+/** What every answer has, and then `more`. */
+function addMiddleware(side: MemberSide, more: Koa.Middleware[]): void {
+  const { provider, log } = side
+  const { issuer } = provider
+  // One proxy stands in front of a public server; without one nothing it could say is believed.
+  provider.proxy = !isLoopbackUrl(issuer)
+  provider.maxIpsCount = 1
+  provider.on('server_error', (ctx, error) => log.error({ err: error, path: ctx.path }, 'the provider failed'))
+  // Faults of ours are caught below; what comes here is a caller that hung up.
+  const connections: Koa = provider
+  connections.on('error', (error) => log.debug({ err: error }, 'a connection broke off'))
+  provider.use(publicAddress(issuer))
+  provider.use(securityHeaders(issuer.startsWith('https:')))
+  provider.use(requestLog(log))
+  provider.use(lastResort(log, (ctx, error) => explain(side, ctx, error)))
+  for (const each of more) provider.use(each)
 }
 
 function memberRoutes(router: Router, side: MemberSide): void {

@@ -1,6 +1,8 @@
 /** Every job there is, and when the ones without a cause of their own run. All can run twice without harm. */
 import type { TaskList } from 'graphile-worker'
+import { forgetActivity } from '../lib/services/activity.ts'
 import { forgetExpired } from '../lib/services/expiry.ts'
+import { activityFeedJob } from './jobs/activity-feed.ts'
 import { auditCheckJob } from './jobs/audit-check.ts'
 import { eraseJob, ladderJob } from './jobs/ladder.ts'
 import { mailJob } from './jobs/mail.ts'
@@ -11,6 +13,10 @@ export function jobList(tools: JobTools): TaskList {
   return {
     mail: (payload, helpers) => mailJob(tools, payload, helpers.job),
     forget_expired: () => forgetExpired(tools.context('forget_expired')),
+    forget_activity: () => forgetActivity(tools.context('forget_activity')),
+    activity_feed: async () => {
+      await activityFeedJob(tools)
+    },
     audit_check: async () => {
       await auditCheckJob(tools)
     },
@@ -22,6 +28,8 @@ export function jobList(tools: JobTools): TaskList {
 /** Minute, hour, day, month, weekday in UTC. Several workers run each line once. */
 export const CRONTAB = `
 */10 * * * * forget_expired ?max=3
+*/10 * * * * activity_feed ?max=3
+15 8 * * * forget_activity ?max=3
 30 9 * * * audit_check ?max=3
 5 * * * * ladder ?max=3
 45 9 * * * erase_removed ?max=3
