@@ -133,7 +133,7 @@ describe('a suspension from the desk', () => {
     await suspendClient(test.context(rita), { clientId, ...words })
     expect((await app.read(`Patient/${maria}`)).status).toBe(401)
     for (const server of [home, other]) {
-      const bodies = [
+      const bodies: Record<string, string>[] = [
         { grant_type: 'refresh_token', refresh_token: app.tokens.refresh_token ?? '' },
         { grant_type: 'authorization_code', code: coded.code, code_verifier: coded.verifier },
       ]
