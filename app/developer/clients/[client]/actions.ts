@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { action } from '../../../../lib/platform/web/action.ts'
 import { makeSecret, revokeSecret } from '../../../../lib/services/client-secret.ts'
+import { stillInUse } from '../../../../lib/services/still-in-use.ts'
 
 export const makeSecretAction = action(
   z.strictObject({
@@ -16,5 +17,11 @@ export const makeSecretAction = action(
 export const revokeSecretAction = action(
   z.strictObject({ clientId: z.string(), secretId: z.string() }),
   revokeSecret,
+  (_, { clientId }) => `/developer/clients/${encodeURIComponent(clientId)}`,
+)
+
+export const stillInUseAction = action(
+  z.strictObject({ clientId: z.string() }),
+  stillInUse,
   (_, { clientId }) => `/developer/clients/${encodeURIComponent(clientId)}`,
 )

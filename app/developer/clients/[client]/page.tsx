@@ -10,7 +10,9 @@ import { clientCommands } from '../../../../lib/domain/client-commands.ts'
 import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
+import { ladderOfClient } from '../../../../lib/services/still-in-use.ts'
 import { ClientState } from '../../next-step.tsx'
+import { Inactivity } from './inactivity.tsx'
 import { Secrets } from './secrets.tsx'
 
 type Props = { params: Promise<{ client: string }> }
@@ -29,6 +31,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ClientPage(props: Props) {
   const { ctx, view } = await load(props)
   const { zone, appsecEmail } = ctx.settings.payer
+  const ladder = await ladderOfClient(ctx, view.clientId)
   return (
     <>
       <PageHeading
@@ -38,6 +41,7 @@ export default async function ClientPage(props: Props) {
         status={<ClientState status={view.status} />}
       />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
+      <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
       <h2>Client id</h2>
       <CopyCode label="client id" code={view.clientId} />
       <Addresses view={view} />

@@ -5,11 +5,13 @@ import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
+import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { ClientState } from '../../review-status.tsx'
 import { EPISODE_KIND_TEXT, EpisodeState } from '../episode-state.tsx'
 import { Acts, Confirm } from './acts.tsx'
 import { Export } from './export-buttons.tsx'
 import { History } from './history.tsx'
+import { Inactive } from './inactive.tsx'
 import { Playbook } from './playbook.tsx'
 
 type Props = {
@@ -36,7 +38,9 @@ const DONE: Record<string, string> = {
 
 export default async function Episode(props: Props) {
   const view = await load(props)
+  const { id } = await props.params
   const { done } = await props.searchParams
+  const desk = view.kind === 'inactive' ? await ladderDesk(await requireStaff(), id) : null
   const posted = await answersForm()
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   return (
@@ -56,6 +60,7 @@ export default async function Episode(props: Props) {
       <p>
         <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
       </p>
+      {desk && <Inactive desk={desk} episodeId={id} />}
       <Playbook view={view} posted={posted} />
       <section aria-labelledby="history">
         <h2 id="history">What happened, and who was told</h2>

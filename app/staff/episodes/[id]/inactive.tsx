@@ -1,0 +1,140 @@
+/** The inactivity ladder of a case on the desk: its dates, and what staff can do about it. */
+import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
+import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { Notice } from '../../../../components/ui/notice.tsx'
+import { Timeline } from '../../../../components/ui/timeline.tsx'
+import type { LadderDesk } from '../../../../lib/services/ladder-desk.ts'
+import { WhyNot } from '../../why-not.tsx'
+import { holdAction, releaseAction, removeAction, resolveAction, undoAction } from './inactive-actions.ts'
+
+type Props = { desk: LadderDesk; episodeId: string }
+
+export function Inactive({ desk, episodeId }: Props) {
+  const { ladder, mayAct, isLead, waiting, whyNotUndo } = desk
+  return (
+    <>
+      {ladder && (
+        <section aria-labelledby="ladder">
+          <h2 id="ladder">The ladder</h2>
+          <Timeline
+            label="The ladder"
+            entries={ladder.steps.map(({ step, title, at, when, taken }) => ({
+              id: step,
+              title,
+              at: at.toISOString(),
+              when,
+              body: null,
+              tone: taken ? ('past' as const) : ('ahead' as const),
+            }))}
+          />
+        </section>
+      )}
+      {mayAct && waiting.length > 0 && <Waiting desk={desk} episodeId={episodeId} />}
+      {mayAct && ladder && <Hold desk={desk} episodeId={episodeId} />}
+      {isLead && ladder?.suspended && <Remove desk={desk} episodeId={episodeId} />}
+      {isLead && whyNotUndo && <Undo reasons={whyNotUndo} episodeId={episodeId} />}
+    </>
+  )
+}
+
+function Waiting({ desk, episodeId }: Props) {
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">Mail of an unknown sender</h2>
+      {desk.waiting.map(({ at, text }) => (
+        <Notice
+          key={at.toISOString()}
+          tone="info"
+          heading="It pauses the ladder, and can do nothing else"
+          headingLevel={3}
+        >
+          <p className="candor-lines">{text}</p>
+        </Notice>
+      ))}
+      <ActionForm action={resolveAction} hidden={{ episodeId }} label="Look at the mail">
+        <FormRadios
+          name="verdict"
+          legend="What is it?"
+          options={[
+            { value: 'answer', label: 'The organization’s answer', hint: 'The case ends, as with any answer.' },
+            { value: 'nothing', label: 'Nothing', hint: 'The ladder goes on.' },
+          ]}
+        />
+        <FormField name="internalText" label="Note for colleagues" optional multiline rows={2} />
+        <ButtonRow>
+          <Button>Go on</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+function Hold({ desk, episodeId }: Props) {
+  if (desk.ladder?.state === 'held') {
+    return (
+      <section aria-labelledby="hold">
+        <h2 id="hold">Held</h2>
+        <ActionForm action={releaseAction} hidden={{ episodeId }} label="Release">
+          <ButtonRow>
+            <Button variant="secondary">End the hold now</Button>
+          </ButtonRow>
+        </ActionForm>
+      </section>
+    )
+  }
+  return (
+    <section aria-labelledby="hold">
+      <h2 id="hold">Hold the ladder</h2>
+      <ActionForm action={holdAction} hidden={{ episodeId }} label="Hold">
+        <FormField name="until" label="Until the end of" hint="A date such as 2027-03-31." />
+        <FormField name="publicReason" label="Reason the developer reads" multiline rows={3} />
+        <ButtonRow>
+          <Button variant="secondary">Hold it</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+function Remove({ desk, episodeId }: Props) {
+  return (
+    <section aria-labelledby="remove">
+      <h2 id="remove">{desk.whole ? 'Remove the organization' : 'Remove the client'}</h2>
+      {desk.whyNotRemove.length > 0 ? (
+        <WhyNot what="You cannot remove it:" reasons={desk.whyNotRemove} />
+      ) : (
+        <ActionForm action={removeAction} hidden={{ episodeId }} label="Remove">
+          <p>
+            {desk.whole
+              ? `No production client of ${desk.organization} is active. Its accounts are closed, its clients revoked, and sharing ends.`
+              : `Other production clients of ${desk.organization} are active, so this client alone is revoked, and sharing with it ends.`}{' '}
+            Members are told in neutral words. A lead can undo it for 30 days; what members allowed stays ended.
+          </p>
+          <FormField name="internalText" label="Note for colleagues" optional multiline rows={2} />
+          <ButtonRow>
+            <Button variant="danger">Confirm the removal</Button>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </section>
+  )
+}
+
+function Undo({ reasons, episodeId }: { reasons: string[]; episodeId: string }) {
+  return (
+    <section aria-labelledby="undo">
+      <h2 id="undo">Undo the removal</h2>
+      {reasons.length > 0 ? (
+        <WhyNot what="You cannot undo it:" reasons={reasons} />
+      ) : (
+        <ActionForm action={undoAction} hidden={{ episodeId }} label="Undo">
+          <p>Accounts and clients come back. What members allowed stays ended.</p>
+          <FormField name="publicReason" label="Reason the developer reads" multiline rows={3} />
+          <ButtonRow>
+            <Button>Undo the removal</Button>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </section>
+  )
+}
