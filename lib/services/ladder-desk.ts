@@ -57,8 +57,8 @@ export function releaseLadder(ctx: Context, input: { episodeId: string }): Promi
 }
 
 /**
- * Somebody looked at the mail of an unknown sender: it is the answer (`answer`), or it is nothing and the ladder goes on
- * (`nothing`). Refuses `not_paused`, `text`.
+ * Somebody looked at a mail: it is the answer (`answer`, also for one that reached AppSec another way), or it is nothing
+ * and the ladder goes on (`nothing`). Refuses `not_paused`, `text`.
  */
 export function resolvePause(
   ctx: Context,
@@ -67,17 +67,16 @@ export function resolvePause(
   return ctx.transaction(async (tx) => {
     const { episode, events, staff } = await caseForStaff(tx, ctx, input.episodeId)
     const last = events.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')
-    if (last?.kind !== 'paused') throw new Refusal('not_paused', 'No mail waits for a look here.')
+    const paused = last?.kind === 'paused'
+    if (!paused && input.verdict === 'nothing') throw new Refusal('not_paused', 'No mail waits for a look here.')
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
-    await addEpisodeEvent(tx, ctx, {
-      episodeId: episode.id,
-      kind: 'resumed',
-      publicText: 'We looked at it.',
-      internalText,
-    })
+    if (paused) {
+      const publicText = 'We looked at it.'
+      await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'resumed', publicText, internalText })
+    }
     if (input.verdict === 'answer') {
       const by = { actorKind: 'staff' as const, actorId: staff.staffId }
-      await recordAnswer(tx, ctx, episode, { how: 'staff', by, publicText: 'We took your mail as the answer.' })
+      await recordAnswer(tx, ctx, episode, { how: 'staff', by, publicText: 'We have your answer.', internalText })
     }
     return done(ctx, tx, episode, 'ladder.looked', { verdict: input.verdict })
   })

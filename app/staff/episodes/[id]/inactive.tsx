@@ -30,6 +30,7 @@ export function Inactive({ desk, episodeId }: Props) {
         </section>
       )}
       {mayAct && waiting.length > 0 && <Waiting desk={desk} episodeId={episodeId} />}
+      {mayAct && ladder?.state === 'asked' && <Answered episodeId={episodeId} />}
       {mayAct && ladder && <Hold desk={desk} episodeId={episodeId} />}
       {isLead && ladder?.suspended && <Remove desk={desk} episodeId={episodeId} />}
       {isLead && whyNotUndo && <Undo reasons={whyNotUndo} episodeId={episodeId} />}
@@ -63,6 +64,20 @@ function Waiting({ desk, episodeId }: Props) {
         <FormField name="internalText" label="Note for colleagues" optional multiline rows={2} />
         <ButtonRow>
           <Button>Go on</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+function Answered({ episodeId }: { episodeId: string }) {
+  return (
+    <section aria-labelledby="answered">
+      <h2 id="answered">The organization answered</h2>
+      <ActionForm action={resolveAction} hidden={{ episodeId, verdict: 'answer' }} label="Answered">
+        <FormField name="internalText" label="How and what, for colleagues" optional multiline rows={2} />
+        <ButtonRow>
+          <Button variant="secondary">Take it as the answer</Button>
         </ButtonRow>
       </ActionForm>
     </section>
