@@ -44,6 +44,9 @@ export default async function ClientPage(props: Props) {
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
       <h2>Client id</h2>
       <CopyCode label="client id" code={view.clientId} />
+      <p>
+        <a href={`/developer/clients/${view.clientId}/health`}>Health: calls, errors, last activity</a>
+      </p>
       <Addresses view={view} />
       <Secrets view={view} zone={zone} />
       {view.environment === 'sandbox' && view.status === 'live' && <TryIt view={view} />}
