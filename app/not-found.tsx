@@ -9,9 +9,17 @@ export default function NotFound() {
     <>
       <PageHeading title="Page not found" />
       <p>The address may be mistyped, or the page may belong to somebody else. If you signed out, sign in again.</p>
-      <p>
-        <a href="/">Go to the start page</a>
-      </p>
+      <ul>
+        <li>
+          <a href="/">Go to the start page</a>
+        </li>
+        <li>
+          <a href="/apis">Look at the APIs</a>
+        </li>
+        <li>
+          <a href="/sign-in">Sign in</a>
+        </li>
+      </ul>
     </>
   )
 }

@@ -6,7 +6,7 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: '*',
       allow: '/',
-      disallow: ['/developer', '/staff', '/api', '/sign-in', '/invitations', '/confirm'],
+      disallow: ['/developer', '/staff', '/api/', '/sign-in', '/invitations', '/confirm-address', '/terms-link'],
     },
   }
 }
