@@ -2,8 +2,8 @@
 import type { Metadata } from 'next'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { Timeline } from '../../../components/ui/timeline.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
 import { ladderDates } from '../../../lib/domain/ladder.ts'
+import { dateText } from '../../../lib/domain/wording/pages.ts'
 import { pageContext } from '../../../lib/platform/web/request.ts'
 
 const plural = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
@@ -18,7 +18,7 @@ export default async function AtRisk() {
     id,
     title,
     at: at.toISOString(),
-    when: dueText(at, payer.zone),
+    when: dateText('en', at, payer.zone),
     body: <p>{body}</p>,
     tone: 'ahead' as const,
   })

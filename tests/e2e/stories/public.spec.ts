@@ -16,7 +16,6 @@ for (const { name, path, heading } of PUBLIC_PAGES) {
     await open(page, path, heading)
     await look(page, `public-${name}`)
     await open(plainPage, path, heading)
-    await look(plainPage, `public-${name}-plain`)
     // What stands on the page does not depend on JavaScript; only the copy buttons and what they say come with it.
     const text = async (one: Page) =>
       (await one.locator('main h2, main h3, main p, main li, main td').allInnerTexts()).join('\n')
@@ -54,6 +53,35 @@ test('a developer finds every fact of the payer’s page, and a command that can
     'href',
     `mailto:${appsecEmail}`,
   )
+})
+
+test('the pages look as good without JavaScript', async ({ plainPage }) => {
+  await plainPage.goto('/')
+  await look(plainPage, 'public-home-plain')
+  await plainPage.goto('/members')
+  await look(plainPage, 'public-members-plain')
+})
+
+test('a member reads the same label of each approved app, in both languages', async ({ page }) => {
+  await page.goto('/directory')
+  const apps = page.locator('.candor-directory a')
+  const links = await apps.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
+  const names = await apps.allInnerTexts()
+  expect(links.length).toBeGreaterThan(0)
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' })))
+  const rows = async () => page.locator('.label .label-heading').allInnerTexts()
+  await page.goto(links[0] ?? '')
+  const english = await rows()
+  expect(english).toHaveLength(10)
+  await look(page, 'public-directory-app')
+  for (const link of links.slice(1)) {
+    await page.goto(link)
+    expect(await rows(), link).toEqual(english)
+  }
+  await page.getByRole('link', { name: 'Esta página en español' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  expect(await rows()).toHaveLength(10)
+  await look(page, 'public-directory-app-es')
 })
 
 test('a member changes the language and finds the same page', async ({ page }) => {

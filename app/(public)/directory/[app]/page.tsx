@@ -42,7 +42,7 @@ export default async function DirectoryApp(props: Props) {
       {!page.live && <Notice word="">{t('directory.stopped')}</Notice>}
       <p>{t('directory.signed')}</p>
       <LabelView label={page.label} headingLevel={2} />
-      <p>
+      <p className="candor-below">
         <a href={inLang('/members', lang)}>{t('directory.learn')}</a>
       </p>
       <Record page={page} lang={lang} />
