@@ -1,6 +1,7 @@
 /** What has to be there before anything else can run: a Node that is new enough and the packages of the lock file. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync, utimesSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { patchPackages } from './patches.mjs'
 
 const OLDEST = [20, 19]
@@ -13,10 +14,16 @@ export function nodeFault(version) {
 }
 
 const MARKER = 'node_modules/.package-lock.json'
+/** Digest of the lock file that our own install was made from. */
+const STAMP = 'node_modules/.candor-lock'
 
-/** @returns whether node_modules was made after the lock file was last changed */
+const lockDigest = () => createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
+
+/** @returns whether node_modules is what the lock file says: by our own stamp, else by which of the two is newer */
 function installed() {
-  return existsSync(MARKER) && statSync(MARKER).mtimeMs >= statSync('package-lock.json').mtimeMs
+  if (!existsSync(MARKER)) return false
+  if (existsSync(STAMP)) return readFileSync(STAMP, 'utf8') === lockDigest()
+  return statSync(MARKER).mtimeMs >= statSync('package-lock.json').mtimeMs
 }
 
 /** Runs `npm ci` when node_modules is missing or older than the lock file. @returns false when that failed */
@@ -34,7 +41,6 @@ function install() {
     shell: process.platform === 'win32',
   })
   if (result.status !== 0) return false
-  const now = new Date()
-  if (existsSync(MARKER)) utimesSync(MARKER, now, now)
+  writeFileSync(STAMP, lockDigest())
   return true
 }
