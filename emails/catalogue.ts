@@ -5,7 +5,6 @@
  */
 import { z } from 'zod'
 import { type MailKey, mailText } from '../lib/domain/wording/mails.ts'
-import type { Lang } from '../lib/domain/wording/pages.ts'
 import { inactiveCatalogue } from './catalogue-inactive.ts'
 import { define, EN } from './definition.ts'
 import { line, link, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
