@@ -12,7 +12,8 @@ import { COMPANIES, SHARING } from './companies.ts'
 import { PastAuthserver } from './members.ts'
 import { openPost } from './post.ts'
 import { clientOf } from './review.ts'
-import { type Story, stories } from './stories.ts'
+import { stories } from './stories.ts'
+import type { Story } from './stories-approved.ts'
 import { live, type Step, World } from './world.ts'
 
 /** Days before the first story on which the payer published its terms. */
