@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    // These start all of Candor: vitest.whole.config.ts and playwright.config.ts.
-    exclude: ['tests/e2e/**', 'tests/scripts/**', 'tests/crash/**', 'node_modules/**'],
+    // These start all of Candor or need the machine to themselves: vitest.whole.config.ts and playwright.config.ts.
+    exclude: ['tests/e2e/**', 'tests/scripts/**', 'tests/crash/**', 'tests/bench/**', 'node_modules/**'],
     globalSetup: ['tests/support/cluster.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: 'artifacts/vitest.json' },

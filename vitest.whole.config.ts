@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/scripts/**/*.test.ts', 'tests/crash/**/*.test.ts'],
+    include: ['tests/scripts/**/*.test.ts', 'tests/crash/**/*.test.ts', 'tests/bench/**/*.test.ts'],
     fileParallelism: false,
     reporters: ['default', 'json'],
     outputFile: { json: 'artifacts/vitest-whole.json' },
