@@ -7,7 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     reporters: ['default', 'json'],
     outputFile: { json: 'artifacts/vitest-whole.json' },
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 420_000,
+    hookTimeout: 420_000,
   },
 })

@@ -54,6 +54,8 @@ async function atDoubleText(page: Page): Promise<string[]> {
  * What was typed stays; the focus does not.
  */
 export async function look(page: Page, name: string): Promise<void> {
+  // After a form the title may come a moment after the page.
+  await expect(page).toHaveTitle(/\S/)
   const wrong = await checkStructure(page)
   wrong.push(...(await atWidth(page, WIDE, name)))
   wrong.push(...(await atWidth(page, NARROW, name)))
