@@ -2,7 +2,7 @@
  * Stopping a client and letting it go on. Status is computed from these events at every call of the authorization server,
  * so both are effective at its next one. Reinstatement needs a second person.
  */
-import { appendClientEvent, type ClientRow, findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
+import { type ClientRow, findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOwnerOfApp, listOwnerEmails } from '../../db/queries/review.ts'
 import { findAddressConfirmation, listContactsOfOrganization } from '../../db/queries/submission.ts'
@@ -14,7 +14,7 @@ import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { denialFault } from '../domain/review-verdict.ts'
 import { securityCriterion } from '../domain/security-criteria.ts'
-import { event } from './client.ts'
+import { recordClientEvent } from './client-event.ts'
 import type { Context, Staff } from './context.ts'
 import { reinstatedStep, suspendedStep } from './episode-malicious-step.ts'
 import { recordAudit, recordMail } from './record.ts'
@@ -49,7 +49,7 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
     const criterion = securityCriterion(input.criterion)
     if (fault || !criterion) throw new Refusal('denial', fault?.sentence ?? '', { field: fault?.field })
     const words = { criterion: criterion.code, publicReason, internalText }
-    await appendClientEvent(tx, event(ctx, facts.client.id, 'suspended', words))
+    await recordClientEvent(tx, ctx, facts.client.id, 'suspended', words)
     await deleteAccessOfClient(tx, facts.client.environment, facts.client.id)
     const { title, wayBack } = criterion
     await tellOwners(tx, ctx, facts, { kind: 'client_suspended', props: { criterion: title, publicReason, wayBack } })
@@ -78,7 +78,7 @@ export function reinstateClient(ctx: Context, input: ReinstateInput): Promise<St
     const ask = 'Write the reason in a sentence or two. The developer reads it.'
     const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask })
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
-    await appendClientEvent(tx, event(ctx, facts.client.id, 'reinstated', { publicReason, internalText }))
+    await recordClientEvent(tx, ctx, facts.client.id, 'reinstated', { publicReason, internalText })
     await tellOwners(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
     await reinstatedStep(tx, ctx, facts.client.id, { publicReason, internalText })
     await audit(tx, ctx, facts, 'client.reinstated', {})

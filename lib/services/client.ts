@@ -4,8 +4,6 @@
  */
 import { findDocument } from '../../db/queries/attestation.ts'
 import {
-  appendClientEvent,
-  type ClientEventRow,
   type ClientRow,
   findAppForPerson,
   findClient,
@@ -32,6 +30,7 @@ import { parseRedirectUri } from '../domain/redirect-uri.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { frozenAnswers, registrationOf, SANDBOX_SCOPES } from '../domain/registration.ts'
 import { isStopped } from '../domain/stop.ts'
+import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isKey } from './submission-access.ts'
@@ -57,7 +56,7 @@ export async function createProductionClient(
   } else {
     await insertClient(tx, newClient(ctx, { ...shape, id: clientId, appId: facts.appId, environment: 'production' }))
   }
-  await appendClientEvent(tx, event(ctx, clientId, before ? 'changed' : 'created'))
+  await recordClientEvent(tx, ctx, clientId, before ? 'changed' : 'created')
   await recordAudit(tx, ctx, {
     act: before ? 'client.changed' : 'client.created',
     noun: 'client',
@@ -69,33 +68,6 @@ export async function createProductionClient(
 
 function newClient(ctx: Context, row: Omit<ClientRow, 'createdAt' | 'jwks' | 'jwksUri' | 'jwksDigest'>): ClientRow {
   return { ...row, jwks: null, jwksUri: null, jwksDigest: null, createdAt: ctx.now }
-}
-
-/** A row of what happened, by whoever acts now. */
-export function event(
-  ctx: Context,
-  clientId: string,
-  kind: ClientEventRow['kind'],
-  words: Partial<Pick<ClientEventRow, 'criterion' | 'publicReason' | 'internalText'>> = {},
-): Omit<ClientEventRow, 'seq'> {
-  const { actor } = ctx
-  const by =
-    actor.kind === 'developer'
-      ? { actorKind: 'developer' as const, actorId: actor.personId }
-      : 'staffId' in actor
-        ? { actorKind: 'staff' as const, actorId: actor.staffId }
-        : { actorKind: 'system' as const, actorId: null }
-  return {
-    criterion: null,
-    publicReason: '',
-    internalText: '',
-    ...words,
-    ...by,
-    id: ctx.randomId(),
-    clientId,
-    kind,
-    at: ctx.now,
-  }
 }
 
 /** The app when the developer belongs to its organization; `edit` also asks for a role that may change things. */
@@ -148,7 +120,7 @@ export function createSandboxClient(ctx: Context, input: SandboxClientInput): Pr
       scopes: [...SANDBOX_SCOPES],
     }
     await insertClient(tx, newClient(ctx, row))
-    await appendClientEvent(tx, event(ctx, clientId, 'created'))
+    await recordClientEvent(tx, ctx, clientId, 'created')
     await recordAudit(tx, ctx, {
       act: 'client.created',
       noun: 'client',

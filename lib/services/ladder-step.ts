@@ -1,5 +1,4 @@
 /** Takes one step of the inactivity ladder: its event, its mails, and at last the suspension. In the caller's transaction. */
-import { appendClientEvent } from '../../db/queries/client.ts'
 import { claimReminder, type EpisodeRow } from '../../db/queries/episode.ts'
 import type { Tx } from '../../db/transaction.ts'
 import type { LadderDates } from '../domain/ladder.ts'
@@ -11,7 +10,7 @@ import {
   stepDates,
   withStep,
 } from '../domain/ladder-steps.ts'
-import { event } from './client.ts'
+import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent, openEpisode } from './episode-step.ts'
 import { type LadderCase, openCase } from './ladder-facts.ts'
@@ -36,7 +35,7 @@ export async function takeStep(tx: Tx, ctx: Context, found: LadderCase, step: La
   const facts = { step, audience: row.to, recipients: to.length }
   if (step === 'suspension') {
     const words = { criterion: 'inactive', publicReason: SUSPENDED }
-    await appendClientEvent(tx, event(ctx, found.client.id, 'suspended', words))
+    await recordClientEvent(tx, ctx, found.client.id, 'suspended', words)
   }
   const first = step === 'suspension' ? 'suspended' : step === 'removal_asked' ? 'removal_asked' : 'mailed'
   for (const address of to) {

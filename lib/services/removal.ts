@@ -2,7 +2,7 @@
  * The end of the inactivity ladder: a lead confirms the removal, and may undo it for 30 days. Nothing is erased at once.
  * Undoing restores accounts and clients, never the grants that ended.
  */
-import { appendClientEvent, type ClientRow, listClientEvents } from '../../db/queries/client.ts'
+import { type ClientRow, listClientEvents } from '../../db/queries/client.ts'
 import { lockEpisode } from '../../db/queries/episode.ts'
 import { listClientsOfOrganization } from '../../db/queries/ladder.ts'
 import { listMembers, lockOrganization } from '../../db/queries/organization.ts'
@@ -19,7 +19,7 @@ import { clientStatus } from '../domain/client.ts'
 import { recipients } from '../domain/ladder-steps.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
-import { event } from './client.ts'
+import { recordClientEvent } from './client-event.ts'
 import type { Context, Staff } from './context.ts'
 import { addEpisodeEvent } from './episode-step.ts'
 import { auditEndedGrants, endGrantsOfClient } from './grant-end.ts'
@@ -66,7 +66,7 @@ export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<Remov
     const clients = whole ? await clientsToRemove(tx, episode.organizationId) : [found.client]
     const ended: [ClientRow, number][] = []
     for (const client of clients) {
-      await appendClientEvent(tx, event(ctx, client.id, 'removed', { criterion: 'inactive', publicReason: PUBLIC }))
+      await recordClientEvent(tx, ctx, client.id, 'removed', { criterion: 'inactive', publicReason: PUBLIC })
       ended.push([client, await endGrantsOfClient(tx, ctx, client.id, 'removed')])
     }
     if (whole) await closeAccounts(tx, ctx, episode, staff)
@@ -171,11 +171,11 @@ export function undoRemoval(ctx: Context, input: UndoInput): Promise<{ episodeId
 async function restoreClients(tx: Tx, ctx: Context, clientIds: string[], publicReason: string): Promise<void> {
   const events = await listClientEvents(tx, clientIds)
   for (const id of clientIds) {
-    await appendClientEvent(tx, event(ctx, id, 'restored', { publicReason }))
+    await recordClientEvent(tx, ctx, id, 'restored', { publicReason })
     const own = events.filter(({ clientId }) => clientId === id)
     const stop = own.findLast(({ kind }) => kind === 'suspended' || kind === 'reinstated')
     const byLadder = stop?.kind === 'suspended' && stop.criterion === 'inactive'
-    if (byLadder) await appendClientEvent(tx, event(ctx, id, 'reinstated', { publicReason }))
+    if (byLadder) await recordClientEvent(tx, ctx, id, 'reinstated', { publicReason })
   }
 }
 

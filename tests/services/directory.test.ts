@@ -1,9 +1,8 @@
 /** The directory: approved apps only, all alike, by name, with the label that was frozen. */
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appendClientEvent } from '../../db/queries/client.ts'
 import { app } from '../../db/schema/app.ts'
-import { event } from '../../lib/services/client.ts'
+import { recordClientEvent } from '../../lib/services/client-event.ts'
 import { directoryPage, listDirectory } from '../../lib/services/directory.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
@@ -53,7 +52,7 @@ describe('the directory', () => {
   it('takes a stopped app off the list and keeps its page', async () => {
     const system = testContext(database.db, { kind: 'system', job: 'test' })
     const happen = (kind: 'suspended' | 'reinstated') =>
-      system.transaction((tx) => appendClientEvent(tx, event(system, appleClient, kind)))
+      system.transaction((tx) => recordClientEvent(tx, system, appleClient, kind))
     await happen('suspended')
     expect(await names()).toEqual(['Zebra Health'])
     expect((await directoryPage(anybody(), apple.appId, 'en')).live).toBe(false)

@@ -1,7 +1,7 @@
 /** Grants as a service: who may record, see and stop one, and what stands beside each change. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appendClientEvent } from '../../db/queries/client.ts'
-import { createSandboxClient, event } from '../../lib/services/client.ts'
+import { createSandboxClient } from '../../lib/services/client.ts'
+import { recordClientEvent } from '../../lib/services/client-event.ts'
 import { clientForMember } from '../../lib/services/client-member.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import {
@@ -103,7 +103,7 @@ describe('a grant', () => {
   it('cannot be given to a client that was stopped', async () => {
     const system = context({ kind: 'system', job: 'x' })
     const words = { criterion: 'x', publicReason: 'Because.' }
-    await system.transaction((tx) => appendClientEvent(tx, event(system, clientId, 'suspended', words)))
+    await system.transaction((tx) => recordClientEvent(tx, system, clientId, 'suspended', words))
     await expect(recordGrant(context(maria), input())).rejects.toMatchObject({ code: 'client_stopped' })
     await expect(clientForMember(context(maria), 'sandbox', clientId)).rejects.toMatchObject({ code: 'client_stopped' })
     for (const id of [clientId, 'nobody']) {

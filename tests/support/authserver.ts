@@ -5,7 +5,6 @@ import { createServer } from 'node:net'
 import { createApp } from '../../authserver/app.ts'
 import { type Served, serve } from '../../authserver/serve.ts'
 import { insertAnswer } from '../../db/queries/answer.ts'
-import { appendClientEvent } from '../../db/queries/client.ts'
 import { listDocuments } from '../../db/queries/document.ts'
 import type { Environment } from '../../lib/domain/client.ts'
 import type { AnswerValue } from '../../lib/domain/edition.ts'
@@ -14,7 +13,8 @@ import { contextOn } from '../../lib/platform/context.ts'
 import { readSettings, type Settings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
 import { publishAttestation } from '../../lib/services/attestation.ts'
-import { createProductionClient, event } from '../../lib/services/client.ts'
+import { createProductionClient } from '../../lib/services/client.ts'
+import { recordClientEvent } from '../../lib/services/client-event.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { statementsOf } from '../../lib/services/submission-problems.ts'
 import { submit } from '../../lib/services/submission-send.ts'
@@ -134,7 +134,7 @@ export async function approvedClient(
 export async function suspend(test: AuthserverTest, clientId: string): Promise<void> {
   const system = test.context({ kind: 'system', job: 'test' })
   const words = { criterion: 'malicious-traffic', publicReason: 'Guessing of passwords was seen.' }
-  await system.transaction((tx) => appendClientEvent(tx, event(system, clientId, 'suspended', words)))
+  await system.transaction((tx) => recordClientEvent(tx, system, clientId, 'suspended', words))
 }
 
 export const newId = randomUUID
