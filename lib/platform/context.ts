@@ -6,6 +6,7 @@ import type { Settings } from './env.ts'
 import { loadHolidays } from './holidays.ts'
 import { attestationKeys } from './keys.ts'
 import { type Runtime, runtime } from './runtime.ts'
+import { seal, unseal } from './seal.ts'
 import { digest, keyedDigest, randomCode, randomId, randomSecret } from './secrets.ts'
 
 const calendars = new Map<string, BusinessCalendar>()
@@ -54,6 +55,7 @@ function partOf(settings: Settings): ServiceSettings {
     },
     mailHost: settings.mailHost,
     activitySilenceHours: settings.activitySilenceHours,
+    outboundLoopback: settings.outboundLoopback,
   }
 }
 
@@ -93,6 +95,8 @@ export function contextOn(
     randomCode,
     digest,
     keyedDigest: (text) => keyedDigest(settings.secrets.digestKey, text),
+    seal: (text) => seal(settings.secrets.sealKey, text),
+    unseal: (sealed) => unseal(settings.secrets.sealKey, sealed),
     sign: (payload) => keys.sign(payload),
     verify: (jws) => keys.verify(jws),
   }

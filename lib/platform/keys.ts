@@ -1,8 +1,8 @@
 /**
- * Signing keys: made once per installation, kept in the database with the private part sealed (AES-256-GCM under a key
- * derived from SECRET), so that every process signs with the same key and a copy of the database alone signs nothing.
+ * Signing keys: made once per installation, kept in the database with the private part sealed, so that every process
+ * signs with the same key and a copy of the database alone signs nothing.
  */
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import type { Database } from '../../db/client.ts'
 import {
@@ -13,30 +13,12 @@ import {
   type SigningKeyRow,
 } from '../../db/queries/signing-key.ts'
 import type { Settings } from './env.ts'
+import { seal, unseal } from './seal.ts'
 
 const ALGORITHM: Record<KeyUse, string> = {
   attestation: 'ES256',
   provider_production: 'RS256',
   provider_sandbox: 'RS256',
-}
-
-function seal(key: Buffer, text: string): string {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')
-}
-
-/** @throws when SECRET is not the one the key was sealed with */
-function unseal(key: Buffer, sealed: string): string {
-  const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
-  decipher.setAuthTag(bytes.subarray(12, 28))
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
-  } catch {
-    throw new Error('SECRET does not open the signing keys of this database')
-  }
 }
 
 async function makeKey(use: KeyUse, settings: Settings): Promise<SigningKeyRow> {

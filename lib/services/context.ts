@@ -32,6 +32,8 @@ export type ServiceSettings = {
   mailHost: string
   /** Silence (hours) of a source of activity from which on inactivity is not judged. */
   activitySilenceHours: number
+  /** Whether addresses that developers name may be on this machine; only for trying things out. */
+  outboundLoopback: boolean
 }
 
 export type Context = {
@@ -53,6 +55,9 @@ export type Context = {
   digest(text: string): string
   /** Keyed digest (HMAC-SHA-256, hex) for low-entropy secrets such as 6-digit codes. */
   keyedDigest(text: string): string
+  /** Makes a secret that has to be read again fit for the database; `unseal` opens it. */
+  seal(text: string): string
+  unseal(sealed: string): string
   /** Signs text as compact JWS with the current attestation key. */
   sign(payload: string): Promise<string>
   /** Payload of a compact JWS by one of our keys, or null. */
