@@ -104,6 +104,17 @@ export const COMPANIES = {
     colleague: at('flinthillssoftware.example', 'Ingrid', 'Tate', 'Support Lead', '+1 620 555 0172'),
     ip: '192.0.2.17',
   },
+  konza: {
+    id: 'konza',
+    legalName: 'Konza Trail Software LLC',
+    dba: 'Konza Trail',
+    kind: 'company',
+    address: '3 Prairie View Lane\nCouncil Grove, KS 66846',
+    domain: 'konzatrail.example',
+    owner: at('konzatrail.example', 'Elliot', 'Barnes', 'Owner', '+1 620 555 0181'),
+    colleague: at('konzatrail.example', 'Mina', 'Farrow', 'Developer', '+1 620 555 0182'),
+    ip: '192.0.2.18',
+  },
 } as const satisfies Record<string, Company>
 
 export type CompanyId = keyof typeof COMPANIES

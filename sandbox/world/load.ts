@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { connect } from '../../db/client.ts'
 import type { Settings } from '../../lib/platform/env.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
+import { traffic } from './activity.ts'
 import { COMPANIES, SHARING } from './companies.ts'
 import { PastAuthserver } from './members.ts'
 import { openPost } from './post.ts'
@@ -16,8 +17,8 @@ import { stories } from './stories.ts'
 import type { Story } from './stories-approved.ts'
 import { live, type Step, World } from './world.ts'
 
-/** Days before the first story on which the payer published its terms. */
-const TERMS_PUBLISHED = 60
+/** Business days ago on which the payer published its terms, and began to see what apps do. */
+const BEGINNING = 90
 
 /** @param settings with the secret of this installation @param options where the empty, migrated database is */
 export async function loadWorld(settings: Settings, { databaseUrl }: { databaseUrl: string }): Promise<void> {
@@ -26,12 +27,20 @@ export async function loadWorld(settings: Settings, { databaseUrl }: { databaseU
   const authserver = { current: undefined as PastAuthserver | undefined }
   try {
     const world = new World(settings, connection, post, new Date())
-    const { daysAgo } = world.clock
-    await ensureTerms(world.context({ kind: 'system', job: 'world' }, daysAgo(TERMS_PUBLISHED, '09:00'), 'system'))
-    authserver.current = new PastAuthserver(world)
+    const beginning = world.clock.daysAgo(BEGINNING, '09:00')
+    await ensureTerms(world.context({ kind: 'system', job: 'world' }, beginning, 'system'))
+    authserver.current = new PastAuthserver(world, beginning)
     await authserver.current.start()
     const told = stories(world)
-    await live(world, [...told.flatMap(({ steps }) => steps), ...sharing(world, authserver.current, told)])
+    await live(world, [
+      ...told.flatMap(({ steps }) => steps),
+      ...sharing(world, authserver.current, told),
+      ...traffic(
+        world,
+        told.flatMap(({ uses }) => uses),
+        beginning,
+      ),
+    ])
     writeWorldFile(settings.dataDir, await demoClients(world, told))
   } finally {
     await authserver.current?.stop()

@@ -19,11 +19,12 @@ type Sharing = (typeof SHARING)[number]
 /** The production authorization server on its own port, at instants that the caller names. */
 export class PastAuthserver {
   private readonly world: World
-  private now = new Date(0)
+  private now: Date
   private close = async () => {}
 
-  constructor(world: World) {
+  constructor(world: World, now: Date) {
     this.world = world
+    this.now = now
   }
 
   async start(): Promise<void> {

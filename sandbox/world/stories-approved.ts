@@ -1,4 +1,6 @@
 /** The stories of the example world whose apps members meet: one for each state of the label. */
+
+import type { Use } from './activity.ts'
 import { carefulAnswers, FUNDED_BY_DATA, requiredAnswers, without } from './answers.ts'
 import { type Entry, entry, fill, register } from './app.ts'
 import { COMPANIES } from './companies.ts'
@@ -6,7 +8,10 @@ import { arrival } from './organization.ts'
 import { application, approval } from './review.ts'
 import type { Step, World } from './world.ts'
 
-export type Story = { steps: Step[]; demo: { app: Entry; about: string }[] }
+export type Story = { steps: Step[]; demo: { app: Entry; about: string }[]; uses: Use[] }
+
+/** The hour after the decision of an approval. */
+export const sinceApproval = (world: World, decided: number): Date => world.clock.daysAgo(decided, '12:15')
 
 export const facts = (app: Entry, purpose: string) => ({ name: app.name, purpose, company: app.place.company })
 
@@ -20,6 +25,7 @@ export function sunflower(world: World): Story {
   const { daysAgo, dateOf } = world.clock
   return {
     demo: [{ app, about: 'Answered every question; nothing a member has to be warned of.' }],
+    uses: [{ app, from: sinceApproval(world, 28), callsADay: 60 }],
     steps: [
       ...steps,
       ...application(world, app, 30, (date) => ({ ...requiredAnswers(told, date), ...carefulAnswers(told, date) })),
@@ -46,6 +52,7 @@ export function prairie(world: World): Story {
   const told = facts(app, 'Compares what you paid for care with what others paid nearby.')
   return {
     demo: [{ app, about: 'Answered, and says things a member should know first.' }],
+    uses: [{ app, from: sinceApproval(world, 20), callsADay: 24 }],
     steps: [
       ...steps,
       ...application(world, app, 26, (date) => ({
@@ -70,6 +77,7 @@ export function bluestem(world: World): Story {
   const told = facts(app, 'Shows your plan card and your claims on your phone.')
   return {
     demo: [{ app, about: 'Did not answer our privacy questions.' }],
+    uses: [{ app, from: sinceApproval(world, 18), callsADay: 10 }],
     steps: [
       ...steps,
       ...application(world, app, 22, (date) => requiredAnswers(told, date)),
@@ -79,6 +87,23 @@ export function bluestem(world: World): Story {
         decided: 18,
         thanks: 'Accepted. We leave the optional questions open for now.',
       }),
+    ],
+  }
+}
+
+/** Approved, used for a week, and forgotten: it is on the second step of the inactivity ladder. */
+export function konza(world: World): Story {
+  const { place, steps } = arrival(world, COMPANIES.konza, 72)
+  const app = entry(place, 'Konza Walks')
+  const told = facts(app, 'Counts your walks beside the visits they save you.')
+  const { daysAgo } = world.clock
+  return {
+    demo: [],
+    uses: [{ app, from: sinceApproval(world, 62), until: daysAgo(57, '18:00'), callsADay: 8 }],
+    steps: [
+      ...steps,
+      ...application(world, app, 66, (date) => ({ ...requiredAnswers(told, date), ...carefulAnswers(told, date) })),
+      ...approval(world, app, { who: 'sam-second', sent: 66, decided: 62, thanks: 'Accepted, thank you.' }),
     ],
   }
 }

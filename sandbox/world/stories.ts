@@ -5,11 +5,11 @@ import { suspendClient } from '../../lib/services/client-stop.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
 import { deny } from '../../lib/services/review-deny.ts'
 import { carefulAnswers, requiredAnswers, without } from './answers.ts'
-import { entry, fill, register, send } from './app.ts'
+import { type Entry, entry, fill, register, send } from './app.ts'
 import { COMPANIES } from './companies.ts'
 import { arrival, type Place } from './organization.ts'
 import { agree, answer, application, approval, clientOf, note, takeUp, write } from './review.ts'
-import { bluestem, facts, prairie, type Story, sunflower } from './stories-approved.ts'
+import { bluestem, facts, konza, prairie, type Story, sinceApproval, sunflower } from './stories-approved.ts'
 import type { Step, World } from './world.ts'
 
 /** In review, with a thread of messages; the developer wrote last. */
@@ -20,6 +20,7 @@ function wheatland(world: World): Story {
   const { daysAgo } = world.clock
   return {
     demo: [],
+    uses: [],
     steps: [
       ...steps,
       ...application(world, app, 5, (date) => ({
@@ -73,6 +74,7 @@ function cottonwood(world: World): Story {
   const asked = daysAgo(4, '14:45')
   return {
     demo: [],
+    uses: [],
     steps: [
       ...steps,
       ...application(world, app, 7, (date) => ({
@@ -124,6 +126,7 @@ function tallgrass(world: World): Story {
   const decided = daysAgo(14, '15:35')
   return {
     demo: [],
+    uses: [],
     steps: [
       ...steps,
       ...application(world, app, 18, (date) => requiredAnswers(told, date)),
@@ -161,14 +164,19 @@ function tallgrass(world: World): Story {
 /** One app waits for first contact; the other was approved and then suspended. */
 function flinthills(world: World): Story {
   const { place, steps } = arrival(world, COMPANIES.flinthills, 45)
-  return { demo: [], steps: [...steps, ...suspended(world, place), ...waiting(world, place)] }
+  const app = entry(place, 'Flint Hills Wallet')
+  const stopped = world.clock.daysAgo(6, '10:50')
+  return {
+    demo: [],
+    uses: [{ app, from: sinceApproval(world, 38), until: stopped, callsADay: 16 }],
+    steps: [...steps, ...suspended(world, app, stopped), ...waiting(world, place)],
+  }
 }
 
-function suspended(world: World, place: Place): Step[] {
-  const app = entry(place, 'Flint Hills Wallet')
+function suspended(world: World, app: Entry, stopped: Date): Step[] {
+  const { place } = app
   const told = facts(app, 'Pays your part of a bill and keeps the receipts.')
   const { daysAgo } = world.clock
-  const stopped = daysAgo(6, '10:50')
   return [
     ...application(world, app, 42, (date) => ({
       ...requiredAnswers(told, date),
@@ -222,4 +230,4 @@ function waiting(world: World, place: Place): Step[] {
 }
 
 export const stories = (world: World): Story[] =>
-  [sunflower, prairie, bluestem, wheatland, cottonwood, tallgrass, flinthills].map((tell) => tell(world))
+  [konza, flinthills, sunflower, prairie, bluestem, wheatland, cottonwood, tallgrass].map((tell) => tell(world))

@@ -8,9 +8,11 @@ import { reviewStatus } from '../../lib/domain/review.ts'
 import { contextOn } from '../../lib/platform/context.ts'
 import { readSettings, type Settings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
+import { inactivityJudging } from '../../lib/services/activity-feed.ts'
 import { labelOfClient } from '../../lib/services/attestation.ts'
 import { verifyAudit } from '../../lib/services/audit.ts'
 import { listGrants } from '../../lib/services/grant.ts'
+import { sweepLadder } from '../../lib/services/ladder.ts'
 import { eventsOfSubmissions } from '../../lib/services/submission-facts.ts'
 import { demoClients } from '../../sandbox/demo-app.ts'
 import { startFhir } from '../../sandbox/fhir.ts'
@@ -66,6 +68,7 @@ describe('the example world', () => {
       ClaimCompass: 'approved',
       'Bluestem Pocket': 'approved',
       'Flint Hills Wallet': 'approved',
+      'Konza Walks': 'approved',
       'Tallgrass Insights': 'denied',
     }
     for (const [name, state] of Object.entries(states)) expect([name, await statusOf(name)]).toEqual([name, state])
@@ -89,6 +92,15 @@ describe('the example world', () => {
     const instants = rows.map(({ at }) => new Date(at).getTime())
     expect(instants.toSorted((a, b) => a - b)).toEqual(instants)
     expect(Math.max(...instants)).toBeLessThanOrEqual(began.getTime())
+  })
+
+  it('has an app that nobody used for two months, on the second step of the ladder', async () => {
+    const rows = await database.sql`
+      select v.data->>'step' as step from episode e join episode_event v on v.episode_id = e.id
+      join client c on c.id = e.client_id where e.kind = 'inactive' and c.name = 'Konza Walks' order by v.seq`
+    expect(rows.map(({ step }) => step).filter(Boolean)).toEqual(['first_mail', 'second_mail'])
+    expect((await inactivityJudging(database.db, new Date(), system().settings)).paused).toBe(false)
+    expect((await sweepLadder(system())).steps).toEqual([])
   })
 
   it('has members with receipts, one of whom stopped', async () => {
@@ -119,7 +131,7 @@ describe('the example world', () => {
 
   it('names whom to sign in as', () => {
     const file = JSON.parse(readFileSync(join(dataDir, 'world.json'), 'utf8')) as { developers: { email: string }[] }
-    expect(file.developers).toHaveLength(7)
+    expect(file.developers).toHaveLength(8)
     for (const { email } of file.developers) expect(email).toMatch(/\.example$/)
   })
 })
