@@ -18,6 +18,7 @@ import { type TestOrganization, testOrganization } from '../support/organization
 const OLD_KEY = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
 const NEW_KEY = `whsec_${Buffer.alloc(32, 2).toString('base64')}`
 const STRANGE_KEY = `whsec_${Buffer.alloc(32, 3).toString('base64')}`
+const SIGNAL_KEY = `whsec_${Buffer.alloc(32, 4).toString('base64')}`
 
 let test: AuthserverTest
 let sunny: TestOrganization
@@ -25,7 +26,7 @@ let clientId: string
 let url: string
 
 beforeAll(async () => {
-  test = await startAuthservers({ ACTIVITY_KEYS: `${NEW_KEY},${OLD_KEY}` })
+  test = await startAuthservers({ ACTIVITY_KEYS: `${NEW_KEY},${OLD_KEY}`, SIGNAL_KEYS: SIGNAL_KEY })
   sunny = await testOrganization(test.database.db, 'sunny.example.com', 'Sunny Health')
   ;({ clientId } = await approvedClient(test, sunny, phoneAppAnswers('Sunny Health')))
   url = `${test.settings.authserver.production.url}/v1/activity`
@@ -119,6 +120,7 @@ describe('what is refused changes nothing', () => {
   it.each<[string, () => string, Sending | ((body: string) => Record<string, string>), number, string]>([
     ['no signature', good, () => ({ 'content-type': 'application/json' }), 401, 'not_signed'],
     ['a key we do not know', good, { key: STRANGE_KEY }, 401, 'not_signed'],
+    ['a key of another intake', good, { key: SIGNAL_KEY }, 401, 'not_signed'],
     ['a changed body', good, () => headersOf('[]', {}), 401, 'not_signed'],
     ['a changed id', good, (body) => ({ ...headersOf(body, {}), 'webhook-id': 'other' }), 401, 'not_signed'],
     ['a replay after six minutes', good, { at: new Date(Date.now() - 360 * SECOND) }, 401, 'not_signed'],
