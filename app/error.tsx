@@ -7,7 +7,7 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
     <>
       <title>Something went wrong</title>
       <PageHeading title="Something went wrong on our side" />
-      <p>Nothing was changed. Try again in a minute.</p>
+      <p>Try again in a minute. If you had just sent a form, load its page again first, to see whether it was saved.</p>
       {error.digest && (
         <p>
           If it goes on, tell us this number: <code>{error.digest}</code>

@@ -12,7 +12,10 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <main id="main" className="candor-main">
           <div className="candor-inner">
             <h1>Something went wrong on our side</h1>
-            <p>Nothing was changed. Try again in a minute.</p>
+            <p>
+              Try again in a minute. If you had just sent a form, load its page again first, to see whether it was
+              saved.
+            </p>
             {error.digest && (
               <p>
                 If it goes on, tell us this number: <code>{error.digest}</code>

@@ -3,6 +3,7 @@ import { lockSubmission } from '../../db/queries/submission.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import type { Context } from './context.ts'
+import { wasPosted } from './form-once.ts'
 import { recordAudit } from './record.ts'
 import { refreshClock } from './review-clock.ts'
 import { submissionAccess } from './submission-access.ts'
@@ -26,21 +27,27 @@ export function developerText(typed: string, ask: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '')
 }
 
-/** Writes a reply. Refuses `not_open` (nothing is under review), `reply` (field), `not_found`, `role_too_low`. */
-export function replyToReview(
-  ctx: Context,
-  input: { submissionId: string; text: string },
-): Promise<{ submissionId: string }> {
+export type ReplyInput = {
+  submissionId: string
+  text: string
+  /** Made with the form; the same one posted twice writes once. */
+  once?: string
+}
+
+/** Writes a reply. Refuses `not_open` (nothing is under review), `reply` (field), `form`, `not_found`, `role_too_low`. */
+export function replyToReview(ctx: Context, input: ReplyInput): Promise<{ submissionId: string }> {
   return ctx.transaction(async (tx) => {
-    const { submissionId } = input
+    const { submissionId, once } = input
     const { actor, organizationId } = await submissionAccess(tx, ctx, submissionId, 'reply')
     await lockSubmission(tx, submissionId)
     const { events } = await submissionFacts(tx, submissionId, ctx.now)
+    if (wasPosted(events, once)) return { submissionId }
     if (!isOpen(reviewStatus(events))) {
       throw new Refusal('not_open', 'This submission is not under review, so nobody waits for a message here.')
     }
     const publicText = developerText(input.text, 'Write a message.')
-    const eventId = await appendDeveloperEvent(tx, ctx, { submissionId, kind: 'reply', actor, publicText })
+    const data = once === undefined ? {} : { once }
+    const eventId = await appendDeveloperEvent(tx, ctx, { submissionId, kind: 'reply', actor, publicText, data })
     await refreshClock(tx, ctx, submissionId)
     await recordAudit(tx, ctx, {
       act: 'submission.replied',

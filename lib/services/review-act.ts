@@ -4,9 +4,10 @@
  */
 import { appendReviewEvent, findSubmission, lockAppOfSubmissions, lockSubmission } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { notFound, Refusal } from '../domain/refusal.ts'
+import { notFound } from '../domain/refusal.ts'
 import type { ReviewEventKind } from '../domain/review.ts'
 import type { Context, Staff } from './context.ts'
+import { wasPosted } from './form-once.ts'
 import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
 import { refreshClock } from './review-clock.ts'
@@ -46,8 +47,6 @@ export function reviewAct(
     const staff = who(ctx)
     const { submissionId, once } = input
     if (!isKey(submissionId)) throw notFound('submission')
-    if (once !== undefined && !isKey(once))
-      throw new Refusal('form', 'Load the page again and send the form once more.')
     if (lockApp) {
       const submission = await findSubmission(tx, submissionId)
       if (!submission) throw notFound('submission')
@@ -55,7 +54,7 @@ export function reviewAct(
     }
     await lockSubmission(tx, submissionId)
     const facts = await reviewFacts(tx, await submissionFacts(tx, submissionId, ctx.now), staff)
-    if (once && facts.events.some((event) => event.data.once === once)) return { submissionId }
+    if (wasPosted(facts.events, once)) return { submissionId }
     if (!afterEnd) await mustBeOpen(tx, ctx, facts)
     const acted = await work(tx, facts)
     if (acted) {

@@ -50,6 +50,8 @@ export type SubmissionView = {
   terms: { version: string; title: string; acceptedAt: Date | null } | null
   primary: { email: string; confirmed: boolean } | null
   may: { edit: boolean; reply: boolean; withdraw: boolean; acceptTerms: boolean }
+  /** For the reply's form: the same one posted twice writes once. */
+  once: string
 }
 
 /** The page of one submission. Refuses `not_found` for anybody outside the organization. */
@@ -81,6 +83,7 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
       withdraw: open && may(access.role, 'submit'),
       acceptTerms: facts.submission.submittedAt !== null && may(access.role, 'accept_terms'),
     },
+    once: ctx.randomId(),
   }
 }
 

@@ -88,6 +88,20 @@ describe('replyToReview', () => {
     const view = await submissionTasks(context(sunny.owner, TUESDAY), submissionId)
     expect(view.timeline.at(-1)).toMatchObject({ kind: 'reply', by: 'developer', text: '<b>=1+1</b>\nSecond line' })
   })
+  it('writes once when the same form comes twice, at once or later', async () => {
+    const form = () =>
+      replyToReview(context(sunny.owner, TUESDAY), {
+        ...input('Sent twice'),
+        once: '7d444840-9dc0-41d1-b245-5ffdce74fad2',
+      })
+    await Promise.all([form(), form()])
+    await form()
+    const rows = (await listReviewEvents(database.db, submissionId)).filter((row) => row.publicText === 'Sent twice')
+    expect(rows).toHaveLength(1)
+    await expect(replyToReview(context(sunny.owner), { ...input('Hello'), once: 'x' })).rejects.toMatchObject({
+      code: 'form',
+    })
+  })
 })
 
 describe('after a request for changes', () => {

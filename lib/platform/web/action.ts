@@ -82,13 +82,16 @@ function signedOut(values: FormInput): FormState {
   return { errors: { _form }, values, code: 'signed_out' }
 }
 
-/** The form state for what went wrong: a refusal in its own words, anything else logged and told neutrally. */
+/**
+ * The form state for what went wrong: a refusal in its own words, anything else logged and told neutrally. Of a
+ * connection that broke while the database committed nobody knows the end, so nothing is said about it.
+ */
 export function failure(error: unknown, values: FormInput, requestId: string): FormState {
   if (error instanceof Refusal) return { errors: { [error.field ?? '_form']: error.message }, values, code: error.code }
   runtime().log.error({ err: error, requestId }, 'action failed')
   return {
     errors: {
-      _form: `Something went wrong on our side, and nothing was changed. What you typed is still here. Try again in a minute. If it goes on, tell us this number: ${requestId}.`,
+      _form: `Something went wrong on our side, and we cannot tell whether this was saved. What you typed is still here. Look at the page in another window first; if it is not there, try again in a minute. If it goes on, tell us this number: ${requestId}.`,
     },
     values,
     code: 'unavailable',

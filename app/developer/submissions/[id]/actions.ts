@@ -7,7 +7,7 @@ import { replyToReview } from '../../../../lib/services/developer-reply.ts'
 import { answerStands, withdraw } from '../../../../lib/services/submission-turn.ts'
 
 const page = ({ submissionId }: { submissionId: string }) => `/developer/submissions/${submissionId}`
-const written = z.strictObject({ submissionId: z.string(), text: z.string() })
+const written = z.strictObject({ submissionId: z.string(), once: z.string(), text: z.string() })
 
 export const replyAction = action(written, replyToReview, page)
 

@@ -174,7 +174,7 @@ function Reply({ view }: { view: SubmissionView }) {
   return (
     <section aria-labelledby="reply">
       <h2 id="reply">Write to the application security team</h2>
-      <ActionForm action={replyAction} hidden={{ submissionId: view.submissionId }} label="Reply">
+      <ActionForm action={replyAction} hidden={{ submissionId: view.submissionId, once: view.once }} label="Reply">
         <FormField
           name="text"
           label="Your message"
