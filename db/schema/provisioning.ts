@@ -29,7 +29,11 @@ export const provisionAttempt = pgTable(
       .notNull()
       .references(() => provisionIntent.id),
     at: instant('at').notNull(),
-    outcome: text('outcome', { enum: ['started', 'confirmed', 'refused', 'unreachable', 'mismatch'] }).notNull(),
+    call: text('call', { enum: ['register', 'update', 'read', 'delete'] }).notNull(),
+    /** `started` is written before the call; what came of it is a row of its own. */
+    outcome: text('outcome', {
+      enum: ['started', 'answered', 'confirmed', 'refused', 'unreachable', 'unanswered', 'mismatch', 'lost'],
+    }).notNull(),
     detail: text('detail').notNull().default(''),
   },
   (t) => [index('provision_attempt_intent').on(t.intentId, t.seq)],
@@ -43,6 +47,8 @@ export const provisionedClient = pgTable('provisioned_client', {
   remoteId: text('remote_id').notNull(),
   registrationUri: text('registration_uri').notNull(),
   sealedToken: text('sealed_token').notNull(),
+  /** The secret that was given there, sealed, until the developer has seen it. */
+  sealedSecret: text('sealed_secret'),
   confirmedDigest: text('confirmed_digest'),
   confirmedAt: instant('confirmed_at'),
 })

@@ -54,6 +54,7 @@ function partOf(settings: Settings): ServiceSettings {
       directory: settings.fhir.directory.url,
     },
     mailHost: settings.mailHost,
+    provisions: settings.provision !== null,
     activitySilenceHours: settings.activitySilenceHours,
     outboundLoopback: settings.outboundLoopback,
   }

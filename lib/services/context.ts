@@ -30,6 +30,8 @@ export type ServiceSettings = {
   authserverUrl: { production: string; sandbox: string }
   fhirUrl: { production: string; sandbox: string; directory: string }
   mailHost: string
+  /** Whether approved clients live in the payer's own authorization server, into which Candor puts them. */
+  provisions: boolean
   /** Silence (hours) of a source of activity from which on inactivity is not judged. */
   activitySilenceHours: number
   /** Whether addresses that developers name may be on this machine; only for trying things out. */
