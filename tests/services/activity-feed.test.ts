@@ -1,11 +1,13 @@
 /** Word of the sources, silences and their end, as they stand in the database; and when clients were last seen. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { judgedFrom } from '../../lib/domain/activity-feed.ts'
+import { activityDesk } from '../../lib/services/activity-desk.ts'
 import { inactivityJudging, keepFeed, lastActivityOf, watchFeeds } from '../../lib/services/activity-feed.ts'
 import { createSandboxClient } from '../../lib/services/client.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -60,6 +62,18 @@ describe('judging inactivity', () => {
       ['silent', at(24)],
       ['back', at(49)],
     ])
+  })
+
+  it('is shown to staff, and to nobody else', async () => {
+    const auditor = await testStaff(database.db, 'auditor', 'Ada Audit')
+    const staff = (hours: number) => testContext(database.db, auditor, at(hours))
+    expect(await activityDesk(staff(0))).toEqual({ silent: true, sources: [], since: null })
+    await keepFeed(system(0), 'authserver')
+    expect(await activityDesk(staff(1))).toMatchObject({ silent: false })
+    expect(await activityDesk(staff(48))).toMatchObject({ silent: true, sources: ['authserver'], since: { at: at(0) } })
+    for (const actor of [{ kind: 'anonymous' }, { kind: 'member', subject: 'x' }] as const) {
+      await expect(activityDesk(testContext(database.db, actor))).rejects.toMatchObject({ code: 'not_found' })
+    }
   })
 
   it('is nothing that people can decide', async () => {

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
 import { createMailer, type Mailer } from '../../lib/platform/mailer.ts'
+import { keepFeed } from '../../lib/services/activity-feed.ts'
 import { forgetExpired } from '../../lib/services/expiry.ts'
 import { recordAudit } from '../../lib/services/record.ts'
+import { activityFeedJob } from '../../worker/jobs/activity-feed.ts'
 import { auditCheckJob } from '../../worker/jobs/audit-check.ts'
 import { CRONTAB, jobList } from '../../worker/jobs.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
@@ -38,6 +40,24 @@ describe('the crontab', () => {
     const names = parseCrontab(CRONTAB).map(({ task }) => task)
     expect(names.length).toBeGreaterThan(0)
     for (const name of names) expect(Object.keys(jobList(tools()))).toContain(name)
+  })
+})
+
+describe('activity_feed', () => {
+  it('says a silence every time, notes it once, and its end once', async () => {
+    const at = (hours: number) => new Date(MONDAY_MORNING.getTime() + hours * 60 * 60 * 1000)
+    const told = (hours: number) => ({
+      ...tools(),
+      context: (job: string) => testContext(database.db, { kind: 'system', job }, at(hours)),
+    })
+    await keepFeed(told(0).context('test'), 'authserver')
+    const heard: boolean[] = []
+    for (const hours of [1, 30, 31]) heard.push(await activityFeedJob(told(hours)))
+    expect(heard).toEqual([true, false, false])
+    await keepFeed(told(32).context('test'), 'authserver')
+    expect([await activityFeedJob(told(32)), await activityFeedJob(told(32))]).toEqual([true, true])
+    const notes = await database.sql`select kind from activity_gap order by seq`
+    expect(notes.map(({ kind }) => kind)).toEqual(['silent', 'back', 'silent', 'back'])
   })
 })
 

@@ -7,6 +7,7 @@ import { EPISODE_KINDS } from '../../../lib/domain/episode.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type EpisodeListRow, episodeRegister } from '../../../lib/services/episode-view.ts'
 import { ClientState } from '../review-status.tsx'
+import { SilentFeed } from '../silent-feed.tsx'
 import { Tabs } from '../tabs.tsx'
 import { EPISODE_KIND_TEXT, EpisodeState } from './episode-state.tsx'
 
@@ -33,6 +34,7 @@ export default async function Episodes({ searchParams }: Props) {
         title="Episodes"
         lead="Clients and companies at risk: malicious activity, inactivity, and security breaches."
       />
+      <SilentFeed />
       <Tabs
         label="Kind"
         tabs={[null, ...EPISODE_KINDS].map((one) => ({

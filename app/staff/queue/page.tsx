@@ -13,6 +13,7 @@ import {
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type QueueRow, reviewQueue } from '../../../lib/services/review-queue.ts'
 import { ReviewState } from '../review-status.tsx'
+import { SilentFeed } from '../silent-feed.tsx'
 import { Tabs } from '../tabs.tsx'
 
 export const metadata: Metadata = { title: 'Queue' }
@@ -47,6 +48,7 @@ export default async function Queue({ searchParams }: Props) {
   return (
     <>
       <PageHeading title="Queue" />
+      <SilentFeed />
       <Tabs tabs={tabs} label="Views of the queue" />
       <DataTable<QueueRow>
         caption={`${QUEUE_TITLES[view]}, ${view === 'decided' ? 'latest first' : 'earliest due first'}`}
