@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { type MailKey, mailText } from '../lib/domain/wording/mails.ts'
+import { clientCatalogue } from './catalogue-client.ts'
 import { inactiveCatalogue } from './catalogue-inactive.ts'
 import { define, EN } from './definition.ts'
 import { line, link, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
@@ -140,6 +141,7 @@ export const catalogue = {
       suspended ? 'The client is suspended. The case record is open.' : `${attack} was seen. Please look now.`,
   }),
   ...inactiveCatalogue,
+  ...clientCatalogue,
 }
 
 export type MailKind = keyof typeof catalogue

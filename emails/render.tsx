@@ -5,6 +5,7 @@ import type { Lang } from '../lib/domain/wording/pages.ts'
 import { phoneText } from '../lib/domain/wording/phone.ts'
 import { catalogue, isMailKind, type MailKind } from './catalogue.ts'
 import { changesRequested } from './changes-requested.tsx'
+import { credentialTemplates } from './client-credentials.tsx'
 import { clientReinstated } from './client-reinstated.tsx'
 import { clientStoppedMember } from './client-stopped-member.tsx'
 import { clientSuspended } from './client-suspended.tsx'
@@ -44,6 +45,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   client_stopped_member: clientStoppedMember,
   malicious_case: maliciousCase,
   ...inactiveTemplates,
+  ...credentialTemplates,
 }
 
 /** Columns of the text part; a longer word, such as an address of a page, stays whole. */

@@ -1,6 +1,7 @@
 /** Every job there is, and when the ones without a cause of their own run. All can run twice without harm. */
 import type { TaskList } from 'graphile-worker'
 import { forgetActivity } from '../lib/services/activity.ts'
+import { remindOfSecrets } from '../lib/services/client-secret-reminder.ts'
 import { forgetExpired } from '../lib/services/expiry.ts'
 import { activityFeedJob } from './jobs/activity-feed.ts'
 import { auditCheckJob } from './jobs/audit-check.ts'
@@ -22,6 +23,9 @@ export function jobList(tools: JobTools): TaskList {
     },
     ladder: () => ladderJob(tools),
     erase_removed: () => eraseJob(tools),
+    secret_reminders: async () => {
+      await remindOfSecrets(tools.context('secret_reminders'))
+    },
   }
 }
 
@@ -33,4 +37,5 @@ export const CRONTAB = `
 30 9 * * * audit_check ?max=3
 5 * * * * ladder ?max=3
 45 9 * * * erase_removed ?max=3
+20 * * * * secret_reminders ?max=3
 `

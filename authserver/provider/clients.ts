@@ -5,10 +5,19 @@ import type { ProviderClient } from '../../lib/services/client.ts'
 
 /** Stands where a secret would be; no digest is this text, so nothing matches it. */
 const NO_SECRET = 'none'
+/** Stands behind the digest of a secret whose use is to be noted. */
+const RESTED = '*'
 
-function secretPart({ client, secretDigests }: ProviderClient): Partial<ClientMetadata> {
+/** The live secrets as one text, which stands where the provider keeps a secret. */
+function keptSecrets({ secretDigests, restedDigests }: ProviderClient): string {
+  const rested = new Set(restedDigests)
+  return secretDigests.map((digest) => (rested.has(digest) ? digest + RESTED : digest)).join(' ') || NO_SECRET
+}
+
+function secretPart(found: ProviderClient): Partial<ClientMetadata> {
+  const { client } = found
   if (client.type === 'confidential-symmetric') {
-    return { token_endpoint_auth_method: 'client_secret_basic', client_secret: secretDigests.join(' ') || NO_SECRET }
+    return { token_endpoint_auth_method: 'client_secret_basic', client_secret: keptSecrets(found) }
   }
   if (client.type === 'confidential-asymmetric') {
     const keys = Array.isArray(client.jwks?.keys) ? client.jwks.keys : []
@@ -33,9 +42,14 @@ export function clientMetadata(found: ProviderClient | null): AdapterPayload | u
   } as AdapterPayload
 }
 
-/** Whether a presented secret is one of the live ones; `kept` are their digests, as put into the metadata. */
-export function secretMatches(kept: string, presented: string, digest: (text: string) => string): boolean {
-  return kept.split(' ').includes(digest(presented))
+/**
+ * Which live secret was presented; null for none. @param kept the secrets, as put into the metadata
+ * @param digest of the presented secret @returns whether its use is to be noted
+ */
+export function matchedSecret(kept: string, digest: string): { rested: boolean } | null {
+  const secrets = kept.split(' ')
+  if (secrets.includes(digest)) return { rested: false }
+  return secrets.includes(digest + RESTED) ? { rested: true } : null
 }
 
 /** The exact origin (or scheme) a form may lead to: the registered address that is used now. */

@@ -5,10 +5,11 @@ import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
 import type { Settings } from '../../lib/platform/env.ts'
 import type { ProviderStore } from '../../lib/platform/provider-store.ts'
 import { clientForProvider } from '../../lib/services/client.ts'
+import { noteSecretUse } from '../../lib/services/client-secret.ts'
 import type { Context } from '../../lib/services/context.ts'
 import { mirrorRevocation } from '../../lib/services/grant.ts'
 import { adapterFor } from './adapter.ts'
-import { clientMetadata, mayCallFrom, secretMatches } from './clients.ts'
+import { clientMetadata, matchedSecret, mayCallFrom } from './clients.ts'
 import { SUPPORTED_SCOPES } from './smart.ts'
 import { addPatient, extraClaims, lifetimes, mayIntrospect, type TokenFacts } from './tokens.ts'
 
@@ -58,7 +59,7 @@ function audCheck(fhirUrl: string) {
 
 /** @returns the provider; it is a Koa application with our middleware still to be added */
 export function createProvider(setup: ProviderSetup): Provider {
-  const { environment, settings, digest } = setup
+  const { environment, settings } = setup
   const facts: TokenFacts = { environment, context: setup.context }
   const find = async (clientId: string) => {
     const ctx = setup.context()
@@ -86,12 +87,24 @@ export function createProvider(setup: ProviderSetup): Provider {
     },
     extraTokenClaims: (_ctx, token) => extraClaims(facts, token),
   })
-  provider.Client.prototype.compareClientSecret = function compare(actual: string) {
-    const kept = this.clientSecret ?? ''
-    return secretMatches(this.clientId === settings.introspection.clientId ? digest(kept) : kept, actual, digest)
-  }
+  provider.Client.prototype.compareClientSecret = secretComparison(setup)
   provider.use(addPatient)
   return provider
+}
+
+/** Compares digests, and notes the use of a client's secret. Our own introspection secret is one that is kept as it is. */
+function secretComparison({ settings, digest, context }: ProviderSetup) {
+  return async function compare(this: { clientId: string; clientSecret?: string }, actual: string): Promise<boolean> {
+    const kept = this.clientSecret ?? ''
+    const presented = digest(actual)
+    if (this.clientId === settings.introspection.clientId) return digest(kept) === presented
+    const matched = matchedSecret(kept, presented)
+    // Whether a use could be noted is no reason to fail a call.
+    if (matched?.rested) {
+      await noteSecretUse(context(), { clientId: this.clientId, digest: presented }).catch(() => undefined)
+    }
+    return matched !== null
+  }
 }
 
 function staticConfiguration(setup: ProviderSetup): Configuration {

@@ -1,5 +1,5 @@
 /** Clients, what happened to them, and the digests of their secrets. */
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { builtOnce } from '../built-once.ts'
 import { gathered } from '../gathered.ts'
 import { app } from '../schema/app.ts'
@@ -64,6 +64,11 @@ export function listClientSecrets(reader: Reader, clientId: string): Promise<Cli
     .orderBy(desc(clientSecret.createdAt), asc(clientSecret.id))
 }
 
+export async function findClientSecret(reader: Reader, secretId: string): Promise<ClientSecretRow | undefined> {
+  const [row] = await reader.select().from(clientSecret).where(eq(clientSecret.id, secretId))
+  return row
+}
+
 /** Of several clients, newest first. */
 export function listSecretsOfClients(reader: Reader, clientIds: string[]): Promise<ClientSecretRow[]> {
   if (clientIds.length === 0) return Promise.resolve([])
@@ -88,9 +93,39 @@ export async function markClientSecretRevoked(tx: Tx, clientId: string, secretId
   return rows.length > 0
 }
 
-/** Notes that a secret was used; written outside any other change. */
-export async function touchClientSecret(tx: Tx, secretId: string, at: Date): Promise<void> {
-  await tx.update(clientSecret).set({ lastUsedAt: at }).where(eq(clientSecret.id, secretId))
+/** Notes that a secret was used. @returns false when a use in the hour before is noted already, or there is no such secret */
+export async function touchClientSecret(
+  tx: Tx,
+  clientId: string,
+  digest: string,
+  use: { at: Date; unlessSince: Date },
+): Promise<boolean> {
+  const rows = await tx
+    .update(clientSecret)
+    .set({ lastUsedAt: use.at })
+    .where(
+      and(
+        eq(clientSecret.clientId, clientId),
+        eq(clientSecret.digest, digest),
+        or(isNull(clientSecret.lastUsedAt), lte(clientSecret.lastUsedAt, use.unlessSince)),
+      ),
+    )
+    .returning({ id: clientSecret.id })
+  return rows.length > 0
+}
+
+/** Secrets that end in a span of time and were not taken back, by their end. */
+export function listEndingSecrets(
+  reader: Reader,
+  span: { from: Date; to: Date },
+): Promise<{ secretId: string; clientId: string }[]> {
+  return reader
+    .select({ secretId: clientSecret.id, clientId: clientSecret.clientId })
+    .from(clientSecret)
+    .where(
+      and(isNull(clientSecret.revokedAt), gt(clientSecret.expiresAt, span.from), lte(clientSecret.expiresAt, span.to)),
+    )
+    .orderBy(asc(clientSecret.expiresAt), asc(clientSecret.id))
 }
 
 /** Of one client, oldest first. */

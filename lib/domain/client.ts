@@ -1,4 +1,4 @@
-/** Clients: what state a registration is in, computed from what happened to it, and how many secrets it may have. */
+/** Clients: what state a registration is in, computed from what happened to it. */
 
 export type Environment = 'sandbox' | 'production'
 export type ClientType = 'public' | 'confidential-symmetric' | 'confidential-asymmetric'
@@ -10,11 +10,6 @@ export type ClientEvent = {
   criterion: string | null
   publicReason: string
 }
-
-export type ClientSecret = { createdAt: Date; expiresAt: Date | null; revokedAt: Date | null }
-
-/** Two, so that a company can put the new one in place before it takes the old one back. */
-export const MAX_LIVE_SECRETS = 2
 
 /** Enough to try things out; more is a sign of a script. */
 export const MAX_SANDBOX_CLIENTS = 10
@@ -42,18 +37,4 @@ export function stoppedBy(events: readonly ClientEvent[]): ClientEvent | null {
   const status = clientStatus(events)
   if (status === 'live') return null
   return events.findLast((event) => event.kind === status) ?? null
-}
-
-/** Whether a secret still opens the door at an instant. */
-export function secretIsLive(secret: ClientSecret, now: Date): boolean {
-  return secret.revokedAt === null && (secret.expiresAt === null || secret.expiresAt > now)
-}
-
-/** Why no further secret may be made, as a sentence; null when one may. */
-export function whyNoSecret(type: ClientType, status: ClientStatus, liveSecrets: number): string | null {
-  if (status !== 'live') return 'This client is stopped, so it can get no new secret.'
-  if (type === 'public') return 'A public client has no secret, because it could not keep one.'
-  if (type === 'confidential-asymmetric') return 'This client proves itself with its own keys, not with a secret.'
-  if (liveSecrets >= MAX_LIVE_SECRETS) return 'There are two secrets already. Take one back before you make another.'
-  return null
 }

@@ -56,6 +56,7 @@ function partOf(settings: Settings): ServiceSettings {
     mailHost: settings.mailHost,
     provisions: settings.provision !== null,
     activitySilenceHours: settings.activitySilenceHours,
+    clientSecretDays: settings.clientSecretDays,
     outboundLoopback: settings.outboundLoopback,
   }
 }

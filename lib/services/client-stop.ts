@@ -4,8 +4,7 @@
  */
 import { type ClientRow, findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
-import { findOwnerOfApp, listOwnerEmails } from '../../db/queries/review.ts'
-import { findAddressConfirmation, listContactsOfOrganization } from '../../db/queries/submission.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
 import { clientStatus } from '../domain/client.ts'
@@ -15,9 +14,10 @@ import { reviewText } from '../domain/review-text.ts'
 import { denialFault } from '../domain/review-verdict.ts'
 import { securityCriterion } from '../domain/security-criteria.ts'
 import { recordClientEvent } from './client-event.ts'
+import { mailClientPeople } from './client-mail.ts'
 import type { Context, Staff } from './context.ts'
 import { reinstatedStep, suspendedStep } from './episode-malicious-step.ts'
-import { recordAudit, recordMail } from './record.ts'
+import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith, staffName } from './review-facts.ts'
 
@@ -52,7 +52,10 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
     await recordClientEvent(tx, ctx, facts.client.id, 'suspended', words)
     await deleteAccessOfClient(tx, facts.client.environment, facts.client.id)
     const { title, wayBack } = criterion
-    await tellOwners(tx, ctx, facts, { kind: 'client_suspended', props: { criterion: title, publicReason, wayBack } })
+    await mailClientPeople(tx, ctx, facts, {
+      kind: 'client_suspended',
+      props: { criterion: title, publicReason, wayBack },
+    })
     await suspendedStep(tx, ctx, facts, words)
     await audit(tx, ctx, facts, 'client.suspended', { criterion: criterion.code })
     return { clientId: facts.client.id }
@@ -79,7 +82,7 @@ export function reinstateClient(ctx: Context, input: ReinstateInput): Promise<St
     const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask })
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     await recordClientEvent(tx, ctx, facts.client.id, 'reinstated', { publicReason, internalText })
-    await tellOwners(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
+    await mailClientPeople(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
     await reinstatedStep(tx, ctx, facts.client.id, { publicReason, internalText })
     await audit(tx, ctx, facts, 'client.reinstated', {})
     return { clientId: facts.client.id }
@@ -106,29 +109,6 @@ async function refuseSecond(tx: Tx, ctx: Context, { events }: Facts, kind: 'susp
   const name = last.actorKind === 'staff' ? await staffName(tx, last.actorId) : 'The portal'
   const when = dueText(last.at, ctx.settings.calendar.zone)
   throw new Refusal(`${kind}_meanwhile`, `${name} ${kind} it on ${when}. What you typed is still here.`)
-}
-
-/** Notice to the main contact, when that address is proven, and to every owner. */
-export async function tellOwners(
-  tx: Tx,
-  ctx: Context,
-  { client, app, organization }: { client: ClientRow; app: { name: string }; organization: { id: string } },
-  mail: { kind: 'client_suspended' | 'client_reinstated'; props: Record<string, unknown> },
-): Promise<void> {
-  const primary = (await listContactsOfOrganization(tx, organization.id)).find((row) => row.kind === 'primary')
-  const proven = primary && (await findAddressConfirmation(tx, organization.id, primary.email))
-  const addresses = new Set([
-    ...(primary && proven ? [primary.email] : []),
-    ...(await listOwnerEmails(tx, organization.id)),
-  ])
-  const url = `${ctx.settings.portalUrl}/developer/clients/${client.id}`
-  for (const to of addresses) {
-    await recordMail(tx, ctx, {
-      kind: mail.kind,
-      to,
-      props: { app: app.name, clientId: client.id, url, ...mail.props },
-    })
-  }
 }
 
 function audit(tx: Tx, ctx: Context, facts: Facts, act: string, data: Record<string, unknown>): Promise<void> {

@@ -8,15 +8,8 @@ import {
   listClientSecrets,
   listClientsOfApp,
 } from '../../db/queries/client.ts'
-import {
-  type ClientStatus,
-  type ClientType,
-  clientStatus,
-  type Environment,
-  secretIsLive,
-  stoppedBy,
-  whyNoSecret,
-} from '../domain/client.ts'
+import { type ClientStatus, type ClientType, clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
+import { dueReminder, type SecretState, secretState, whyNoSecret } from '../domain/client-secret.ts'
 import { may, type Role } from '../domain/organization.ts'
 import { groundOf } from '../domain/security-criteria.ts'
 import { appOf, clientOfDeveloper } from './client.ts'
@@ -29,7 +22,11 @@ export type SecretView = {
   hint: string
   createdAt: Date
   lastUsedAt: Date | null
-  live: boolean
+  /** null for one that was made before secrets had an end. */
+  expiresAt: Date | null
+  /** Whether a mail about its end is due or was sent. */
+  endsSoon: boolean
+  state: SecretState
 }
 
 export type StoppedView = {
@@ -73,7 +70,9 @@ const secretView = (row: ClientSecretRow, now: Date): SecretView => ({
   hint: row.hint,
   createdAt: row.createdAt,
   lastUsedAt: row.lastUsedAt,
-  live: secretIsLive(row, now),
+  expiresAt: row.expiresAt,
+  endsSoon: dueReminder(row, now) !== null,
+  state: secretState(row, now),
 })
 
 function stoppedView(event: Pick<ClientEventRow, 'at' | 'criterion' | 'publicReason'>): StoppedView {
@@ -108,7 +107,7 @@ function view(ctx: Context, { client, app, events, secrets }: Parts): ClientView
     status,
     stopped: stopped && stoppedView(stopped),
     secrets: views,
-    whyNoSecret: whyNoSecret(client.type, status, views.filter((secret) => secret.live).length),
+    whyNoSecret: whyNoSecret(client.type, status, views.filter((secret) => secret.state === 'live').length),
     mayEdit: may(app.role, 'manage_client'),
     attestation: null,
     issuer: ctx.settings.authserverUrl[client.environment],

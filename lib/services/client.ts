@@ -18,13 +18,8 @@ import {
 import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import {
-  type ClientStatus,
-  clientStatus,
-  type Environment,
-  MAX_SANDBOX_CLIENTS,
-  secretIsLive,
-} from '../domain/client.ts'
+import { type ClientStatus, clientStatus, type Environment, MAX_SANDBOX_CLIENTS } from '../domain/client.ts'
+import { isUseToNote, secretIsLive } from '../domain/client-secret.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
 import { parseRedirectUri } from '../domain/redirect-uri.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
@@ -145,6 +140,8 @@ export type ProviderClient = {
   status: ClientStatus
   /** Digests of the live secrets. */
   secretDigests: string[]
+  /** Those of them whose next use is to be noted. */
+  restedDigests: string[]
 }
 
 /** What the authorization server of an environment knows of a client; null for one of another environment or of none. */
@@ -164,5 +161,7 @@ export async function clientForProvider(
   const live = secrets.filter((secret) => secretIsLive(secret, now))
   const own = clientStatus(events)
   const status = own === 'live' && isStopped(stops, 'organization') ? 'suspended' : own
-  return { client, status, secretDigests: live.map((secret) => secret.digest) }
+  const rested = live.filter((secret) => isUseToNote(secret.lastUsedAt, now))
+  const digests = (rows: typeof live) => rows.map(({ digest }) => digest)
+  return { client, status, secretDigests: digests(live), restedDigests: digests(rested) }
 }

@@ -34,6 +34,8 @@ export type ServiceSettings = {
   provisions: boolean
   /** Silence (hours) of a source of activity from which on inactivity is not judged. */
   activitySilenceHours: number
+  /** Days until a client secret ends. */
+  clientSecretDays: number
   /** Whether addresses that developers name may be on this machine; only for trying things out. */
   outboundLoopback: boolean
 }

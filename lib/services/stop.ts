@@ -19,7 +19,7 @@ import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE, denialFault } from '../domain/review-verdict.ts'
 import { securityCriterion } from '../domain/security-criteria.ts'
 import type { StopScope } from '../domain/stop.ts'
-import { tellOwners } from './client-stop.ts'
+import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { leadOf, reviewerOf, staffOf } from './review-access.ts'
@@ -130,11 +130,16 @@ async function stopClients(tx: Tx, ctx: Context, organizationId: string, code: s
 }
 
 /** One mail for each production client that is not stopped for a reason of its own. */
-async function tellOfClients(tx: Tx, ctx: Context, organizationId: string, mail: Parameters<typeof tellOwners>[3]) {
+async function tellOfClients(
+  tx: Tx,
+  ctx: Context,
+  organizationId: string,
+  mail: Parameters<typeof mailClientPeople>[3],
+) {
   for (const { client, app } of await listClientsOfOrganization(tx, organizationId)) {
     if (client.environment !== 'production') continue
     if (clientStatus(await listClientEvents(tx, [client.id])) !== 'live') continue
-    await tellOwners(tx, ctx, { client, app, organization: { id: organizationId } }, mail)
+    await mailClientPeople(tx, ctx, { client, app, organization: { id: organizationId } }, mail)
   }
 }
 

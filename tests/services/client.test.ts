@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendClientEvent } from '../../db/queries/client.ts'
-import { MAX_LIVE_SECRETS, MAX_SANDBOX_CLIENTS } from '../../lib/domain/client.ts'
+import { MAX_SANDBOX_CLIENTS } from '../../lib/domain/client.ts'
+import { MAX_LIVE_SECRETS } from '../../lib/domain/client-secret.ts'
 import { SANDBOX_SCOPES } from '../../lib/domain/registration.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
-import { makeSecret, revokeSecret } from '../../lib/services/client-secret.ts'
+import { makeSecret, noteSecretUse, revokeSecret } from '../../lib/services/client-secret.ts'
 import { clientView, listClients } from '../../lib/services/client-view.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
@@ -108,15 +109,50 @@ describe('secrets', () => {
     expect(everything).not.toContain(made.secret)
     expect(everything).toContain(context(sunny.owner).digest(made.secret))
     const view = await clientView(context(sunny.owner), clientId)
-    expect(view.secrets).toMatchObject([{ label: 'First <script>', hint: made.secret.slice(-4), live: true }])
+    expect(view.secrets).toMatchObject([{ label: 'First <script>', hint: made.secret.slice(-4), state: 'live' }])
     expect(JSON.stringify(view)).not.toContain(made.secret)
   })
-  it('are two at most, for two tabs too', async () => {
-    const results = await Promise.allSettled([1, 2].map(() => makeSecret(context(sunny.owner), { clientId })))
-    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  it('are three at most, for several tabs too', async () => {
+    const results = await Promise.allSettled([1, 2, 3].map(() => makeSecret(context(sunny.owner), { clientId })))
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'fulfilled', 'rejected'])
     const view = await clientView(context(sunny.owner), clientId)
-    expect(view.secrets.filter((secret) => secret.live)).toHaveLength(MAX_LIVE_SECRETS)
-    expect(view.whyNoSecret).toContain('two secrets')
+    expect(view.secrets.filter((secret) => secret.state === 'live')).toHaveLength(MAX_LIVE_SECRETS)
+    expect(view.whyNoSecret).toContain('three secrets')
+  })
+  it.each(['x'.repeat(61), 'a\u0000b', 'a\u202eb'])('take no note like %j', async (label) => {
+    const made = makeSecret(context(sunny.owner), { clientId, label })
+    await expect(made).rejects.toMatchObject({ code: 'label', field: 'label' })
+  })
+  it('note their use once an hour, for the authorization server only', async () => {
+    const digest = (await clientForProvider(database.db, 'sandbox', clientId, MONDAY_MORNING))?.restedDigests[0] ?? ''
+    await expect(noteSecretUse(context(sunny.owner), { clientId, digest })).rejects.toMatchObject({ code: 'not_found' })
+    const minute = (minutes: number) => new Date(MONDAY_MORNING.getTime() + minutes * 60_000)
+    const noted = async () => {
+      const { secrets } = await clientView(context(sunny.owner), clientId)
+      return secrets.flatMap(({ lastUsedAt }) => (lastUsedAt ? [lastUsedAt] : []))
+    }
+    for (const minutes of [0, 59]) {
+      await noteSecretUse(testContext(database.db, { kind: 'system', job: 'test' }, minute(minutes)), {
+        clientId,
+        digest,
+      })
+      expect(await noted()).toEqual([minute(0)])
+    }
+    expect((await clientForProvider(database.db, 'sandbox', clientId, minute(59)))?.restedDigests).not.toContain(digest)
+    expect((await clientForProvider(database.db, 'sandbox', clientId, minute(60)))?.restedDigests).toContain(digest)
+    await noteSecretUse(testContext(database.db, { kind: 'system', job: 'test' }, minute(60)), { clientId, digest })
+    expect(await noted()).toEqual([minute(60)])
+  })
+  it('end by themselves', async () => {
+    const [secret] = (await clientView(context(sunny.owner), clientId)).secrets
+    const end = new Date(MONDAY_MORNING.getTime() + 365 * 24 * 60 * 60 * 1000)
+    expect(secret?.expiresAt).toEqual(end)
+    const before = await clientForProvider(database.db, 'sandbox', clientId, new Date(end.getTime() - 1))
+    expect(before?.secretDigests).toHaveLength(MAX_LIVE_SECRETS)
+    expect((await clientForProvider(database.db, 'sandbox', clientId, end))?.secretDigests).toEqual([])
+    const late = await clientView(testContext(database.db, sunny.owner, end), clientId)
+    expect(late.secrets.map(({ state }) => state)).toEqual(['expired', 'expired', 'expired'])
+    expect(late.whyNoSecret).toBeNull()
   })
   it('are taken back by the organization only, once, and stop at once', async () => {
     const revoke = (actor: Actor, id = secretId) => revokeSecret(context(actor), { clientId, secretId: id })
@@ -130,7 +166,7 @@ describe('secrets', () => {
     const results = await Promise.allSettled([revoke(sunny.owner), revoke(sunny.editor)])
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const known = await clientForProvider(database.db, 'sandbox', clientId, MONDAY_MORNING)
-    expect(known?.secretDigests).toHaveLength(1)
+    expect(known?.secretDigests).toHaveLength(MAX_LIVE_SECRETS - 1)
   })
 })
 

@@ -18,6 +18,8 @@ export type LaunchOptions = {
   ticked?: string[]
   months?: string
   lang?: string
+  /** How the client proves itself; a public one does not. */
+  proof?: oauth.ClientAuth
   /** On top of the request's own; `null` takes one away. */
   parameters?: Record<string, string | null>
 }
@@ -57,7 +59,7 @@ export class Launch {
   static async start(test: AuthserverTest, clientId: string, options: LaunchOptions = {}): Promise<Launch> {
     const environment = options.environment ?? 'production'
     const issuer = new URL(test.settings.authserver[environment].url)
-    const config = await oauth.discovery(issuer, clientId, undefined, oauth.None(), {
+    const config = await oauth.discovery(issuer, clientId, undefined, options.proof ?? oauth.None(), {
       execute: [oauth.allowInsecureRequests],
     })
     const verifier = oauth.randomPKCECodeVerifier()

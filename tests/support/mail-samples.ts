@@ -60,6 +60,10 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   },
   restored: { ...inactive, clientId: 'fittrack-7kq2m9', publicReason: 'You wrote to us.' },
   removal_asked: { ...inactive, organization: 'Sunny Health', whole: true },
+  secret_ending: {
+    ...{ app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
+    ...{ secret: '…x9Qa (server in Topeka)', days: 7, endsAt: '2026-12-07T15:00:00.000Z' },
+  },
   malicious_case: {
     episode: 'E-7KQ2M9',
     app: 'FitTrack',

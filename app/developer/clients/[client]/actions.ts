@@ -8,7 +8,7 @@ import { stillInUse } from '../../../../lib/services/still-in-use.ts'
 export const makeSecretAction = action(
   z.strictObject({
     clientId: z.string(),
-    label: z.string().max(60, 'Enter a note of 60 characters or less.'),
+    label: z.string(),
   }),
   makeSecret,
   ({ secret }) => ({ shown: secret }),

@@ -14,7 +14,10 @@ export function Secrets({ view, zone }: { view: ClientView; zone: string }) {
       <h2 id="secrets">Secrets</h2>
       {view.type === 'confidential-symmetric' && (
         <>
-          <p>Two can work side by side, so that you can put a new one in place before you take the old one back.</p>
+          <p>
+            Up to three work side by side, so that no call fails while you change one: make a new secret, put it into
+            your servers, then take the old one back. We write to you before one ends.
+          </p>
           <DataTable<SecretView>
             caption="Secrets"
             captionHidden
@@ -38,6 +41,7 @@ export function Secrets({ view, zone }: { view: ClientView; zone: string }) {
                 heading: 'Last used',
                 cell: (secret) => (secret.lastUsedAt ? dueText(secret.lastUsedAt, zone) : 'Never'),
               },
+              { id: 'ends', heading: 'Ends', cell: (secret) => <Ends secret={secret} zone={zone} /> },
               { id: 'state', heading: 'State', cell: (secret) => <SecretState view={view} secret={secret} /> },
             ]}
           />
@@ -52,8 +56,16 @@ export function Secrets({ view, zone }: { view: ClientView; zone: string }) {
   )
 }
 
+function Ends({ secret, zone }: { secret: SecretView; zone: string }) {
+  if (secret.state === 'revoked') return '–'
+  if (!secret.expiresAt) return 'Never'
+  const when = <time dateTime={secret.expiresAt.toISOString()}>{dueText(secret.expiresAt, zone)}</time>
+  return secret.endsSoon ? <Status tone="caution">{when}</Status> : when
+}
+
 function SecretState({ view, secret }: { view: ClientView; secret: SecretView }) {
-  if (!secret.live) return <Status tone="stopped">Taken back</Status>
+  if (secret.state === 'revoked') return <Status tone="stopped">Taken back</Status>
+  if (secret.state === 'expired') return <Status tone="stopped">Ended</Status>
   return (
     <>
       <Status tone="done">Works</Status>

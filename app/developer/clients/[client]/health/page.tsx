@@ -41,11 +41,11 @@ export default async function HealthPage({ params }: Props) {
           { id: 'last', term: 'Last activity', answer: health.last ? dueText(health.last.at, zone) : 'None seen yet' },
           { id: 'flag', term: 'Inactivity', answer: flagText(health, zone) },
           ...view.secrets
-            .filter((secret) => secret.live)
+            .filter((secret) => secret.state === 'live')
             .map((secret) => ({
               id: secret.id,
               term: `Secret …${secret.hint} ${secret.label}`,
-              answer: `Made ${dueText(secret.createdAt, zone)}`,
+              answer: `Made ${dueText(secret.createdAt, zone)}${secret.expiresAt ? `, ends ${dueText(secret.expiresAt, zone)}` : ''}`,
             })),
         ]}
       />
