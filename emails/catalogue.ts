@@ -125,6 +125,13 @@ export const catalogue = {
     subject: ({ app }) => `${app}: access to member data works again`,
     preview: () => 'Nothing more to do: the same client id and secrets work.',
   }),
+  app_deleted: define({
+    ...EN,
+    sender: 'support',
+    props: z.object({ app: line, organization: line, by: line, clients: z.number().int(), members: z.number().int() }),
+    subject: ({ app }) => `${app} was deleted`,
+    preview: ({ by }) => `${by} deleted it. Its clients have stopped.`,
+  }),
   grant_connected: forMembers('grantConnected'),
   grant_stopped: forMembers('grantStopped'),
   grant_ended_by_plan: forMembers('grantEndedByPlan'),

@@ -3,6 +3,7 @@ import { render, toPlainText } from '@react-email/components'
 import { mailText } from '../lib/domain/wording/mails.ts'
 import type { Lang } from '../lib/domain/wording/pages.ts'
 import { phoneText } from '../lib/domain/wording/phone.ts'
+import { appDeleted } from './app-deleted.tsx'
 import { catalogue, isMailKind, type MailKind } from './catalogue.ts'
 import { changesRequested } from './changes-requested.tsx'
 import { credentialTemplates } from './client-credentials.tsx'
@@ -39,6 +40,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   submission_denied: submissionDenied,
   client_suspended: clientSuspended,
   client_reinstated: clientReinstated,
+  app_deleted: appDeleted,
   grant_connected: grantConnected,
   grant_stopped: grantStopped,
   grant_ended_by_plan: grantEndedByPlan,

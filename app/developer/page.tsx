@@ -17,7 +17,10 @@ import { SubmissionStatus } from './submissions/[id]/state.tsx'
 
 export const metadata: Metadata = { title: 'Your apps' }
 
-export default async function DeveloperHome() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function DeveloperHome({ searchParams }: Props) {
+  const { done } = await searchParams
   const ctx = await requireDeveloper()
   const organizations = await orNotFound(myApps(ctx))
   const invitations = await orNotFound(myInvitations(ctx))
@@ -25,6 +28,11 @@ export default async function DeveloperHome() {
   return (
     <>
       <PageHeading title="Your apps" />
+      {done === 'deleted' && (
+        <Notice tone="success" role="status">
+          <p>The app is deleted. Its clients have stopped, and the owners of your organization get a mail.</p>
+        </Notice>
+      )}
       <Invitations invitations={invitations} />
       {apps.length > 0 && <Todo organizations={organizations} />}
       {organizations.length > 0 &&

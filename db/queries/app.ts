@@ -37,6 +37,11 @@ export async function insertApp(tx: Tx, row: AppRow): Promise<boolean> {
   return rows.length > 0
 }
 
+/** A deleted app keeps its row: documents, attestations and audit speak of it. Its name is free again. */
+export async function markAppDeleted(tx: Tx, appId: string, at: Date): Promise<void> {
+  await tx.update(app).set({ deletedAt: at }).where(eq(app.id, appId))
+}
+
 /** Live apps of every organization somebody belongs to, by name. */
 export async function listAppsOfPerson(reader: Reader, personId: string): Promise<AppRow[]> {
   const rows = await reader

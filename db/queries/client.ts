@@ -152,6 +152,11 @@ export const findClientWithCompany: (reader: Reader, clientId: string) => Promis
 )
 
 /** An app with its organization, and the role a person has there; nothing for a stranger. */
+/** Holds every client of an app, in the order of their ids. */
+export async function lockClientsOfApp(tx: Tx, appId: string): Promise<void> {
+  await tx.select({ id: client.id }).from(client).where(eq(client.appId, appId)).orderBy(asc(client.id)).for('update')
+}
+
 export async function findAppForPerson(reader: Reader, appId: string, personId: string) {
   const [row] = await reader
     .select({

@@ -1,5 +1,6 @@
 /** Apps: how many an organization may have, and what their developer does next. */
 import type { ClientStatus } from './client.ts'
+import { Refusal } from './refusal.ts'
 import type { ReviewStatus, Turn } from './review.ts'
 
 /** Assumption: enough for any company; a registered name is taken for everybody else. */
@@ -46,3 +47,10 @@ export function nextStep(facts: AppFacts): NextStep {
 
 /** Whether the step is the developer's and not somebody else's. */
 export const isTodo = (step: NextStep): boolean => step !== 'wait' && step !== 'done'
+
+/** A deletion asks for the app's name, so that nobody deletes the wrong one. Refuses `name` beside the field. */
+export function mustName(typed: string, name: string): void {
+  const folded = (text: string) => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+  if (folded(typed) === folded(name)) return
+  throw new Refusal('name', `Type the name of the app as it stands here: ${name}`, { field: 'name' })
+}

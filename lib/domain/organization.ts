@@ -13,6 +13,7 @@ export type OrganizationAct =
   | 'edit_organization'
   | 'edit_contacts'
   | 'register_app'
+  | 'delete_app'
   | 'edit_submission'
   | 'submit'
   | 'accept_terms'
@@ -31,7 +32,7 @@ const EDITOR: readonly OrganizationAct[] = [
 ]
 
 const ALLOWED: Record<Role, ReadonlySet<OrganizationAct>> = {
-  owner: new Set<OrganizationAct>([...EDITOR, 'manage_people', 'edit_organization']),
+  owner: new Set<OrganizationAct>([...EDITOR, 'manage_people', 'edit_organization', 'delete_app']),
   editor: new Set(EDITOR),
   viewer: new Set<OrganizationAct>(['read']),
 }

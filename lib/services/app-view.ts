@@ -179,7 +179,7 @@ export type AppView = AppSummary & {
   submissions: SubmissionSummary[]
   /** Oldest first, each with its instant in words. */
   history: (AppMoment & { when: string })[]
-  may: { edit: boolean; manageClients: boolean }
+  may: { edit: boolean; manageClients: boolean; delete: boolean }
 }
 
 /** The page of one app. Refuses `not_found` for anybody outside its organization. */
@@ -217,6 +217,10 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     company: place.company,
     submissions: submissions.map((submission) => submissionSummary(ctx, submission, own(submission.id), zone)),
     history: history.map((moment) => ({ ...moment, when: dueText(moment.at, shown) })),
-    may: { edit: may(place.role, 'edit_submission'), manageClients: may(place.role, 'manage_client') },
+    may: {
+      edit: may(place.role, 'edit_submission'),
+      manageClients: may(place.role, 'manage_client'),
+      delete: may(place.role, 'delete_app'),
+    },
   }
 }

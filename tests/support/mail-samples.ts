@@ -43,6 +43,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   submission_denied: { ...submission, ...reasons },
   client_suspended: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', url, ...reasons },
   client_reinstated: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', publicReason: 'All closed.', url },
+  app_deleted: { app: 'FitTrack', organization: 'Sunny Health', by: 'Dana Diaz', clients: 2, members: 14 },
   grant_connected: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_stopped: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_ended_by_plan: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },

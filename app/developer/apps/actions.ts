@@ -1,8 +1,9 @@
 'use server'
-/** Registers an app, starts its questionnaire, makes a sandbox client. */
+/** Registers an app, starts its questionnaire, makes a sandbox client, deletes the app. */
 import { z } from 'zod'
 import { action } from '../../../lib/platform/web/action.ts'
 import { registerApp } from '../../../lib/services/app.ts'
+import { deleteApp } from '../../../lib/services/app-deletion.ts'
 import { createSandboxClient } from '../../../lib/services/client.ts'
 import { startSubmission } from '../../../lib/services/submission-start.ts'
 
@@ -20,6 +21,12 @@ export const startSubmissionAction = action(
   z.strictObject({ appId: z.string() }),
   startSubmission,
   ({ submissionId }) => `/developer/submissions/${submissionId}`,
+)
+
+export const deleteAppAction = action(
+  z.strictObject({ appId: z.string(), name: z.string() }),
+  deleteApp,
+  () => '/developer?done=deleted',
 )
 
 export const createSandboxClientAction = action(

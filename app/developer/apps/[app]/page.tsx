@@ -49,6 +49,11 @@ export default async function AppPage(props: Props) {
         <h2 id="history">What happened</h2>
         <Timeline label="What happened" entries={view.history.map(entry)} />
       </section>
+      {view.may.delete && (
+        <p>
+          <a href={`/developer/apps/${view.appId}/delete`}>Delete this app</a>
+        </p>
+      )}
     </>
   )
 }
