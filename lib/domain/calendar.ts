@@ -35,6 +35,11 @@ function instantOf(date: Temporal.PlainDate, time: string, zone: string): number
   return date.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
 }
 
+/** The instant of a local date, `YYYY-MM-DD`, and time, `HH:MM`. A time that a clock change skips counts as the later one. */
+export function localInstant(date: string, time: string, zone: string): Date {
+  return new Date(instantOf(Temporal.PlainDate.from(date), time, zone))
+}
+
 function isWorked(date: Temporal.PlainDate, holidays: BusinessCalendar['holidays']): boolean {
   if (date.dayOfWeek > 5) return false
   const day = date.toString()

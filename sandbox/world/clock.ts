@@ -1,24 +1,8 @@
 /** Instants of the past that look like office days, counted back from now in the payer's zone. */
-import { type BusinessCalendar, isBusinessDay, localDay } from '../../lib/domain/calendar.ts'
+import { type BusinessCalendar, isBusinessDay, localDay, localInstant } from '../../lib/domain/calendar.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const MINUTE = 60 * 1000
-
-/** Instant of a local time of day on a local date. Works around the clock change by asking the zone twice. */
-function localInstant(date: string, time: string, zone: string): Date {
-  const wanted = Date.parse(`${date}T${time}:00Z`)
-  const offset = (at: number) => {
-    const parts = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      dateStyle: 'short',
-      timeStyle: 'medium',
-      hourCycle: 'h23',
-    })
-    return Date.parse(`${parts.format(at).replace(', ', 'T')}Z`) - at
-  }
-  const first = wanted - offset(wanted)
-  return new Date(wanted - offset(first))
-}
 
 export type PastClock = {
   /** @param days business days before today (1 or more) @param time such as `10:20`, in the payer's zone */
