@@ -8,10 +8,15 @@ export type Page = { status: number; url: string; html: string }
 /** A request that got no answer; the driver asks again, as a person would. */
 export class NoAnswer extends Error {}
 
+/** The head of an answer, as it arrives: of the post itself, not of the page that it leads to. */
+export type Heard = { method: string; status: number; location: string | null }
+
 export type FormClientOptions = {
   cookies?: Record<string, string>
   /** Other origins that a redirect may lead to; one to anywhere else ends the walk, with that address and no page. */
   origins?: readonly string[]
+  /** Told of each answer, those that only lead on included. */
+  heard?: (answer: Heard) => void
 }
 
 export class FormClient {
@@ -19,9 +24,11 @@ export class FormClient {
   /** As a browser has them for one host, whatever the port. */
   readonly cookies = new Map<string, string>()
   private readonly origins: ReadonlySet<string>
+  private readonly heard: (answer: Heard) => void
 
-  constructor(base: string, { cookies = {}, origins = [] }: FormClientOptions = {}) {
+  constructor(base: string, { cookies = {}, origins = [], heard = () => {} }: FormClientOptions = {}) {
     this.base = base
+    this.heard = heard
     this.origins = new Set([base, ...origins].map((url) => new URL(url).origin))
     for (const [name, value] of Object.entries(cookies)) this.cookies.set(name, value)
   }
@@ -54,6 +61,7 @@ export class FormClient {
         else this.cookies.delete(name)
       }
       const location = response.headers.get('location')
+      this.heard({ method: next[1].method ?? 'GET', status: response.status, location })
       const html = await response.text().catch((error: unknown) => {
         throw new NoAnswer(String(error))
       })
@@ -78,6 +86,9 @@ export class FormClient {
     }
   }
 }
+
+/** Whether a page has a form with that button. */
+export const hasButton = (page: Page, label: string): boolean => formWith(page.html, label) !== undefined
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'" }
 const decode = (text: string) =>

@@ -64,7 +64,8 @@ export function ActionForm({ action, children, initial = emptyFormState, hidden 
           </Notice>
         )}
         {Object.entries(hidden).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
+          // The key of a form that was refused stays its key: pressed again, it is the same act.
+          <input key={name} type="hidden" name={name} value={name === 'once' ? typedText(state, name, value) : value} />
         ))}
         {typeof children === 'function' ? children(state) : children}
       </Current.Provider>

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm'
 import type { AdapterUser } from 'next-auth/adapters'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../db/client.ts'
 import { session, staff } from '../../db/schema/person.ts'
 import { readSettings } from '../../lib/platform/env.ts'
 import { digest, randomSecret } from '../../lib/platform/secrets.ts'
@@ -40,6 +41,18 @@ async function developerToken(email: string): Promise<string> {
 }
 
 describe('sessionAdapter', () => {
+  it('tells of a database that does not answer, which is not the same as nobody being signed in', async () => {
+    const away = connect('postgres://app@127.0.0.1:9/candor', 1)
+    const failures: unknown[] = []
+    const nobody = testContext(away.db, { kind: 'anonymous' })
+    const adapter = sessionAdapter(
+      () => nobody,
+      (error) => failures.push(error),
+    )
+    await expect(adapter.getSessionAndUser?.('token')).rejects.toThrow()
+    expect(failures).toHaveLength(1)
+    await away.close()
+  })
   it('reads a session with its actor, and ends it on the server', async () => {
     const adapter = sessionAdapter(context)
     const token = await developerToken('ada@adapter.example.com')

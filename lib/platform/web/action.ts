@@ -6,7 +6,7 @@ import type { FormState } from '../../../components/ui/form-state.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../../services/context.ts'
 import { runtime } from '../runtime.ts'
-import { pageContext, requestPath } from './request.ts'
+import { pageContext, requestId, requestPath } from './request.ts'
 
 export type FormInput = Record<string, string | string[]>
 
@@ -56,13 +56,12 @@ export function action<S extends z.ZodType, R>(
     const values = keptValues(input)
     const parsed = schema.safeParse(input)
     if (!parsed.success) return { errors: zodErrors(parsed.error), values }
-    const ctx = await pageContext()
     let result: R
     try {
-      result = await run(ctx, parsed.data)
+      result = await run(await pageContext(), parsed.data)
     } catch (error) {
-      if (error instanceof Refusal && (await isSignedOut(ctx))) return signedOut(values)
-      return failure(error, values, ctx.origin.requestId)
+      if (error instanceof Refusal && (await isSignedOut())) return signedOut(values)
+      return failure(error, values, await requestId())
     }
     const after = next?.(result, parsed.data) ?? {}
     if (typeof after === 'string') redirect(after)
@@ -72,8 +71,9 @@ export function action<S extends z.ZodType, R>(
 }
 
 /** Whether a form of a signed-in page was sent after the session ended; a service could only say "not found". */
-async function isSignedOut(ctx: Context): Promise<boolean> {
-  return ctx.actor.kind === 'anonymous' && /^\/(developer|staff)\/(?!sign-in)/.test(await requestPath())
+async function isSignedOut(): Promise<boolean> {
+  const { actor } = await pageContext()
+  return actor.kind === 'anonymous' && /^\/(developer|staff)\/(?!sign-in)/.test(await requestPath())
 }
 
 function signedOut(values: FormInput): FormState {

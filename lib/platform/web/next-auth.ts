@@ -19,11 +19,17 @@ function never(): never {
   throw new Error('accounts are neither made nor linked here')
 }
 
-/** The half of an adapter that reads sessions, over our services. @param context an anonymous context of this request */
-export function sessionAdapter(context: () => Context): Adapter {
+/**
+ * The half of an adapter that reads sessions, over our services. @param context an anonymous context of this request
+ * @param failed told of an error that next-auth would take for "no session"
+ */
+export function sessionAdapter(context: () => Context, failed: (error: unknown) => void = () => {}): Adapter {
   return {
     async getSessionAndUser(token) {
-      const live = await sessionOf(context(), token)
+      const live = await sessionOf(context(), token).catch((error: unknown) => {
+        failed(error)
+        throw error
+      })
       if (!live) return null
       const { actor, expiresAt } = live
       const id = actor.kind === 'developer' ? actor.personId : actor.staffId
@@ -71,7 +77,8 @@ export function authOptions(settings: Settings, log: Log, adapter: Adapter): Aut
     cookies: cookiesFor(isSecure(settings.portal.url)),
     pages: { signIn: '/staff/sign-in', error: '/staff/sign-in', signOut: '/' },
     logger: {
-      error: (code, metadata) => log.warn({ code, reason: reasonOf(metadata) }, 'staff sign-in did not work'),
+      error: (code, metadata) =>
+        log.warn({ code, reason: reasonOf(metadata) }, 'session or staff sign-in did not work'),
       warn: (code) => log.debug({ code }, 'next-auth'),
       debug: () => {},
     },

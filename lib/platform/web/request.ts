@@ -9,13 +9,16 @@ import { randomId } from '../secrets.ts'
 import { signInUrl } from './next-path.ts'
 import { currentActor } from './session.ts'
 
+/** The id of this request, as proxy.ts noted it; log lines carry it. */
+export const requestId = cache(async (): Promise<string> => (await headers()).get('x-request-id') ?? randomId())
+
 /** The context of this request; the same object however often a page asks. */
 export const pageContext = cache(async (): Promise<Context> => {
   const header = await headers()
   const origin = {
     ip: header.get('x-real-ip') ?? 'unknown',
     userAgent: (header.get('user-agent') ?? '').slice(0, 300),
-    requestId: header.get('x-request-id') ?? randomId(),
+    requestId: await requestId(),
   }
   return contextFor(await currentActor(), origin)
 })

@@ -1,4 +1,6 @@
 /** Who is looking at the page, for the header only. Access is decided by the services, never by this. */
+import { unstable_rethrow } from 'next/navigation'
+import type { Context } from '../../services/context.ts'
 import { organizationNames } from '../../services/session.ts'
 import { pageContext } from './request.ts'
 
@@ -11,9 +13,17 @@ export type Viewer = {
 
 const ROLES = { reviewer: 'AppSec reviewer', lead: 'AppSec lead', auditor: 'Auditor' } as const
 
-/** @returns the signed-in person, or null for somebody unknown */
+/** @returns the signed-in person, or null for somebody unknown; also while the database is away, so that pages which need none are still there */
 export async function currentViewer(): Promise<Viewer | null> {
-  const ctx = await pageContext()
+  try {
+    return await viewerOf(await pageContext())
+  } catch (error) {
+    unstable_rethrow(error)
+    return null
+  }
+}
+
+async function viewerOf(ctx: Context): Promise<Viewer | null> {
   const { actor } = ctx
   if (actor.kind === 'developer') {
     const [first, ...others] = await organizationNames(ctx)

@@ -6,7 +6,7 @@ import { answerText } from '../../../../../lib/domain/answer-text.ts'
 import { currentEdition } from '../../../../../lib/domain/questionnaire.ts'
 import { Refusal } from '../../../../../lib/domain/refusal.ts'
 import { type FormInput, failure, formInput } from '../../../../../lib/platform/web/action.ts'
-import { pageContext } from '../../../../../lib/platform/web/request.ts'
+import { pageContext, requestId } from '../../../../../lib/platform/web/request.ts'
 import { type StaleAnswer, saveSection } from '../../../../../lib/services/submission-draft.ts'
 import { readSectionPost, type SectionPost, withEntry, withoutEntry, withVersions } from './post.ts'
 
@@ -14,16 +14,15 @@ export async function saveSectionAction(_state: FormState, form: FormData): Prom
   const post = readSectionPost(formInput(form))
   if (post.add) return { errors: {}, values: withEntry(post, post.add) }
   if (post.remove) return { errors: {}, values: withoutEntry(post, post.remove) }
-  const ctx = await pageContext()
   const { submissionId, section, inputs, versions } = post
   try {
-    const result = await saveSection(ctx, { submissionId, section, form: inputs, versions })
+    const result = await saveSection(await pageContext(), { submissionId, section, form: inputs, versions })
     if (Object.keys(result.errors).length > 0) {
       return { errors: result.errors, values: withVersions(post.kept, result.versions) }
     }
   } catch (error) {
     if (error instanceof Refusal && error.code === 'stale') return staleState(post, error)
-    return failure(error, post.kept, ctx.origin.requestId)
+    return failure(error, post.kept, await requestId())
   }
   redirect(post.next)
 }

@@ -1,0 +1,99 @@
+/** One round: people work, something is killed over and over, everything comes back, and then nothing may be missing. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { play, prepareCase } from './cases.ts'
+import { attemptsIn, check } from './checker.ts'
+import type { Fault } from './invariants.ts'
+import type { Stage } from './stage.ts'
+import { Strikes, strikesOf, strikeText } from './strikes.ts'
+
+/** Apps that are submitted and decided in a round, all at the same time. */
+const CASES = 5
+/** Each case posts at least five forms and sends at least four mails; a strike lands in the first three quarters. */
+const REACH = { post: Math.floor(CASES * 5 * 0.75), mail: Math.floor(CASES * 4 * 0.75) }
+
+export type RoundReport = {
+  faults: Fault[]
+  /** What was killed and when, in words. */
+  kills: string[]
+  acts: number
+  /** Posts that had to be made once more. */
+  again: number
+  mails: number
+  /** Mails that came once more than meant; each is known as a possible double. */
+  doubles: number
+}
+
+/** How long (ms) to wait for something to move before it counts as stuck. */
+const STANDSTILL = 60_000
+
+/** @param round from 0 on */
+export async function playRound(stage: Stage, round: number): Promise<RoundReport> {
+  const { connection, ledger, smtp, victims, settings } = stage
+  const chance = stage.chance.of(`round ${round}`)
+  const before = { posts: ledger.postCount, intents: ledger.intents.size, mails: smtp.arrived.length }
+  const cases = []
+  for (let number = 0; number < CASES; number += 1) cases.push(await prepareCase(connection, round * CASES + number))
+  const plan = strikesOf(round, chance, REACH)
+  await untilReady(settings.portal.url)
+  const strikes = new Strikes(plan, (victim) => victims.kill(victim))
+  stage.strikes = strikes
+  const scene = { ...stage, base: settings.portal.url, chance }
+  const ends = await Promise.allSettled(cases.map((one) => play(one, scene)))
+  await Promise.all(strikes.done)
+  stage.strikes = null
+  await untilReady(settings.portal.url)
+  await untilQuiet(stage)
+  const evidence = { intents: ledger.list(), arrived: smtp.arrived, mailHost: settings.mailHost }
+  const faults = await check(connection, evidence)
+  for (const end of ends) if (end.status === 'rejected') faults.push({ rule: 'stuck', what: String(end.reason) })
+  for (const strike of strikes.missed) faults.push({ rule: 'stuck', what: `never struck: ${strikeText(strike)}` })
+  const acts = ledger.intents.size - before.intents
+  const ids = smtp.arrived.slice(before.mails).map(({ parsed }) => parsed.messageId)
+  return {
+    faults,
+    kills: plan.map(strikeText),
+    acts,
+    again: ledger
+      .list()
+      .slice(before.intents)
+      .reduce((sum, { posts }) => sum + Math.max(0, posts.length - 1), 0),
+    mails: ids.length,
+    doubles: ids.length - new Set(ids).size,
+  }
+}
+
+async function untilReady(portal: string): Promise<void> {
+  const until = Date.now() + STANDSTILL * 2
+  while (Date.now() < until) {
+    const status = await fetch(`${portal}/readyz`).then(
+      async (answer) => {
+        await answer.arrayBuffer()
+        return answer.status
+      },
+      () => 0,
+    )
+    if (status === 200) return
+    await wait(100)
+  }
+  throw new Error('the portal did not come back')
+}
+
+/** Until no mail is waiting. One that stays is the checker's to report, so this gives up when nothing moves any more. */
+async function untilQuiet({ connection }: Stage): Promise<void> {
+  let moved = { at: Date.now(), state: '' }
+  while (Date.now() - moved.at < STANDSTILL) {
+    const jobs = await connection.sql<{ id: string; attempts: number }[]>`
+      select id, attempts from graphile_worker.jobs where task_identifier = 'mail' order by id`
+    if (jobs.length === 0) return
+    const state = JSON.stringify([jobs, (await attemptsIn(connection.sql)).length])
+    if (state !== moved.state) moved = { at: Date.now(), state }
+    await wait(200)
+  }
+}
+
+/** A round in a line, and a line for each fault. */
+export function reportText(round: number, { kills, acts, again, mails, doubles, faults }: RoundReport): string {
+  const sums = `${acts} acts, ${again} posts again, ${mails} mails, ${doubles} of them a second time`
+  const lines = faults.map(({ rule, what }) => `  ${rule.toUpperCase()}: ${what}`)
+  return [`round ${round + 1}: killed ${kills.join('; ')}: ${sums}`, ...lines].join('\n')
+}
