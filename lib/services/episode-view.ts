@@ -13,6 +13,7 @@ import {
   type EpisodeStatus,
   episodeStatus,
 } from '../domain/episode.ts'
+import { type EpisodeFact, episodeFacts } from '../domain/episode-facts.ts'
 import { nextDeadline, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
@@ -81,6 +82,8 @@ export async function episodeRegister(ctx: Context, input: EpisodeListInput = {}
   }
 }
 
+const inWords = (ctx: Context, facts: Record<string, unknown>) => episodeFacts(facts, (at) => moment(ctx, at).when)
+
 const moment = (ctx: Context, at: Date): Moment => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
 
 function listRow(
@@ -107,6 +110,8 @@ export type EpisodeEventView = Moment & {
   kind: EpisodeEventKind
   by: string
   data: Record<string, unknown>
+  /** What `data` says, in words. */
+  facts: EpisodeFact[]
   publicText: string
   internalText: string
 }
@@ -114,6 +119,8 @@ export type EpisodeEventView = Moment & {
 export type EpisodeView = EpisodeListRow & {
   organizationId: string
   evidence: Record<string, unknown>
+  /** What the evidence says, in words; dates in the payer's zone. */
+  facts: EpisodeFact[]
   /** Oldest first. */
   events: EpisodeEventView[]
   checklist: { code: string; title: string; hint: string; due: (Moment & { late: boolean }) | null; done: string }[]
@@ -137,12 +144,14 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     ...listRow(ctx, row, events, clientStatus(clientEvents)),
     organizationId: episode.organizationId,
     evidence: episode.evidence,
+    facts: inWords(ctx, episode.evidence),
     events: rows.map((event) => ({
       ...moment(ctx, event.at),
       id: event.id,
       kind: event.kind as EpisodeEventKind,
       by: byOf(event, names),
       data: event.data,
+      facts: inWords(ctx, event.data),
       publicText: event.publicText,
       internalText: event.internalText,
     })),

@@ -41,11 +41,13 @@ function titleOf(view: EpisodeView, { kind, data }: EpisodeEventView): string {
 }
 
 /** Small facts of an event, one a line. */
-function details({ kind, data }: EpisodeEventView): string {
+function details({ kind, facts }: EpisodeEventView): string {
   if (kind === 'checked') return ''
-  return Object.entries(data)
-    .filter(([name]) => !(kind === 'told' && name === 'audience'))
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  // What the title or the public words say already.
+  const said = kind === 'told' ? 'audience' : 'step'
+  return facts
+    .filter(({ name }) => name !== said)
+    .map(({ label, text }) => `${label}: ${text}`)
     .join('\n')
 }
 

@@ -56,10 +56,12 @@ export default async function Episode(props: Props) {
           <p>{said}</p>
         </Notice>
       )}
-      <Facts view={view} />
-      <p>
-        <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
-      </p>
+      <Facts view={view} ladder={desk?.ladder != null} />
+      {view.mayAct && (
+        <p>
+          <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
+        </p>
+      )}
       {desk && <Inactive desk={desk} episodeId={id} />}
       <Playbook view={view} posted={posted} />
       <section aria-labelledby="history">
@@ -77,7 +79,9 @@ export default async function Episode(props: Props) {
   )
 }
 
-function Facts({ view }: { view: EpisodeView }) {
+/** @param ladder whether the promised dates stand below, in the ladder */
+function Facts({ view, ladder }: { view: EpisodeView; ladder: boolean }) {
+  const facts = view.facts.filter(({ name }) => !(ladder && name.startsWith('dates.')))
   const { client, next } = view
   const rows = [
     {
@@ -103,11 +107,7 @@ function Facts({ view }: { view: EpisodeView }) {
         'Nothing waits'
       ),
     },
-    ...Object.entries(view.evidence).map(([name, value]) => ({
-      id: `evidence-${name}`,
-      term: `Evidence: ${name}`,
-      answer: typeof value === 'string' ? value : JSON.stringify(value),
-    })),
+    ...facts.map(({ name, label, text }) => ({ id: `evidence-${name}`, term: label, answer: text })),
   ]
   return <SummaryList label="Case" rows={rows} />
 }
