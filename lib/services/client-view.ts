@@ -8,6 +8,7 @@ import {
   listClientSecrets,
   listClientsOfApp,
 } from '../../db/queries/client.ts'
+import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { type ClientStatus, type ClientType, clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
 import { dueReminder, type SecretState, secretState, whyNoSecret } from '../domain/client-secret.ts'
 import { may, type Role } from '../domain/organization.ts'
@@ -53,6 +54,8 @@ export type ClientView = {
   status: ClientStatus
   /** Why the client is stopped; null while it is live. */
   stopped: StoppedView | null
+  /** Why the whole organization is stopped, and so the client, whatever its own status; null for others and in a list. */
+  organizationStopped: { at: Date; publicReason: string } | null
   /** For a single client; empty in a list. */
   secrets: SecretView[]
   /** Why no further secret may be made; null when one may. */
@@ -106,6 +109,7 @@ function view(ctx: Context, { client, app, events, secrets }: Parts): ClientView
     createdAt: client.createdAt,
     status,
     stopped: stopped && stoppedView(stopped),
+    organizationStopped: null,
     secrets: views,
     whyNoSecret: whyNoSecret(client.type, status, views.filter((secret) => secret.state === 'live').length),
     mayEdit: may(app.role, 'manage_client'),
@@ -118,15 +122,18 @@ function view(ctx: Context, { client, app, events, secrets }: Parts): ClientView
 /** One client with its secrets, for a developer of its organization. */
 export async function clientView(ctx: Context, clientId: string): Promise<ClientView> {
   const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
-  const [events, secrets, current] = await Promise.all([
+  const [events, secrets, current, stops] = await Promise.all([
     listClientEvents(ctx.reader, [client.id]),
     listClientSecrets(ctx.reader, client.id),
     findAttestationOfClient(ctx.reader, client.id),
+    listStopsOfClient(ctx.reader, client.id),
   ])
+  const stop = stops.find(({ scope, kind }) => scope === 'organization' && kind === 'stopped')
+  const organizationStopped = stop ? { at: stop.at, publicReason: stop.publicReason } : null
   const attestation = current
     ? { version: current.version, digest: current.digest, publishedAt: current.publishedAt }
     : null
-  return { ...view(ctx, { client, app, events, secrets }), attestation }
+  return { ...view(ctx, { client, app, events, secrets }), attestation, organizationStopped }
 }
 
 /** The clients of an app, newest first, for a developer of its organization. */

@@ -1,6 +1,7 @@
 /** Stops of an organization, of approvals and of consents: who may, and that two servers obey at their next call. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientView } from '../../lib/services/client-view.ts'
 import type { Staff } from '../../lib/services/context.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { beginStop, liftStop, type StopInput, stopsView } from '../../lib/services/stop.ts'
@@ -86,6 +87,9 @@ it('a stop of an organization holds on two servers at the next call, and a secon
   expect(textOf((await app.browser.get(`${homes[0]}/grants`)).html)).toContain('Stopped by your plan on')
   const mails = await test.database.sql`select to_address from mail where kind = 'client_suspended'`
   expect(mails).toHaveLength(1)
+  const stopped = await clientView(test.context(sunny.owner), clientId)
+  expect(stopped).toMatchObject({ status: 'live', stopped: null, organizationStopped: reason })
+  expect(Object.keys(stopped.organizationStopped ?? {}).toSorted()).toEqual(['at', 'publicReason'])
   const [stop] = (await stopsView(test.context(lena), sunny.organizationId)).stops
   const [first, second] = stop?.own ? [lena, lars] : [lars, lena]
   const { organizationId } = sunny
@@ -95,6 +99,7 @@ it('a stop of an organization holds on two servers at the next call, and a secon
   await liftStop(test.context(second), lift)
   const again = await fetch(`${homes[1]}/token`, { method: 'POST', body: new URLSearchParams(refresh) })
   expect(again.status).toBe(200)
+  expect((await clientView(test.context(sunny.owner), clientId)).organizationStopped).toBeNull()
   const acts = await test.database.sql`select act from audit where noun = 'stop' order by seq`
   expect(acts.map(({ act }) => act)).toEqual(['stop.begun', 'stop.lifted'])
 })

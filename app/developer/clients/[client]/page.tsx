@@ -38,8 +38,9 @@ export default async function ClientPage(props: Props) {
         back={{ href: `/developer/apps/${view.appId}`, text: view.appName }}
         caption={view.environment === 'production' ? 'Production client' : 'Sandbox client'}
         title={view.name}
-        status={<ClientState status={view.status} />}
+        status={<ClientState status={view.organizationStopped && view.status === 'live' ? 'suspended' : view.status} />}
       />
+      <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
       <h2>Client id</h2>
@@ -55,7 +56,25 @@ export default async function ClientPage(props: Props) {
   )
 }
 
-function Stopped({ view, zone, appsecEmail }: { view: ClientView; zone: string; appsecEmail: string }) {
+type StoppedProps = { view: ClientView; zone: string; appsecEmail: string }
+
+/** The client itself may be in order; it stands still with everything of its organization. */
+function OrganizationStopped({ view, zone, appsecEmail }: StoppedProps) {
+  if (!view.organizationStopped) return null
+  const { at, publicReason } = view.organizationStopped
+  return (
+    <Notice tone="error" heading="All clients of your organization are stopped">
+      <p>Since {dueText(at, zone)} none of them gets tokens, and the tokens they had do not work.</p>
+      <p className="candor-lines">{publicReason}</p>
+      <p>
+        <strong>The way back:</strong> Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
+      </p>
+      <p className="candor-muted">AppSec team</p>
+    </Notice>
+  )
+}
+
+function Stopped({ view, zone, appsecEmail }: StoppedProps) {
   if (!view.stopped) return null
   const { at, criterion, publicReason, wayBack } = view.stopped
   const word = view.status === 'removed' ? 'removed' : 'suspended'
