@@ -1,5 +1,7 @@
 /** Reading the audit: a page of it for payer staff, and the check of both hash chains. */
 import { type AuditRow, type Chain, findAuditHead, listAudit, listAuditChain } from '../../db/queries/audit.ts'
+import { listPeople } from '../../db/queries/person.ts'
+import { listStaff } from '../../db/queries/staff.ts'
 import { CHAIN_START, type ChainFault, type ChainPosition, chainVerdict, headFault } from '../domain/audit.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
@@ -9,6 +11,8 @@ export type AuditView = {
   at: Date
   actorKind: string
   actorId: string
+  /** The actor in words: a name as it is known today, never part of the sealed row. */
+  who: string
   act: string
   noun: string
   nounId: string
@@ -23,16 +27,28 @@ export type AuditPage = {
 
 const PAGE = 50
 
-const viewOf = ({ seq, at, actorKind, actorId, act, noun, nounId, data }: AuditRow): AuditView => ({
-  seq,
-  at,
-  actorKind,
-  actorId,
-  act,
-  noun,
-  nounId,
-  data,
-})
+const STAFF: readonly string[] = ['reviewer', 'lead', 'auditor']
+
+/** Names of the actors of these rows, by their id. */
+async function namesOf(ctx: Context, rows: readonly AuditRow[]): Promise<Map<string, string>> {
+  const developers = rows.filter(({ actorKind }) => actorKind === 'developer').map((row) => row.actorId)
+  const [people, staff] = await Promise.all([listPeople(ctx.reader, [...new Set(developers)]), listStaff(ctx.reader)])
+  const known = people.map(({ id, name, email }) => [id, name || email] as const)
+  return new Map([...known, ...staff.map(({ id, name }) => [id, name] as const)])
+}
+
+function whoIs({ actorKind, actorId }: AuditRow, names: Map<string, string>): string {
+  if (actorKind === 'anonymous') return 'Nobody signed in'
+  if (actorKind === 'system') return `The portal (${actorId})`
+  if (actorKind === 'member') return `Member ${actorId}`
+  const name = names.get(actorId) || 'A former person'
+  return STAFF.includes(actorKind) ? `${name}, ${actorKind}` : name
+}
+
+function viewOf(row: AuditRow, names: Map<string, string>): AuditView {
+  const { seq, at, actorKind, actorId, act, noun, nounId, data } = row
+  return { seq, at, actorKind, actorId, who: whoIs(row, names), act, noun, nounId, data }
+}
 
 /** Newest first. Refuses everybody but payer staff (`not_found`, so that a stranger does not learn it exists). */
 export async function auditPage(
@@ -43,7 +59,9 @@ export async function auditPage(
   if (kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') throw notFound('page')
   const rows = await listAudit(ctx.reader, filter, PAGE + 1)
   const shown = rows.slice(0, PAGE)
-  return { chain: filter.chain, rows: shown.map(viewOf), next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null }
+  const names = await namesOf(ctx, shown)
+  const next = rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null
+  return { chain: filter.chain, rows: shown.map((row) => viewOf(row, names)), next }
 }
 
 export type ChainCheck = { chain: Chain; rows: number; fault: ChainFault | null }

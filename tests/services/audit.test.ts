@@ -5,6 +5,8 @@ import type { Actor } from '../../lib/services/context.ts'
 import { recordAudit } from '../../lib/services/record.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 const staff = (kind: 'reviewer' | 'lead' | 'auditor'): Actor => ({
@@ -41,6 +43,24 @@ describe('auditPage', () => {
       before = page.next
     }
     expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index))
+  })
+  it('says in words who it was', async () => {
+    const lead = await testStaff(database.db, 'lead', 'Lena Long')
+    const sunny = await testOrganization(database.db, 'sunny.example.com', 'Sunny Health')
+    const actors: Actor[] = [lead, sunny.owner, developer, { kind: 'system', job: 'mail' }, { kind: 'anonymous' }]
+    for (const actor of actors) {
+      const ctx = testContext(database.db, actor)
+      await ctx.transaction((tx) => recordAudit(tx, ctx, { act: 'app.registered', noun: 'app', nounId: 'a' }, 'member'))
+    }
+    const { rows } = await auditPage(testContext(database.db, staff('auditor')), { chain: 'member' })
+    const name = sunny.owner.kind === 'developer' ? sunny.owner.name || sunny.owner.email : ''
+    expect(rows.map(({ who }) => who).toReversed()).toEqual([
+      'Lena Long, lead',
+      name,
+      'A former person',
+      'The portal (mail)',
+      'Nobody signed in',
+    ])
   })
   it.each(strangers)('is not there for %j', async (actor) => {
     await expect(auditPage(testContext(database.db, actor), { chain: 'portal' })).rejects.toMatchObject({

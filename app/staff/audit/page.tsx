@@ -30,6 +30,7 @@ export default async function Audit({ searchParams }: Props) {
       </p>
       <DataTable<AuditView>
         caption={chain === 'portal' ? 'Audit of the portal' : 'Audit of the member side'}
+        captionHidden
         rows={page.rows}
         rowId={(row) => String(row.seq)}
         empty="Nothing happened yet."
@@ -41,8 +42,8 @@ export default async function Audit({ searchParams }: Props) {
             cell: (row) => <time dateTime={row.at.toISOString()}>{dueText(row.at, zone)}</time>,
           },
           { id: 'act', heading: 'What', rowHeader: true, cell: (row) => row.act },
-          { id: 'noun', heading: 'On', cell: (row) => `${row.noun} ${row.nounId}` },
-          { id: 'actor', heading: 'Who', cell: (row) => `${row.actorKind} ${row.actorId}` },
+          { id: 'noun', heading: 'On', cell: (row) => <On row={row} /> },
+          { id: 'actor', heading: 'Who', cell: (row) => row.who },
         ]}
       />
       <ButtonRow>
@@ -57,6 +58,23 @@ export default async function Audit({ searchParams }: Props) {
           </ButtonLink>
         )}
       </ButtonRow>
+    </>
+  )
+}
+
+/** Pages of staff, by the noun they show. */
+const PAGES: Record<string, string> = {
+  submission: '/staff/submissions',
+  client: '/staff/clients',
+  episode: '/staff/episodes',
+}
+
+function On({ row: { noun, nounId } }: { row: AuditView }) {
+  const word = noun.replaceAll('_', ' ')
+  return (
+    <>
+      {Object.hasOwn(PAGES, noun) ? <a href={`${PAGES[noun]}/${nounId}`}>{word}</a> : word}
+      <span className="staff-sub">{nounId}</span>
     </>
   )
 }

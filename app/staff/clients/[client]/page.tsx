@@ -66,19 +66,27 @@ export default async function ClientPage(props: Props) {
       {view.status !== 'removed' && <Impact impact={impact} />}
       {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate view={view} posted={posted} />}
       {view.mayAct && (view.status === 'live' || posted) && <Suspend view={view} posted={posted} />}
-      <p>
-        <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
-      </p>
+      {view.mayAct && (
+        <p>
+          <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
+        </p>
+      )}
       {view.mayAct && (view.status !== 'removed' || posted) && <Flag clientId={view.clientId} />}
     </>
   )
+}
+
+const TYPES: Record<ClientDeskView['type'], string> = {
+  public: 'Public, with PKCE alone',
+  'confidential-symmetric': 'Confidential, with a secret',
+  'confidential-asymmetric': 'Confidential, with keys of its own',
 }
 
 function Registration({ view }: ViewProps) {
   const { attestation } = view
   const rows = [
     { id: 'id', term: 'Client id', answer: <code>{view.clientId}</code> },
-    { id: 'type', term: 'Type', answer: view.type },
+    { id: 'type', term: 'Type', answer: TYPES[view.type] },
     { id: 'created', term: 'Created', answer: view.created },
     { id: 'redirects', term: 'Redirect addresses', answer: view.redirectUris.join('\n') },
     { id: 'scopes', term: 'Scopes', answer: view.scopes.join(' ') },
