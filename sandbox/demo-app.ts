@@ -117,7 +117,7 @@ class DemoApp {
   }
 }
 
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' http://localhost:*; frame-ancestors 'none'; base-uri 'none'`
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self' http://localhost:*; frame-ancestors 'none'; base-uri 'none'`
 
 /** Starts the app on loopback. Refuses to stand beside a public authorization server. */
 export async function startDemoApp(settings: Settings): Promise<{ close: () => Promise<void> }> {

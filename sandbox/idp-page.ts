@@ -16,5 +16,16 @@ export function pickPage(uid: string, people: StaffPerson[], payer: string): str
   )
 }
 
+/** @param form the provider's own, which the buttons belong to */
+export const signOutPage = (form: string) =>
+  htmlPage(
+    'Sign out?',
+    `<h1>Sign out of the company account, too?</h1>${form}
+<p><button form="op.logoutForm" name="logout" value="yes">Yes, sign out</button></p>
+<p><button form="op.logoutForm">No, stay signed in</button></p>`,
+  )
+
+export const signedOutPage = () => htmlPage('Signed out', '<h1>You are signed out of the company account</h1>')
+
 export const faultPage = (sentence: string) =>
   htmlPage('Sign-in did not work', `<h1>Sign-in did not work</h1><p>${escapeHtml(sentence)}</p>`)

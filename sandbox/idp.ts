@@ -7,12 +7,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import bodyParser from 'koa-bodyparser'
-import Provider, { type Configuration } from 'oidc-provider'
+import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { isLoopbackUrl, readSettings, type Settings } from '../lib/platform/env.ts'
 import { createLog, type Log } from '../lib/platform/log.ts'
 import { exitWithParent } from '../lib/platform/parent.ts'
 import { MemoryAdapter } from './idp-memory.ts'
-import { faultPage, pickPage } from './idp-page.ts'
+import { faultPage, pickPage, signedOutPage, signOutPage } from './idp-page.ts'
 import { pageHeaders } from './page.ts'
 import { type StaffPerson, staffPeople } from './people.ts'
 
@@ -82,7 +82,7 @@ function configuration(settings: Settings, people: StaffPerson[], keys: Keys): C
     },
     scopes: ['openid', 'profile', 'email', 'groups'],
     conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: signingOut(portal.url) },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     findAccount(_ctx, id) {
       const person = people.find((known) => known.id === id)
@@ -102,6 +102,20 @@ function configuration(settings: Settings, people: StaffPerson[], keys: Keys): C
       ctx.type = 'html'
       ctx.body = faultPage(out.error_description ?? out.error)
     },
+  }
+}
+
+/** The pages on which somebody ends the session here, asked by the portal (OpenID Connect RP-Initiated Logout 1.0). */
+function signingOut(portalUrl: string) {
+  const say = (ctx: KoaContextWithOIDC, page: string) => {
+    ctx.set(pageHeaders([new URL(portalUrl).origin]))
+    ctx.type = 'html'
+    ctx.body = page
+  }
+  return {
+    enabled: true,
+    logoutSource: async (ctx: KoaContextWithOIDC, form: string) => say(ctx, signOutPage(form)),
+    postLogoutSuccessSource: async (ctx: KoaContextWithOIDC) => say(ctx, signedOutPage()),
   }
 }
 

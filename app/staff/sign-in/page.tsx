@@ -5,9 +5,11 @@ import type { ReactNode } from 'react'
 import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
+import { runtime } from '../../../lib/platform/runtime.ts'
 import { localPath, staffPath } from '../../../lib/platform/web/next-path.ts'
 import { pageContext } from '../../../lib/platform/web/request.ts'
 import { pathIn } from '../../../lib/platform/web/staff-auth.ts'
+import { staffLogoutUrl } from '../../../lib/platform/web/staff-oidc.ts'
 
 export const metadata: Metadata = { title: 'Staff sign-in' }
 
@@ -22,6 +24,8 @@ export default async function StaffSignIn({ searchParams }: { searchParams: Prom
   const problem = query.problem ?? (query.error === undefined ? undefined : 'unfinished')
   if (problem === undefined && (kind === 'reviewer' || kind === 'lead' || kind === 'auditor')) redirect(staffPath(next))
   const { shortName, appsecEmail } = ctx.settings.payer
+  const signedOut = query['signed-out'] !== undefined && kind === 'anonymous'
+  const elsewhere = signedOut ? await staffLogoutUrl(runtime().settings) : null
   return (
     <>
       <PageHeading
@@ -29,9 +33,10 @@ export default async function StaffSignIn({ searchParams }: { searchParams: Prom
         lead={`For the application security team of ${shortName}. You sign in with your company account.`}
       />
       {problem !== undefined && <Problem code={String(problem)} appsecEmail={appsecEmail} />}
-      {query['signed-out'] !== undefined && kind === 'anonymous' && (
+      {signedOut && (
         <Notice tone="success" role="status">
-          You are signed out here. Your company account may still be signed in.
+          You are signed out here. Your company account may still be signed in.{' '}
+          {elsewhere && <a href={elsewhere}>Sign out of it, too</a>}
         </Notice>
       )}
       {kind === 'developer' && (

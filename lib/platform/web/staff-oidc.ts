@@ -12,6 +12,8 @@ export const STAFF_PROVIDER = 'staff'
 
 /** How long (ms) the identity provider may take to answer. */
 const PATIENCE = 10_000
+/** The same (ms) for a link that a page can do without. */
+const PATIENCE_OF_A_PAGE = 2_000
 
 type Claims = Record<string, unknown>
 type StaffProfile = { id: string; name: string; email: string }
@@ -43,6 +45,28 @@ export function staffProvider({ staffOidc }: Settings): OAuthConfig<Claims> {
       email: String(claims.email ?? ''),
     }),
   }
+}
+
+/**
+ * Where somebody ends the session at the identity provider, too (OpenID Connect RP-Initiated Logout 1.0), and comes back
+ * to the portal. The portal keeps no ID token, so the provider knows us by the client id alone and may ask once more.
+ * @returns null when the provider does not publish such a place, or cannot be reached
+ */
+export async function staffLogoutUrl({ staffOidc, portal }: Pick<Settings, 'staffOidc' | 'portal'>) {
+  const published = await discovery(staffOidc.issuer).catch(() => null)
+  if (!published?.end_session_endpoint) return null
+  const url = new URL(published.end_session_endpoint)
+  url.searchParams.set('client_id', staffOidc.clientId)
+  url.searchParams.set('post_logout_redirect_uri', portal.url)
+  return url.href
+}
+
+const endpoints = z.object({ end_session_endpoint: z.url({ protocol: /^https?$/ }).optional() })
+
+async function discovery(issuer: string): Promise<z.output<typeof endpoints>> {
+  const signal = AbortSignal.timeout(PATIENCE_OF_A_PAGE)
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { signal, redirect: 'error' })
+  return endpoints.parse(await answer.json())
 }
 
 /** The verified claims of a token set; next-auth's type hides that openid-client puts the method there. */

@@ -125,6 +125,12 @@ test('staff sign in at the identity provider, with and without JavaScript', asyn
     expect(left.filter((name) => /pkce|state|nonce/.test(name))).toEqual([])
     await browser.getByRole('button', { name: 'Sign out' }).click()
     await expect(browser).toHaveURL(/\/staff\/sign-in\?signed-out=1$/)
+    // The identity provider still knows who it was, until it is told, too.
+    await browser.getByRole('main').getByRole('link', { name: 'Sign out of it, too' }).click()
+    await browser.getByRole('button', { name: 'Yes, sign out' }).click()
+    await expect(browser).toHaveURL(`${portal}/`)
+    const known = await browser.context().cookies(settings.staffOidc.issuer)
+    expect(known.filter(({ name }) => name === 'staff_idp_session')).toEqual([])
   }
 })
 
