@@ -9,7 +9,7 @@ export const REDIRECT = 'http://127.0.0.1/callback'
 export const SCOPES =
   'launch/patient openid fhirUser offline_access patient/Patient.rs patient/Coverage.rs patient/ExplanationOfBenefit.rs'
 
-export type Tokens = { accessToken: string; refreshToken: string | undefined; patient: string }
+export type Tokens = { accessToken: string; refreshToken: string | undefined; patient: string; fhirUser: string }
 
 /** A native app of a production client; `launch` gives the address to open, `tokens` waits for the member's answer. */
 export class LoopbackApp {
@@ -76,6 +76,7 @@ export class LoopbackApp {
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token,
       patient: String(tokens.patient ?? ''),
+      fhirUser: String(tokens.claims()?.fhirUser ?? ''),
     }
   }
 

@@ -49,7 +49,7 @@ export function answersOf(company: Company) {
     'smart.client-type': 'public',
     'smart.urls': { redirectUris: [REDIRECT] },
     'smart.scopes': SCOPES.split(' ')
-      .filter((scope) => scope.startsWith('patient/'))
+      .filter((scope) => !['launch/patient', 'offline_access'].includes(scope))
       .map((scope) => ({ scope, reason: 'To show it to the member.' })),
     'smart.offline': { choice: 'yes-any-time', why: 'To keep the list fresh.', months: 12 },
     'contact.primary': { name: 'Dana Developer', email: company.email, phone: '+1 785 555 0100' },

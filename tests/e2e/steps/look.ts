@@ -16,11 +16,15 @@ function runsScripts(): boolean {
   return probe.firstElementChild === null
 }
 
-async function axe(page: Page, where: string): Promise<string[]> {
+/** @param colours whether contrast is looked at: by far the dearest rule, and no colour depends on the width */
+async function axe(page: Page, where: string, colours: boolean): Promise<string[]> {
   // The newer way runs the last part in a page of its own, which is only needed for frames of other origins.
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
-    .options({ runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } } })
+    .options({
+      runOnly: { type: 'tag', values: TAGS },
+      rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled: colours } },
+    })
     .analyze()
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${where}: axe ${id}: ${help}: ${node.html}`))
 }
@@ -37,7 +41,7 @@ async function atWidth(page: Page, size: typeof WIDE, name: string): Promise<str
   const focus = size === NARROW ? await checkFocus(page) : []
   const own = [...(await checkTargets(page)), ...focus].map((fault) => `${where}: ${fault}`)
   // axe is a script: where scripts are off, only the rest is looked at.
-  return (await page.evaluate(runsScripts)) ? [...(await axe(page, where)), ...own] : own
+  return (await page.evaluate(runsScripts)) ? [...(await axe(page, where, size === WIDE)), ...own] : own
 }
 
 /** Text of twice the size, as somebody with weak eyes sets it in the browser. */
@@ -64,4 +68,11 @@ export async function look(page: Page, name: string): Promise<void> {
   wrong.push(...(await atDoubleText(page)))
   // The story goes on, so that one run names the faults of all its pages.
   expect.soft(wrong, `faults of the page "${name}" at ${new URL(page.url()).pathname}`).toEqual([])
+}
+
+/** Opens an address and looks at it, once it is the page that is meant. */
+export async function lookAt(page: Page, address: string, name: string, heading: string | RegExp): Promise<void> {
+  await page.goto(address)
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  await look(page, name)
 }

@@ -115,6 +115,7 @@ test('a developer gets an app approved, and a member reads its answers before sh
   await expect(member.getByRole('heading', { name: 'The app' })).toBeVisible()
   const tokens = await app.tokens()
   expect(tokens.patient).toBe('leo-hernandez')
+  expect(tokens.fhirUser).toBe(`${settings.fhir.production.url}/Patient/maria-hernandez`)
   await usesToken(tokens.accessToken)
 
   await member.goto(`${settings.authserver.production.url}/grants`)
