@@ -11,6 +11,7 @@ export const inactiveCatalogue = {
   inactive_first: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     secrets: ['url'],
     props: z.object({ ...ofCase, ...dates, secondMailAt: moment }),
     subject,
@@ -19,6 +20,7 @@ export const inactiveCatalogue = {
   inactive_second: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     secrets: ['url'],
     props: z.object({ ...ofCase, ...dates }),
     subject,
@@ -27,6 +29,7 @@ export const inactiveCatalogue = {
   inactive_other_staff: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     secrets: ['url'],
     props: z.object({ ...ofCase, ...dates, organization: line, bounced: z.boolean() }),
     subject,
@@ -36,6 +39,7 @@ export const inactiveCatalogue = {
   inactive_suspended: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     props: z.object({ ...ofCase, clientId: line }),
     subject,
     preview: () => 'It is suspended, because nobody used it and nobody answered. It can come back.',

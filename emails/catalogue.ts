@@ -77,6 +77,7 @@ export const catalogue = {
     ...EN,
     sender: 'appsec',
     automatic: false,
+    answerable: true,
     props: z.object({ ...ofSubmission, text: prose }),
     subject: threadSubject,
     preview: ({ text }) => oneLine(text, 120),
@@ -85,6 +86,7 @@ export const catalogue = {
     ...EN,
     sender: 'appsec',
     automatic: false,
+    answerable: true,
     props: z.object({
       ...ofSubmission,
       text: optionalProse,

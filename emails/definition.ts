@@ -13,6 +13,8 @@ export type Definition<Schema extends z.ZodType> = {
   sender: MailSender
   /** False for what a person of AppSec wrote: such a mail is no automatic one (RFC 3834). */
   automatic: boolean
+  /** Whether an answer by mail means something; such a mail has a reply address of its own. */
+  answerable: boolean
   /** Values that open something. They are forgotten as soon as the mail is on its way. */
   secrets: readonly string[]
   subject: (props: z.output<Schema>, payer: MailPayer, lang: Lang) => string
@@ -21,4 +23,4 @@ export type Definition<Schema extends z.ZodType> = {
 
 export const define = <Schema extends z.ZodType>(definition: Definition<Schema>) => definition
 
-export const EN = { languages: ['en'], automatic: true, secrets: [] } as const
+export const EN = { languages: ['en'], automatic: true, answerable: false, secrets: [] } as const

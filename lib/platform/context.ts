@@ -55,6 +55,7 @@ function partOf(settings: Settings): ServiceSettings {
     },
     mailHost: settings.mailHost,
     provisions: settings.provision !== null,
+    replyBase: settings.replyBase,
     activitySilenceHours: settings.activitySilenceHours,
     clientSecretDays: settings.clientSecretDays,
     outboundLoopback: settings.outboundLoopback,

@@ -107,7 +107,7 @@ export const settingsSchema = z.object({
   MAIL_KEYS: signingKeys,
   /** Silence (hours) of the activity feed after which inactivity is not judged until it is back. */
   ACTIVITY_SILENCE_HOURS: days(24),
-  /** Where replies come in; without it they come by the signed address of inbound mail only. */
+  /** A mailbox of its own in which replies come in; without it they come by POST /v1/mail only. */
   IMAP_URL: z
     .string()
     .regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')
@@ -225,6 +225,8 @@ function assemble(v: Variables) {
     smtpUrl: v.SMTP_URL ?? `smtp://localhost:${v.SMTP_PORT}`,
     mailFrom: v.MAIL_FROM ?? v.PAYER_APPSEC_EMAIL,
     mailHost: v.MAIL_HOST,
+    /** Replies get an address of their own only where mail to it can come in: the embedded server, IMAP, or the webhook. */
+    replyBase: v.IMAP_URL || v.MAIL_KEYS.length > 0 || !v.SMTP_URL ? (v.MAIL_FROM ?? v.PAYER_APPSEC_EMAIL) : null,
     databaseUrl: v.DATABASE_URL,
     dataDir: v.DATA_DIR,
     idpPort: v.IDP_PORT,

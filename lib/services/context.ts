@@ -32,6 +32,8 @@ export type ServiceSettings = {
   mailHost: string
   /** Whether approved clients live in the payer's own authorization server, into which Candor puts them. */
   provisions: boolean
+  /** The address whose plus-addresses come in; null when no mail does. */
+  replyBase: string | null
   /** Silence (hours) of a source of activity from which on inactivity is not judged. */
   activitySilenceHours: number
   /** Days until a client secret ends. */

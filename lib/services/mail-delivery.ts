@@ -18,6 +18,7 @@ import { isSettled, type MailOutcome, mailState } from '../domain/mail.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { replyAddress } from './reply-address.ts'
 import { refreshClock } from './review-clock.ts'
 
 export type MailToSend = {
@@ -28,6 +29,8 @@ export type MailToSend = {
   props: Record<string, unknown>
   /** Message-IDs (without angle brackets) of the thread so far, root first. */
   references: string[]
+  /** Where an answer to this mail comes in, signed; null for the payer's own address. */
+  replyTo: string | null
 }
 
 function mustBeSystem(ctx: Context): void {
@@ -45,7 +48,8 @@ export function beginAttempt(ctx: Context, input: { mailId: string }): Promise<M
     if (!row || isSettled(await listMailAttempts(tx, [row.id]))) return null
     await append(tx, ctx, row.id, 'started', '')
     const { id: mailId, kind, toAddress: to, lang, props, references } = row
-    return { mailId, kind, to, lang, props, references }
+    const replyTo = isMailKind(kind) && catalogue[kind].answerable ? replyAddress(ctx, mailId) : null
+    return { mailId, kind, to, lang, props, references, replyTo }
   })
 }
 
@@ -83,16 +87,25 @@ export function recordBounce(ctx: Context, input: { mailId: string; detail: stri
   return ctx.transaction(async (tx) => {
     const { kind } = ctx.actor
     if (kind !== 'system' && kind !== 'reviewer' && kind !== 'lead') throw notFound('mail')
-    const { row, attempts } = await locked(tx, input.mailId)
-    const state = mailState(attempts)
-    if (state === 'bounced') return
-    if (state !== 'accepted') {
+    if ((await bounceStep(tx, ctx, input)) === 'not_sent') {
       throw new Refusal('mail_not_sent', 'No mail server accepted this mail yet, so it cannot have come back.')
     }
-    await append(tx, ctx, row.id, 'bounced', input.detail)
-    if (row.submissionId) await refreshClock(tx, ctx, row.submissionId)
-    await audit(tx, ctx, row, 'bounced')
   })
+}
+
+/** The same in the caller's transaction. @returns what became of it; only `bounced` changed anything */
+export async function bounceStep(
+  tx: Tx,
+  ctx: Context,
+  input: { mailId: string; detail: string },
+): Promise<'bounced' | 'known' | 'not_sent'> {
+  const { row, attempts } = await locked(tx, input.mailId)
+  const state = mailState(attempts)
+  if (state !== 'accepted') return state === 'bounced' ? 'known' : 'not_sent'
+  await append(tx, ctx, row.id, 'bounced', input.detail)
+  if (row.submissionId) await refreshClock(tx, ctx, row.submissionId)
+  await audit(tx, ctx, row, 'bounced')
+  return 'bounced'
 }
 
 /** The mail with its history, locked after the submission it belongs to. */

@@ -2,12 +2,13 @@
 import { appendReviewEvent } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import type { ReviewEventKind } from '../domain/review.ts'
-import type { Context, Developer } from './context.ts'
+import type { Context } from './context.ts'
 
 export type DeveloperEvent = {
   submissionId: string
   kind: Extract<ReviewEventKind, 'submitted' | 'resubmitted' | 'reply' | 'answer_stands' | 'withdrawn'>
-  actor: Developer
+  /** A contact who answered by mail has no account. */
+  actor: { personId: string | null }
   publicText?: string
   data?: Record<string, unknown>
 }

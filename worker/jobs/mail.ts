@@ -50,6 +50,7 @@ function outgoing({ settings: { payer } }: JobTools, mail: MailToSend, written: 
     members: { fromName: payer.shortName, replyTo: payer.supportEmail },
   }
   const { mailId, to, references } = mail
+  const sender = senders[written.sender]
   const { subject, text, html, automatic } = written
-  return { mailId, to, references, subject, text, html, automatic, ...senders[written.sender] }
+  return { mailId, to, references, subject, text, html, automatic, ...sender, replyTo: mail.replyTo ?? sender.replyTo }
 }
