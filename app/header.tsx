@@ -25,6 +25,7 @@ const staffLinks: NavigationLink[] = [
   { href: '/staff/queue', text: 'Queue' },
   { href: '/staff/clients', text: 'Clients' },
   { href: '/staff/episodes', text: 'Episodes' },
+  { href: '/staff/mail', text: 'Mail' },
   { href: '/staff/stops', text: 'Stops' },
   { href: '/staff/audit', text: 'Audit' },
   { href: '/directory', text: 'Approved apps' },

@@ -14,6 +14,7 @@ import type { Runtime } from '../lib/platform/runtime.ts'
 import { digest } from '../lib/platform/secrets.ts'
 import type { Actor, Context } from '../lib/services/context.ts'
 import { activityRoutes } from './api/activity.ts'
+import { mailRoutes } from './api/mail.ts'
 import { problem, publicRoutes } from './api/public.ts'
 import { signalRoutes } from './api/signals.ts'
 import { FormFault } from './form.ts'
@@ -102,6 +103,14 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     keys: settings.intake.activity,
     context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'activity' }),
   })
+  // Mail is about production alone.
+  if (environment === 'production') {
+    mailRoutes(router, {
+      environment,
+      keys: settings.intake.mail,
+      context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'mail_intake' }),
+    })
+  }
   memberRoutes(router, side)
   provider.use(router.routes())
   return { provider, stop: recorder.stop }

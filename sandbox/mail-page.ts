@@ -20,9 +20,9 @@ export function listPage(mails: CaughtMail[]): string {
 
 /**
  * One mail. Its HTML stands in a frame without scripts, forms or an origin of its own; only its links work, and those
- * open a new page.
+ * open a new page. @param said what became of a reply
  */
-export function mailPage(mail: CaughtMail): string {
+export function mailPage(mail: CaughtMail, said = ''): string {
   const facts = [
     ['From', mail.from],
     ['To', mail.to],
@@ -34,9 +34,21 @@ export function mailPage(mail: CaughtMail): string {
   const headers = Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}`)
   return htmlPage(
     mail.subject || '(no subject)',
-    `<p><a href="/">All mail</a></p><h1>${escapeHtml(mail.subject || '(no subject)')}</h1><dl>${facts.join('')}</dl>${drawn}
+    `<p><a href="/">All mail</a></p><h1>${escapeHtml(mail.subject || '(no subject)')}</h1><dl>${facts.join('')}</dl>${said ? `<p role="status"><strong>${escapeHtml(said)}</strong></p>` : ''}${drawn}
+${replyForm(mail)}
 <h2>As text</h2><pre>${escapeHtml(mail.text)}</pre><details><summary>Headers</summary><pre>${escapeHtml(headers.join('\n'))}</pre></details>`,
   )
+}
+
+/** Only a mail that names an address for answers has one. */
+function replyForm(mail: CaughtMail): string {
+  if (!mail.headers['reply-to']) return ''
+  const reader = mail.to.split(', ')[0] ?? ''
+  return `<h2>Answer it</h2><form method="post" action="/messages/${escapeHtml(mail.id)}/reply">
+<p><label for="from">From</label><br><input id="from" name="from" type="email" required maxlength="254" value="${escapeHtml(reader)}" autocomplete="off"></p>
+<p><label for="text">Your answer</label><br><textarea id="text" name="text" rows="4" required maxlength="5000"></textarea></p>
+<p class="muted">Goes to ${escapeHtml(mail.headers['reply-to'])}. Try another sender too: the portal knows that anybody can write any address there.</p>
+<button>Send the answer</button></form>`
 }
 
 export const unknownMailPage = () => htmlPage('No such mail', '<h1>No such mail</h1><p><a href="/">All mail</a></p>')

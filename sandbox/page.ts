@@ -11,6 +11,7 @@ button{font:inherit;text-align:left;width:100%;background:#fff;color:#1b1b1b;bor
 button:hover{background:#f0f4f8}:focus-visible{outline:3px solid #bd13b8;outline-offset:2px}.muted{color:#595959}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #ddd;overflow-wrap:anywhere}
 td a{display:inline-block;min-height:24px}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f5f5;padding:1rem}
+input,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;min-height:44px;border:1px solid #5a5a5a;border-radius:.3rem}
 iframe{width:100%;height:36rem;border:1px solid #c6c6c6}dt{font-weight:600}dd{margin:0 0 .5rem}`
 
 /** @param body HTML whose outside parts are already escaped @returns a whole page */

@@ -139,6 +139,10 @@ export async function eraseNames(tx: Tx, organizationId: string, at: Date, keys:
   for (const statement of [
     sql`update mail set to_address = 'erased@erased.invalid', props = '{}'
         where submission_id in ${submissions} or lower(to_address) in ${addresses}`,
+    sql`update inbound_mail set from_address = 'erased@erased.invalid', to_address = '', subject = '', text = ''
+        where submission_id in ${submissions}
+          or episode_id in (select id from episode where organization_id = ${of})
+          or lower(from_address) in ${addresses}`,
     sql`delete from sign_in_code where lower(email) in ${addresses}`,
     sql`delete from session where person_id in ${gone}`,
     sql`update acceptance set name = null, link_email = null where organization_id = ${of}`,

@@ -9,6 +9,9 @@ export const randomSecret = (bytes = 32): string => randomBytes(bytes).toString(
 /** Six digits, uniform, leading zeros kept. */
 export const randomCode = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0')
 
+/** Lower-case hex SHA-256. */
+export const digestOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
 /** Lower-case hex SHA-256 of UTF-8 text. */
 export const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent } from './episode-step.ts'
+import { type InboundMailView, mailsOfEpisode } from './inbound-view.ts'
 import { caseForStaff, inactiveEpisode, wholeCase } from './ladder-access.ts'
 import { recordAnswer } from './ladder-answer.ts'
 import { openCase } from './ladder-facts.ts'
@@ -102,8 +103,10 @@ export type LadderDesk = {
   ladder: (Omit<LadderView, 'steps'> & { steps: (LadderView['steps'][number] & { when: string })[] }) | null
   mayAct: boolean
   isLead: boolean
-  /** Mails of unknown senders that wait for a look. */
-  waiting: { at: Date; text: string }[]
+  /** Whether a mail waits for a look. */
+  waiting: boolean
+  /** The newest mails that came in about the case, newest first. */
+  mails: InboundMailView[]
   whyNotRemove: string[]
   /** Null when nothing was removed. */
   whyNotUndo: string[] | null
@@ -120,7 +123,7 @@ export async function ladderDesk(ctx: Context, episodeId: string): Promise<Ladde
   const current = openCase(found, ctx.now)?.id === episode.id
   const view = current ? viewOf(ctx, found) : null
   const { zone } = ctx.settings.payer
-  const looked = facts.events.findLastIndex(({ kind }) => kind === 'resumed')
+  const look = facts.events.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')
   return {
     app: found.app.name,
     organization: found.organization.legalName,
@@ -128,9 +131,8 @@ export async function ladderDesk(ctx: Context, episodeId: string): Promise<Ladde
     ladder: view && { ...view, steps: view.steps.map((row) => ({ ...row, when: dueText(row.at, zone) })) },
     mayAct: mayAct(staff),
     isLead: staff.kind === 'lead',
-    waiting: facts.events
-      .filter(({ kind }, index) => kind === 'paused' && index > looked)
-      .map(({ at, internalText }) => ({ at, text: internalText })),
+    waiting: look?.kind === 'paused' && view !== null,
+    mails: await mailsOfEpisode(ctx.reader, ctx, episode.id),
     whyNotRemove: whyNotRemove(facts),
     whyNotUndo: facts.removedAt ? whyNotUndo(facts, ctx.now) : null,
     whole: facts.whole,

@@ -1,4 +1,5 @@
 /** The history of a review as staff read it: public words, internal notes, and what became of each mail. A step for the page. */
+import { listInboundMails } from '../../db/queries/inbound-mail.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import type { Reader } from '../../db/transaction.ts'
@@ -8,6 +9,7 @@ import { type Edition, questionOf } from '../domain/questionnaire.ts'
 import type { MailDelivery, ReviewEventKind } from '../domain/review.ts'
 import type { ChangeGround } from '../domain/review-verdict.ts'
 import { openChanges } from '../domain/submission-timeline.ts'
+import { type InboundMailView, mailViewOf } from './inbound-view.ts'
 import { GROUND_TITLES } from './review-changes.ts'
 import type { SubmissionEvent } from './submission-facts.ts'
 
@@ -26,6 +28,8 @@ export type ReviewEntry = {
   about: string
   delivery: MailDelivery | null
   deliveredWhen: string
+  /** The mail that came in, for what was written by mail. */
+  mail: InboundMailView | null
 }
 
 const TITLES: Record<ReviewEventKind, string> = {
@@ -60,13 +64,17 @@ export async function reviewTimeline(
   zone: string,
 ): Promise<ReviewEntry[]> {
   const names = await namesOf(reader, events)
+  const mails = await mailsOf(reader, events, zone)
   return events.map((event) => ({
     id: event.id,
     kind: event.kind,
-    title: TITLES[event.kind],
+    title: event.kind === 'note' && mails.has(event.id) ? 'A mail that counts as no reply' : TITLES[event.kind],
     at: event.at,
     when: dueText(event.at, zone),
-    by: event.actorKind === 'system' ? 'the portal' : (names.get(event.actorId ?? '') ?? 'somebody'),
+    by:
+      event.actorKind === 'system'
+        ? 'the portal'
+        : (names.get(event.actorId ?? '') ?? mails.get(event.id)?.from ?? 'somebody'),
     publicText: event.publicText,
     internalText: event.internalText,
     changes: openChanges([event]).map(({ questionId, ground, text }) => ({
@@ -77,7 +85,29 @@ export async function reviewTimeline(
     about: aboutOf(event, edition),
     delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
     deliveredWhen: event.deliveredAt ? dueText(event.deliveredAt, zone) : '',
+    mail: mails.get(event.id) ?? null,
   }))
+}
+
+/** By the event that a mail stands behind. */
+async function mailsOf(
+  reader: Reader,
+  events: readonly SubmissionEvent[],
+  zone: string,
+): Promise<Map<string, InboundMailView>> {
+  const behind = events.flatMap(({ id, data }) =>
+    typeof data.inboundMailId === 'string' ? [{ id, mailId: data.inboundMailId }] : [],
+  )
+  const rows = await listInboundMails(
+    reader,
+    behind.map(({ mailId }) => mailId),
+  )
+  return new Map(
+    behind.flatMap(({ id, mailId }) => {
+      const row = rows.find((one) => one.id === mailId)
+      return row ? [[id, mailViewOf(row, zone)] as const] : []
+    }),
+  )
 }
 
 async function namesOf(reader: Reader, events: readonly SubmissionEvent[]): Promise<Map<string, string>> {

@@ -1,28 +1,57 @@
 /** The mail catcher over real SMTP and HTTP: what it is given it keeps, shows and never sends on. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSettings, type Settings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
+import { readMail } from '../../lib/platform/mail-reader.ts'
+import { verifiedMessage } from '../../lib/platform/signature.ts'
 import { startMail } from '../../sandbox/mail.ts'
 import type { CaughtMail } from '../../sandbox/mail-box.ts'
 import { freePort } from '../../sandbox/postgres.ts'
 import { readJson } from '../support/json-request.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'candor-mail-'))
-let settings: { smtpPort: number; mailPort: number; dataDir: string }
+let settings: Settings
+let authserver: { close: () => void; url: string }
+const taken: { path: string; body: Buffer; headers: IncomingHttpHeaders }[] = []
 let catcher: { close: () => Promise<void> }
 
 const start = () => startMail(settings, createLog('silent', 'mail'))
 beforeAll(async () => {
-  settings = { smtpPort: await freePort(), mailPort: await freePort(), dataDir }
+  authserver = await listener()
+  const production = { port: 0, url: authserver.url }
+  const given = readSettings({})
+  settings = {
+    ...given,
+    authserver: { ...given.authserver, production },
+    smtpPort: await freePort(),
+    mailPort: await freePort(),
+    dataDir,
+  }
   catcher = await start()
 })
 afterAll(async () => {
   await catcher.close()
+  authserver.close()
   rmSync(dataDir, { recursive: true, force: true })
 })
+
+/** Stands where the portal's entrance for mail is. */
+async function listener() {
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
+    taken.push({ path: request.url ?? '', body: Buffer.concat(parts), headers: request.headers })
+    response.end(JSON.stringify({ outcome: 'paused' }))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return { close: () => server.close(), url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
 
 const url = (path: string) => `http://localhost:${settings.mailPort}${path}`
 const messages = async () => (await readJson(url('/api/messages'))) as CaughtMail[]
@@ -80,6 +109,31 @@ describe('the mail catcher', () => {
     for (const method of ['POST', 'DELETE', 'PUT']) {
       expect((await fetch(url('/api/messages'), { method })).status).toBe(405)
     }
+  })
+
+  it('hands an answer to the portal, signed, as the answer of whoever is named; only from its own page', async () => {
+    const replyTo = 'appsec+tag@payer.example'
+    await send({ to: 'dana@sunny.example', subject: 'Is it in use?', messageId: '<a@mail.example>', replyTo })
+    const [mail] = await messages()
+    const body = new URLSearchParams({ from: 'x@y.example\r\nBcc: z@y.example', text: 'Sí, it is.' })
+    const post = (origin: string) =>
+      fetch(url(`/messages/${mail?.id}/reply`), { method: 'POST', body, headers: { origin }, redirect: 'manual' })
+    for (const origin of ['http://evil.example', 'null']) expect((await post(origin)).status).toBe(403)
+    expect(taken).toEqual([])
+    const answer = await post(`http://localhost:${settings.mailPort}`)
+    expect(answer.headers.get('location')).toBe(`/messages/${mail?.id}?said=paused`)
+    const page = await (await fetch(url(`/messages/${mail?.id}?said=paused`))).text()
+    expect(page).toContain('It pauses the ladder until AppSec has looked')
+    const [sent] = taken
+    const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = sent?.headers ?? {}
+    const signed = { id: String(id), timestamp: String(timestamp), signature: String(signature) }
+    expect(verifiedMessage(signed, sent?.body ?? '', settings.intake.mail, new Date())).not.toBeNull()
+    expect(sent?.path).toBe('/v1/mail')
+    const read = await readMail(sent?.body ?? Buffer.alloc(0))
+    expect(read).toMatchObject({ recipients: [replyTo], subject: 'Re: Is it in use?' })
+    expect(read.headers['in-reply-to']).toEqual(['<a@mail.example>'])
+    expect(read.text).toMatch(/^Sí, it is\.\n\nOn .* wrote:\n> Hello/)
+    expect(read.from.join()).not.toContain('z@y.example\r\n')
   })
 
   it('refuses and puts off where a test asks for it', async () => {

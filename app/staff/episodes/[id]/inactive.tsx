@@ -1,16 +1,16 @@
 /** The inactivity ladder of a case on the desk: its dates, and what staff can do about it. */
-import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
+import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { Notice } from '../../../../components/ui/notice.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { LadderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { WhyNot } from '../../why-not.tsx'
 import { holdAction, releaseAction, removeAction, resolveAction, undoAction } from './inactive-actions.ts'
+import { InactiveMail } from './inactive-mail.tsx'
 
 type Props = { desk: LadderDesk; episodeId: string }
 
 export function Inactive({ desk, episodeId }: Props) {
-  const { ladder, mayAct, isLead, waiting, whyNotUndo } = desk
+  const { ladder, mayAct, isLead, whyNotUndo } = desk
   return (
     <>
       {ladder && (
@@ -29,44 +29,12 @@ export function Inactive({ desk, episodeId }: Props) {
           />
         </section>
       )}
-      {mayAct && waiting.length > 0 && <Waiting desk={desk} episodeId={episodeId} />}
+      <InactiveMail desk={desk} episodeId={episodeId} />
       {mayAct && ladder?.state === 'asked' && <Answered episodeId={episodeId} />}
       {mayAct && ladder && <Hold desk={desk} episodeId={episodeId} />}
       {isLead && ladder?.suspended && <Remove desk={desk} episodeId={episodeId} />}
       {isLead && whyNotUndo && <Undo reasons={whyNotUndo} episodeId={episodeId} />}
     </>
-  )
-}
-
-function Waiting({ desk, episodeId }: Props) {
-  return (
-    <section aria-labelledby="waiting">
-      <h2 id="waiting">Mail of an unknown sender</h2>
-      {desk.waiting.map(({ at, text }) => (
-        <Notice
-          key={at.toISOString()}
-          tone="info"
-          heading="It pauses the ladder, and can do nothing else"
-          headingLevel={3}
-        >
-          <p className="candor-lines">{text}</p>
-        </Notice>
-      ))}
-      <ActionForm action={resolveAction} hidden={{ episodeId }} label="Look at the mail">
-        <FormRadios
-          name="verdict"
-          legend="What is it?"
-          options={[
-            { value: 'answer', label: 'The organization’s answer', hint: 'The case ends, as with any answer.' },
-            { value: 'nothing', label: 'Nothing', hint: 'The ladder goes on.' },
-          ]}
-        />
-        <FormField name="internalText" label="Note for colleagues" optional multiline rows={2} />
-        <ButtonRow>
-          <Button>Go on</Button>
-        </ButtonRow>
-      </ActionForm>
-    </section>
   )
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { ReviewEntry } from '../../../../lib/services/review-timeline.ts'
+import { ReceivedMail } from '../../received-mail.tsx'
 
 const DELIVERY = {
   waiting: 'The mail is not sent yet.',
@@ -42,7 +43,11 @@ function Body({ entry }: { entry: ReviewEntry }) {
   return (
     <>
       {entry.about && <p>{entry.about}</p>}
-      {entry.publicText && <p className="candor-lines">{entry.publicText}</p>}
+      {entry.mail ? (
+        <ReceivedMail mail={entry.mail} />
+      ) : (
+        entry.publicText && <p className="candor-lines">{entry.publicText}</p>
+      )}
       {entry.changes.length > 0 && (
         <ul>
           {entry.changes.map((change) => (
