@@ -97,7 +97,7 @@ const LARGEST_FORM = 32 * 1024
 async function postedForm(request: IncomingMessage): Promise<URLSearchParams | null> {
   const { origin, host, 'content-type': type } = request.headers
   const own = origin === `http://${host}` && /^localhost:\d+$/.test(host ?? '')
-  if (!own || type !== 'application/x-www-form-urlencoded') return null
+  if (!own || !type?.startsWith('application/x-www-form-urlencoded')) return null
   let body = ''
   for await (const part of request as AsyncIterable<Buffer>) {
     body += part.toString('latin1')

@@ -28,10 +28,17 @@ type Kept = { uid: number; source: Buffer; seen: boolean }
 export async function testImap(port = 0, mails: Kept[] = []): Promise<TestImap & { mails: Kept[] }> {
   const sockets = new Set<Socket>()
   const idling = new Map<Socket, string>()
+  /** How many mails each reader was told of. */
+  const told = new Map<Socket, number>()
   const waiting: { mails: number; done: () => void }[] = []
   let signIns = 0
   let refusals = 0
 
+  const tellOf = (socket: Socket) => {
+    if (told.get(socket) === mails.length) return
+    told.set(socket, mails.length)
+    socket.write(`* ${mails.length} EXISTS\r\n`)
+  }
   const seen = () => mails.flatMap((mail) => (mail.seen ? [mail.uid] : []))
   const tell = () => {
     for (const { mails: count, done } of waiting) if (seen().length >= count) done()
@@ -67,6 +74,7 @@ export async function testImap(port = 0, mails: Kept[] = []): Promise<TestImap &
       }
     } else if (word === 'LIST' || word === 'LSUB') say(`* ${word} (\\HasNoChildren) "/" INBOX`)
     else if (word === 'SELECT') {
+      told.set(socket, mails.length)
       for (const line of [`${mails.length} EXISTS`, '0 RECENT', 'FLAGS (\\Seen)']) say(`* ${line}`)
       for (const line of ['PERMANENTFLAGS (\\Seen)', 'UIDVALIDITY 1', `UIDNEXT ${mails.length + 1}`])
         say(`* OK [${line}]`)
@@ -82,6 +90,7 @@ export async function testImap(port = 0, mails: Kept[] = []): Promise<TestImap &
     } else if (word === 'IDLE') {
       idling.set(socket, tag)
       say('+ idling')
+      tellOf(socket)
       return
     } else if (word === 'LOGOUT') {
       say('* BYE')
@@ -136,7 +145,7 @@ export async function testImap(port = 0, mails: Kept[] = []): Promise<TestImap &
     deliver(source) {
       const uid = mails.length + 1
       mails.push({ uid, source, seen: false })
-      for (const socket of idling.keys()) socket.write(`* ${mails.length} EXISTS\r\n`)
+      for (const socket of idling.keys()) tellOf(socket)
       return uid
     },
     seen,
