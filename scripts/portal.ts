@@ -10,6 +10,7 @@ import { verifyAudit } from '../lib/services/audit.ts'
 import type { Context } from '../lib/services/context.ts'
 import { connectionFor } from './portal-database.ts'
 import { inactivityArguments, inactivityCommand } from './portal-inactivity.ts'
+import { keyCommand } from './portal-key.ts'
 import { labelCommand, schemaCommand } from './portal-label.ts'
 import { mailCommand } from './portal-mail.ts'
 
@@ -106,6 +107,11 @@ const COMMANDS: Record<string, Command> = {
       output.err('This command takes nothing more: mail')
       return 2
     },
+  },
+  key: {
+    usage: 'key activity|signal|rating|mail',
+    about: 'the key by which whoever sends that in signs it; a secret',
+    run: (args, output) => keyCommand(args, output),
   },
   help: {
     usage: 'help',

@@ -84,6 +84,23 @@ function file(name: string, content: unknown): string {
   return path
 }
 
+describe.concurrent('key', () => {
+  it('prints the key of one intake, as the running installation has it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'candor-key-'))
+    const key = async () => (await portal(['key', 'mail'], { DATA_DIR: folder })).out
+    const before = await key()
+    writeFileSync(join(folder, 'secret'), 'a secret of this installation, long enough')
+    expect(await key()).not.toBe(before)
+    expect(await key()).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/)
+    const given = `whsec_${Buffer.alloc(32).toString('base64')}`
+    expect(await portal(['key', 'mail'], { DATA_DIR: folder, MAIL_KEYS: given })).toEqual({
+      ...{ code: 0, err: '', out: `${given}\n` },
+    })
+    expect(await portal(['key', 'door'])).toMatchObject({ code: 2, out: '' })
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe.concurrent('label', () => {
   const answers = { 'sell.identified': 'yes', 'use.research': 'no', 'org.identity': { legalName: 'Sunny, Inc.' } }
   const path = file('answers.json', { edition: '2026-1', app: 'Sunny Days', answers })
