@@ -37,7 +37,8 @@ const BY: Record<ReviewEvent['actorKind'], PublicEvent['by']> = {
 /** The public part of a history, oldest first. Internal notes, findings and exceptions are left out. */
 export function publicEvents(events: readonly ReviewEvent[]): PublicEvent[] {
   return events.flatMap((event) => {
-    const title = TITLES[event.kind]
+    const byMail = event.kind === 'reply' && event.data.how === 'mail'
+    const title = byMail ? 'You answered the application security team by mail' : TITLES[event.kind]
     if (!title) return []
     return [
       {

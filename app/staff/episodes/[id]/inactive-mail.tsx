@@ -29,7 +29,7 @@ export function InactiveMail({ desk, episodeId }: Props) {
           title: mail.automatic
             ? 'Automatic mail'
             : mail.known
-              ? 'Mail of the organization'
+              ? 'Mail from an address of the organization'
               : 'Mail of an unknown sender',
           at: mail.at.toISOString(),
           when: mail.when,
