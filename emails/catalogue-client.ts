@@ -1,7 +1,7 @@
 /** Mails about the credentials and changes of a client, to the people who answer for it. */
 import { z } from 'zod'
 import { define, EN } from './definition.ts'
-import { line, link, moment, momentText } from './props.ts'
+import { line, link, moment, momentText, prose } from './props.ts'
 
 const ofClient = { app: line, clientId: line, url: link }
 const inDays = (days: number) => (days === 1 ? 'tomorrow' : `in ${days} days`)
@@ -13,5 +13,20 @@ export const clientCatalogue = {
     props: z.object({ ...ofClient, secret: line, days: z.coerce.number().int().min(1), endsAt: moment }),
     subject: ({ app, days }) => `${app}: a client secret ends ${inDays(days)}`,
     preview: ({ endsAt }, payer) => `It works until ${momentText(endsAt, payer.zone)}. Put a new one in place before.`,
+  }),
+  change_decided: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ ...ofClient, what: line, approved: z.boolean(), publicReason: prose }),
+    subject: ({ app, approved }) => `${app}: your change is ${approved ? 'approved and live' : 'not approved'}`,
+    preview: ({ what, approved }) =>
+      approved ? `${what}: the new state is live now.` : `${what}: the client stays as it was. Here is why.`,
+  }),
+  keys_found: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object(ofClient),
+    subject: ({ app }) => `${app}: other keys at your JWKS address`,
+    preview: () => 'The keys of before stay live until AppSec has looked at the new ones.',
   }),
 }

@@ -1,5 +1,5 @@
-/** The mails about a client's credentials. */
-import { Action, Fact, Paragraph, Subheading } from './parts.tsx'
+/** The mails about a client's credentials and its changes. */
+import { Action, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
 import { momentText } from './props.ts'
 import type { MailTemplate } from './template.ts'
 
@@ -22,6 +22,46 @@ const secretEnding: MailTemplate<'secret_ending'> = ({ props, payer }) => ({
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
 })
 
+const keysFound: MailTemplate<'keys_found'> = ({ props, payer }) => ({
+  heading: `We found other keys for ${props.app}`,
+  body: (
+    <>
+      <Paragraph>
+        The public keys at the client’s JWKS address are not the ones that AppSec knows. The keys of before stay live;
+        the new ones work once AppSec has approved them. Keep signing with the old key until then.
+      </Paragraph>
+      <Fact name="Client id" value={props.clientId} />
+      <Paragraph>
+        If nobody of your company changed them, tell us at once at {payer.appsecEmail}: somebody else may write to your
+        server.
+      </Paragraph>
+      <Action url={props.url} label="Open the client" payer={payer} />
+    </>
+  ),
+  why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
+})
+
+const changeDecided: MailTemplate<'change_decided'> = ({ props, payer }) => ({
+  heading: props.approved ? `The change of ${props.app} is live` : `The change of ${props.app} was not approved`,
+  body: (
+    <>
+      <Paragraph>
+        {props.approved
+          ? 'AppSec looked at the change and approved it. It works from the next call on.'
+          : 'AppSec looked at the change and did not approve it. The client stays as it was, and works.'}
+      </Paragraph>
+      <Fact name="Change" value={props.what} />
+      <Fact name="Client id" value={props.clientId} />
+      <Subheading>Why</Subheading>
+      <Quote text={props.publicReason} payer={payer} />
+      <Action url={props.url} label="Open the client" payer={payer} />
+    </>
+  ),
+  why: `You get this mail as an owner or the main contact of the company behind ${props.app}. Write to ${payer.appsecEmail} with anything we should know.`,
+})
+
 export const credentialTemplates = {
+  change_decided: changeDecided,
   secret_ending: secretEnding,
+  keys_found: keysFound,
 }

@@ -5,6 +5,7 @@ import { remindOfSecrets } from '../lib/services/client-secret-reminder.ts'
 import { forgetExpired } from '../lib/services/expiry.ts'
 import { activityFeedJob } from './jobs/activity-feed.ts'
 import { auditCheckJob } from './jobs/audit-check.ts'
+import { jwksJob } from './jobs/jwks.ts'
 import { eraseJob, ladderJob } from './jobs/ladder.ts'
 import { mailJob } from './jobs/mail.ts'
 import type { JobTools } from './jobs/tools.ts'
@@ -23,6 +24,7 @@ export function jobList(tools: JobTools): TaskList {
     },
     ladder: () => ladderJob(tools),
     erase_removed: () => eraseJob(tools),
+    jwks: (payload) => jwksJob(tools, payload),
     secret_reminders: async () => {
       await remindOfSecrets(tools.context('secret_reminders'))
     },
@@ -38,4 +40,5 @@ export const CRONTAB = `
 5 * * * * ladder ?max=3
 45 9 * * * erase_removed ?max=3
 20 * * * * secret_reminders ?max=3
+40 * * * * jwks ?max=3
 `

@@ -20,6 +20,11 @@ export function adapterFor(store: ProviderStore, hooks: StoreHooks): (model: str
   }
   return (model) => ({
     async upsert(id, payload, expiresIn) {
+      if (model === 'ReplayDetection') {
+        // The provider has looked, but two calls at once both find nothing: whoever writes second is the replay.
+        if (await store.insert(model, id, { ...payload }, expiresIn)) return
+        throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
+      }
       // The member's own session is kept apart; the provider's would only remember who came last.
       if (model !== 'Session') await store.upsert(model, id, { ...payload }, expiresIn)
     },

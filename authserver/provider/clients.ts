@@ -20,6 +20,7 @@ function secretPart(found: ProviderClient): Partial<ClientMetadata> {
     return { token_endpoint_auth_method: 'client_secret_basic', client_secret: keptSecrets(found) }
   }
   if (client.type === 'confidential-asymmetric') {
+    // Only the pinned keys count; the address they came from is the worker's business.
     const keys = Array.isArray(client.jwks?.keys) ? client.jwks.keys : []
     return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } }
   }

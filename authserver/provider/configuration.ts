@@ -1,6 +1,7 @@
 /** The authorization server: node-oidc-provider set up as SMART App Launch wants it, with nothing more switched on. */
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Environment } from '../../lib/domain/client.ts'
+import { KEY_ALGORITHMS } from '../../lib/domain/jwks.ts'
 import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
 import type { Settings } from '../../lib/platform/env.ts'
 import type { ProviderStore } from '../../lib/platform/provider-store.ts'
@@ -107,6 +108,18 @@ function secretComparison({ settings, digest, context }: ProviderSetup) {
   }
 }
 
+/** Longest life (s) of a client's assertion. SMART App Launch 2, "Authenticating to the token endpoint": five minutes. */
+const ASSERTION_LIFE = 300
+
+/** What SMART asks of an assertion beyond RFC 7523; the provider has proven the signature, `iss`, `sub`, `aud` and `exp`. */
+function assertionCheck({ context }: ProviderSetup): NonNullable<Configuration['assertJwtClientAuthClaimsAndHeader']> {
+  return async (_ctx, claims, header) => {
+    if (typeof header.kid !== 'string') throw new errors.InvalidClientAuth('kid must name the key')
+    const left = Number(claims.exp) - context().now.getTime() / 1000
+    if (!(left <= ASSERTION_LIFE)) throw new errors.InvalidClientAuth('exp must be at most five minutes ahead')
+  }
+}
+
 function staticConfiguration(setup: ProviderSetup): Configuration {
   const { environment, settings } = setup
   const { introspection, secrets } = settings
@@ -127,6 +140,8 @@ function staticConfiguration(setup: ProviderSetup): Configuration {
     claims: { openid: ['sub'], fhirUser: ['fhirUser'] },
     conformIdTokenClaims: false,
     responseTypes: ['code'],
+    enabledJWA: { clientAuthSigningAlgValues: [...KEY_ALGORITHMS] },
+    assertJwtClientAuthClaimsAndHeader: assertionCheck(setup),
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,

@@ -2,6 +2,7 @@
  * SMART App Launch 2.2: which scopes this server knows, what a registered scope allows, what each means to a member, and
  * the smart-configuration document. Both spellings are served: v1 (`.read`) and v2 (`.r`, `.s`, `.rs`).
  */
+import { KEY_ALGORITHMS } from '../../lib/domain/jwks.ts'
 import { OAUTH_PATHS } from '../../lib/domain/oauth-paths.ts'
 
 /** Types of data that the FHIR server has for a member, each a group on the consent page. */
@@ -57,7 +58,8 @@ export function smartConfiguration(issuer: string) {
     jwks_uri: issuer + OAUTH_PATHS.jwks,
     authorization_endpoint: issuer + OAUTH_PATHS.authorization,
     token_endpoint: issuer + OAUTH_PATHS.token,
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    token_endpoint_auth_signing_alg_values_supported: KEY_ALGORITHMS,
     introspection_endpoint: issuer + OAUTH_PATHS.introspection,
     revocation_endpoint: issuer + OAUTH_PATHS.revocation,
     management_endpoint: `${issuer}/grants`,
@@ -69,6 +71,7 @@ export function smartConfiguration(issuer: string) {
       'launch-standalone',
       'client-public',
       'client-confidential-symmetric',
+      'client-confidential-asymmetric',
       'context-standalone-patient',
       'permission-offline',
       'permission-patient',

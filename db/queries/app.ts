@@ -1,5 +1,6 @@
 /** Apps, by organization and by person. */
-import { and, asc, count, eq, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, ne, notExists } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { membership, organization } from '../schema/organization.ts'
@@ -7,6 +8,8 @@ import { submission } from '../schema/submission.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
 export type AppRow = typeof app.$inferSelect
+
+const other = alias(app, 'other')
 
 export async function findApp(reader: Reader, appId: string): Promise<AppRow | undefined> {
   const [row] = await reader.select().from(app).where(eq(app.id, appId))
@@ -29,6 +32,20 @@ export async function countApps(reader: Reader, organizationId: string): Promise
     .from(app)
     .where(and(eq(app.organizationId, organizationId), isNull(app.deletedAt)))
   return row?.apps ?? 0
+}
+
+/** @returns false when another live app has a name that folds to the same */
+export async function updateAppName(tx: Tx, appId: string, name: string, nameFold: string): Promise<boolean> {
+  const taken = tx
+    .select({ id: other.id })
+    .from(other)
+    .where(and(eq(other.nameFold, nameFold), isNull(other.deletedAt), ne(other.id, appId)))
+  const rows = await tx
+    .update(app)
+    .set({ name, nameFold })
+    .where(and(eq(app.id, appId), notExists(taken)))
+    .returning({ id: app.id })
+  return rows.length > 0
 }
 
 /** @returns false when another live app has a name that folds to the same */

@@ -45,6 +45,14 @@ export async function updateClient(tx: Tx, clientId: string, change: ClientChang
   await tx.update(client).set(change).where(eq(client.id, clientId))
 }
 
+export async function updateClientKeys(
+  tx: Tx,
+  clientId: string,
+  keys: Partial<Pick<ClientRow, 'jwks' | 'jwksUri' | 'jwksDigest'>>,
+): Promise<void> {
+  await tx.update(client).set(keys).where(eq(client.id, clientId))
+}
+
 export async function appendClientEvent(tx: Tx, row: Omit<ClientEventRow, 'seq'>): Promise<void> {
   await tx.insert(clientEvent).values(row)
 }

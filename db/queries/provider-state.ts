@@ -28,6 +28,16 @@ export async function upsertProviderState(tx: Tx, row: Omit<ProviderStateRow, 'c
     })
 }
 
+/** @returns false when it was there before */
+export async function insertProviderState(tx: Tx, row: Omit<ProviderStateRow, 'consumedAt'>): Promise<boolean> {
+  const rows = await tx
+    .insert(providerState)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ model: providerState.model })
+  return rows.length > 0
+}
+
 const statesByKeys = builtOnce((reader) =>
   reader
     .select()

@@ -38,12 +38,41 @@ function authorizeCommand({ clientId, redirectUri, scopes, issuer, fhirUrl }: Co
   ].join('\n')
 }
 
-function tokenCommand({ clientId, type, redirectUri, issuer }: CommandFacts): string {
-  const proof =
-    type === 'confidential-symmetric' ? `-u ${shellWord(clientId)}:"$CLIENT_SECRET"` : `-d client_id=${clientId}`
+/** Makes a pair, keeps the private key in a file, and prints the public set to paste. */
+const KEY_SCRIPT = `
+const { generateKeyPairSync } = require("node:crypto")
+const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-384" })
+const pem = privateKey.export({ type: "pkcs8", format: "pem" })
+require("node:fs").writeFileSync("client-key.pem", pem, { mode: 0o600, flag: "wx" })
+console.log(JSON.stringify({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "key-1", alg: "ES384" }] }))`
+
+/** Prints an assertion (RFC 7523) by that key; the seconds since 1970 come as its argument. */
+const assertionScript = (clientId: string, audience: string) => `
+const { createPrivateKey, randomUUID, sign } = require("node:crypto")
+const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url")
+const key = createPrivateKey(require("node:fs").readFileSync("client-key.pem"))
+const [iss, aud] = ${JSON.stringify([clientId, audience])}
+const claims = { iss, sub: iss, aud, exp: Number(process.argv[1]) + 240, jti: randomUUID() }
+const text = part({ alg: "ES384", kid: "key-1", typ: "JWT" }) + "." + part(claims)
+console.log(text + "." + sign("sha384", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }).toString("base64url"))`
+
+function proofOf({ clientId, type }: CommandFacts): string[] {
+  if (type === 'public') return [`  -d client_id=${clientId} \\`]
+  if (type === 'confidential-symmetric') return [`  -u ${shellWord(clientId)}:"$CLIENT_SECRET" \\`]
   return [
+    '  -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\',
+    '  -d client_assertion="$CLIENT_ASSERTION" \\',
+  ]
+}
+
+function tokenCommand(facts: CommandFacts): string {
+  const { clientId, type, redirectUri, issuer } = facts
+  const script = shellWord(assertionScript(clientId, issuer + OAUTH_PATHS.token))
+  const assertion = type === 'confidential-asymmetric' ? [`CLIENT_ASSERTION=$(node -e ${script} "$(date +%s)")`] : []
+  return [
+    ...assertion,
     `curl ${shellWord(`${issuer}${OAUTH_PATHS.token}`)} \\`,
-    `  ${proof} \\`,
+    ...proofOf(facts),
     '  -d grant_type=authorization_code \\',
     '  -d code="$CODE" \\',
     '  -d code_verifier="$CODE_VERIFIER" \\',
@@ -51,10 +80,16 @@ function tokenCommand({ clientId, type, redirectUri, issuer }: CommandFacts): st
   ].join('\n')
 }
 
-/** The four steps of a SMART standalone launch, in order. */
+/** The steps of a SMART standalone launch, in order: four, and one for a key pair before them where the client needs one. */
 export function clientCommands(facts: CommandFacts): ClientCommand[] {
-  const { fhirUrl } = facts
+  const { fhirUrl, type } = facts
+  const pair = {
+    title: 'Make a key pair',
+    note: 'Needs Node.js. The private key stays in client-key.pem on your machine; paste what is printed under Keys, above.',
+    command: `node -e ${shellWord(KEY_SCRIPT)}`,
+  }
   return [
+    ...(type === 'confidential-asymmetric' ? [pair] : []),
     {
       title: 'Find the sign-in addresses',
       note: 'Open to everybody. The answer names the authorization and the token endpoint.',
@@ -68,7 +103,7 @@ export function clientCommands(facts: CommandFacts): ClientCommand[] {
     {
       title: 'Trade the code for a token',
       note:
-        facts.type === 'confidential-symmetric'
+        type === 'confidential-symmetric'
           ? 'Put the code into CODE and the secret into CLIENT_SECRET first. The answer has access_token and patient.'
           : 'Put the code into CODE first. The answer has access_token and patient.',
       command: tokenCommand(facts),

@@ -8,6 +8,8 @@ export type Registration = {
   native: boolean
   redirectUris: string[]
   scopes: string[]
+  /** Where the public keys are; for clients that prove themselves with keys. */
+  jwksUri: string | null
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -51,12 +53,15 @@ function scopesOf(answers: Readonly<Record<string, unknown>>): string[] {
 export function registrationOf(answers: Readonly<Record<string, unknown>>): Registration {
   const identity = answers['app.identity']
   const urls = answers['smart.urls']
+  const clientType = answers['smart.client-type']
+  const type = clientTypeOf(choiceOf(clientType))
   return {
     name: isRecord(identity) ? text(identity.name) : '',
-    type: clientTypeOf(choiceOf(answers['smart.client-type'])),
+    type,
     native: choicesOf(answers['app.platforms']).some((code) => NATIVE_PLATFORMS.has(code)),
     redirectUris: isRecord(urls) ? texts(urls.redirectUris) : [],
     scopes: scopesOf(answers),
+    jwksUri: (type === 'confidential-asymmetric' && isRecord(clientType) && text(clientType.jwksUri)) || null,
   }
 }
 

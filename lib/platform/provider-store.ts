@@ -9,7 +9,9 @@ import {
   deleteProviderStateOfGrant,
   type Environment,
   findProviderState,
+  insertProviderState,
   type ProviderStateRow,
+  type StateKey,
   upsertProviderState,
 } from '../../db/queries/provider-state.ts'
 import { digest } from './secrets.ts'
@@ -19,6 +21,8 @@ export type Payload = Record<string, unknown>
 export type ProviderStore = {
   /** @param expiresIn seconds from now; nothing for ever */
   upsert(model: string, id: string, payload: Payload, expiresIn?: number): Promise<void>
+  /** @returns false when it was there before */
+  insert(model: string, id: string, payload: Payload, expiresIn?: number): Promise<boolean>
   /** The payload with its id, and `consumed` (seconds since 1970) once it was used; expired rows too. */
   find(model: string, id: string): Promise<Payload | undefined>
   /** @returns false when it was consumed before */
@@ -35,17 +39,19 @@ function restored(row: ProviderStateRow, id: string): Payload {
   return { ...row.payload, jti: id, ...consumed }
 }
 
+function row(key: StateKey, { jti: _id, ...payload }: Payload, expiresIn?: number) {
+  const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000)
+  return { ...key, payload, grantId: text(payload.grantId), uid: text(payload.uid), userCode: null, expiresAt }
+}
+
 /** @param reader where single rows are read from */
 export function providerStore(db: Database, environment: Environment, reader: Database = db): ProviderStore {
   const key = (model: string, id: string) => ({ environment, model, idDigest: digest(id) })
   return {
-    async upsert(model, id, { jti: _id, ...payload }, expiresIn) {
-      const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000)
-      const grantId = text(payload.grantId)
-      const uid = text(payload.uid)
-      const row = { ...key(model, id), payload, grantId, uid, userCode: null, expiresAt }
-      await db.transaction((tx) => upsertProviderState(tx, row))
-    },
+    upsert: (model, id, payload, expiresIn) =>
+      db.transaction((tx) => upsertProviderState(tx, row(key(model, id), payload, expiresIn))),
+    insert: (model, id, payload, expiresIn) =>
+      db.transaction((tx) => insertProviderState(tx, row(key(model, id), payload, expiresIn))),
     async find(model, id) {
       const row = await findProviderState(reader, key(model, id))
       return row && restored(row, id)

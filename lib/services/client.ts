@@ -14,11 +14,19 @@ import {
   listClientsOfApp,
   lockClient,
   updateClient,
+  updateClientKeys,
 } from '../../db/queries/client.ts'
+import { askForJwks } from '../../db/queries/client-change.ts'
 import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { type ClientStatus, clientStatus, type Environment, MAX_SANDBOX_CLIENTS } from '../domain/client.ts'
+import {
+  type ClientStatus,
+  type ClientType,
+  clientStatus,
+  type Environment,
+  MAX_SANDBOX_CLIENTS,
+} from '../domain/client.ts'
 import { isUseToNote, secretIsLive } from '../domain/client-secret.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
 import { parseRedirectUri } from '../domain/redirect-uri.ts'
@@ -41,7 +49,7 @@ export async function createProductionClient(
 ): Promise<{ clientId: string }> {
   const document = await findDocument(tx, facts.documentId)
   if (!document || document.submissionId !== facts.submissionId) throw notFound('document')
-  const { native, ...registration } = registrationOf(frozenAnswers(document.content))
+  const { native, jwksUri, ...registration } = registrationOf(frozenAnswers(document.content))
   const shape = { ...registration, native: native ? ('yes' as const) : ('no' as const) }
   const before = await findProductionClientOfApp(tx, facts.appId)
   const clientId = before?.id ?? ctx.randomId()
@@ -50,6 +58,11 @@ export async function createProductionClient(
     await updateClient(tx, clientId, shape)
   } else {
     await insertClient(tx, newClient(ctx, { ...shape, id: clientId, appId: facts.appId, environment: 'production' }))
+  }
+  // Keys that are live are changed on the client's page, where AppSec sees the keys themselves.
+  if (jwksUri && !before?.jwks) {
+    await updateClientKeys(tx, clientId, { jwksUri })
+    await askForJwks(tx, clientId)
   }
   await recordClientEvent(tx, ctx, clientId, before ? 'changed' : 'created')
   await recordAudit(tx, ctx, {
@@ -88,8 +101,8 @@ export type SandboxClientInput = {
   appId: string
   name: string
   redirectUri: string
-  /** `public` unless the app can keep a secret. */
-  type?: 'public' | 'confidential-symmetric'
+  /** `public` unless the app can keep a secret or a private key. */
+  type?: ClientType
 }
 
 /** A sandbox client, made at once: there are only synthetic people behind it. */

@@ -34,7 +34,9 @@ export const createSandboxClientAction = action(
     appId: z.string(),
     name: z.string(),
     redirectUri: z.string(),
-    type: z.enum(['public', 'confidential-symmetric'], { error: 'Choose whether the app can keep a secret.' }),
+    type: z.enum(['public', 'confidential-symmetric', 'confidential-asymmetric'], {
+      error: 'Choose whether the app can keep a secret.',
+    }),
   }),
   createSandboxClient,
   ({ clientId }) => `/developer/clients/${clientId}`,

@@ -11,6 +11,7 @@ import {
   type QueueView,
 } from '../../../lib/domain/review-queue.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
+import { countOpenChanges } from '../../../lib/services/client-change-desk.ts'
 import { type QueueRow, reviewQueue } from '../../../lib/services/review-queue.ts'
 import { ReviewState } from '../review-status.tsx'
 import { SilentFeed } from '../silent-feed.tsx'
@@ -38,13 +39,15 @@ export default async function Queue({ searchParams }: Props) {
   const one = (name: string) => (typeof query[name] === 'string' ? query[name] : undefined)
   const view = parseQueueView(one('view'))
   const after = one('after')
-  const page = await orNotFound(reviewQueue(await requireStaff(), { view, after }))
+  const ctx = await requireStaff()
+  const [page, changes] = await orNotFound(Promise.all([reviewQueue(ctx, { view, after }), countOpenChanges(ctx)]))
   const tabs = QUEUE_VIEWS.map((each) => ({
     href: address(each),
     text: QUEUE_TITLES[each],
     current: each === view,
     count: countText(page.counts[each]),
   }))
+  tabs.push({ href: '/staff/changes', text: 'Changes of clients', current: false, count: countText(changes) })
   return (
     <>
       <PageHeading title="Queue" />

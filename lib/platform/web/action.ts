@@ -3,6 +3,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { FormState } from '../../../components/ui/form-state.ts'
+import { holdsPrivateKey } from '../../domain/jwks.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Context } from '../../services/context.ts'
 import { runtime } from '../runtime.ts'
@@ -23,9 +24,10 @@ export function formInput(form: FormData): FormInput {
   return input
 }
 
-/** What was typed, kept for the form; secrets are never sent back. */
+/** What was typed, kept for the form; secrets are never sent back, a private key in the wrong place least of all. */
 function keptValues(input: FormInput): FormInput {
-  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'code'))
+  const secret = (value: string | string[]) => [value].flat().some(holdsPrivateKey)
+  return Object.fromEntries(Object.entries(input).filter(([name, value]) => name !== 'code' && !secret(value)))
 }
 
 function zodErrors(error: z.ZodError): Record<string, string> {

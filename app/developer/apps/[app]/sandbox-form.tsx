@@ -30,7 +30,16 @@ export function SandboxForm({ appId, appName }: { appId: string; appName: string
           legend="Can the app keep a secret?"
           options={[
             { value: 'public', label: 'No', hint: 'It runs on a device or in a browser.' },
-            { value: 'confidential-symmetric', label: 'Yes', hint: 'It has a server that nobody else can read.' },
+            {
+              value: 'confidential-symmetric',
+              label: 'Yes, a secret',
+              hint: 'It has a server that nobody else can read.',
+            },
+            {
+              value: 'confidential-asymmetric',
+              label: 'Yes, a private key',
+              hint: 'The server signs (private_key_jwt), and we only know its public key.',
+            },
           ]}
           value="public"
         />

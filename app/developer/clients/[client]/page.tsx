@@ -6,13 +6,16 @@ import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { dueText } from '../../../../lib/domain/calendar.ts'
 import type { ClientType } from '../../../../lib/domain/client.ts'
+import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { clientCommands } from '../../../../lib/domain/client-commands.ts'
 import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
+import { type ClientChangesView, clientChanges } from '../../../../lib/services/client-change-view.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
 import { ladderOfClient } from '../../../../lib/services/still-in-use.ts'
 import { ClientState } from '../../next-step.tsx'
 import { Inactivity } from './inactivity.tsx'
+import { Keys } from './keys.tsx'
 import { Secrets } from './secrets.tsx'
 
 type Props = { params: Promise<{ client: string }> }
@@ -31,7 +34,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ClientPage(props: Props) {
   const { ctx, view } = await load(props)
   const { zone, appsecEmail } = ctx.settings.payer
-  const ladder = await ladderOfClient(ctx, view.clientId)
+  const [ladder, changes] = await Promise.all([ladderOfClient(ctx, view.clientId), clientChanges(ctx, view.clientId)])
   return (
     <>
       <PageHeading
@@ -42,6 +45,7 @@ export default async function ClientPage(props: Props) {
       />
       <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
+      <OpenChanges changes={changes} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
       <h2>Client id</h2>
       <CopyCode label="client id" code={view.clientId} />
@@ -49,7 +53,7 @@ export default async function ClientPage(props: Props) {
         <a href={`/developer/clients/${view.clientId}/health`}>Health: calls, errors, last activity</a>
       </p>
       <Addresses view={view} />
-      <Secrets view={view} zone={zone} />
+      {changes.asymmetric ? <Keys view={changes} zone={zone} /> : <Secrets view={view} zone={zone} />}
       {view.environment === 'sandbox' && view.status === 'live' && <TryIt view={view} />}
       {view.environment === 'production' && <Published view={view} zone={zone} />}
     </>
@@ -70,6 +74,19 @@ function OrganizationStopped({ view, zone, appsecEmail }: StoppedProps) {
         <strong>The way back:</strong> Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
       </p>
       <p className="candor-muted">AppSec team</p>
+    </Notice>
+  )
+}
+
+function OpenChanges({ changes: { changes, clientId } }: { changes: ClientChangesView }) {
+  const open = changes.filter(({ state }) => isOpenChange(state))
+  if (open.length === 0) return null
+  return (
+    <Notice tone="info" heading="A change waits">
+      <p>
+        {open.map(({ title }) => title).join(', ')}: what is live stays live until it is decided.{' '}
+        <a href={`/developer/clients/${clientId}/changes`}>See the changes</a>
+      </p>
     </Notice>
   )
 }
@@ -132,9 +149,15 @@ function Addresses({ view }: { view: ClientView }) {
         ]}
       />
       <p className="candor-muted">
-        {view.environment === 'production'
-          ? 'They come from the approved answers. To change them, start a new submission of the app.'
-          : 'A redirect address must match exactly; only the port of 127.0.0.1 and [::1] may vary. For another one, make another client.'}
+        {view.environment === 'production' ? (
+          <>
+            They come from the approved answers.{' '}
+            <a href={`/developer/clients/${view.clientId}/changes`}>Change the redirect addresses or the name</a>. For
+            other scopes, start a new submission of the app.
+          </>
+        ) : (
+          'A redirect address must match exactly; only the port of 127.0.0.1 and [::1] may vary. For another one, make another client.'
+        )}
       </p>
     </section>
   )
@@ -146,7 +169,10 @@ function TryIt({ view }: { view: ClientView }) {
   return (
     <section aria-labelledby="try">
       <h2 id="try">Try it now</h2>
-      <p>From a shell with curl and openssl. Your client id and addresses are filled in.</p>
+      <p>
+        From a shell with curl and openssl{view.type === 'confidential-asymmetric' && ', and Node.js for the keys'}.
+        Your client id and addresses are filled in.
+      </p>
       {clientCommands({ ...view, redirectUri }).map(({ title, note, command }, index) => (
         <div key={title}>
           <h3>

@@ -1,0 +1,89 @@
+/** The changes of a client, newest first: what was, what shall be, what AppSec said. */
+import { ActionForm } from '../../../../../components/ui/action-form.tsx'
+import { Button } from '../../../../../components/ui/button.tsx'
+import { Status, type StatusTone } from '../../../../../components/ui/status.tsx'
+import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
+import { dueText } from '../../../../../lib/domain/calendar.ts'
+import { type ChangeState, isOpenChange } from '../../../../../lib/domain/client-change.ts'
+import type { ChangeView, ClientChangesView } from '../../../../../lib/services/client-change-view.ts'
+import { withdrawChangeAction } from './actions.ts'
+
+const STATES: Record<ChangeState, { tone: StatusTone; text: string }> = {
+  offered: { tone: 'waiting', text: 'Waits for the other organization' },
+  in_review: { tone: 'waiting', text: 'Waits for AppSec' },
+  approved: { tone: 'done', text: 'Approved' },
+  refused: { tone: 'stopped', text: 'Not approved' },
+  withdrawn: { tone: 'none', text: 'Taken back' },
+}
+
+export function Changes({ view, zone }: { view: ClientChangesView; zone: string }) {
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">What was asked for</h2>
+      {view.changes.length === 0 && <p>Nothing yet. What AppSec approved is live as it was.</p>}
+      {view.changes.map((change) => (
+        <Change key={change.changeId} change={change} zone={zone} mayEdit={view.mayEdit} />
+      ))}
+    </section>
+  )
+}
+
+const lines = (texts: readonly string[]) => (
+  <ul>
+    {texts.map((text) => (
+      <li key={text}>
+        <code>{text}</code>
+      </li>
+    ))}
+  </ul>
+)
+
+function Change({ change, zone, mayEdit }: { change: ChangeView; zone: string; mayEdit: boolean }) {
+  const { tone, text } = STATES[change.state]
+  const open = isOpenChange(change.state)
+  const rows = [
+    { id: 'was', term: open ? 'Live now' : 'Before', answer: lines(change.was) },
+    { id: 'shall', term: open ? 'Asked for' : 'After', answer: lines(change.shall) },
+    {
+      id: 'reason',
+      term: 'Why',
+      answer: change.found ? (
+        'We found it at your JWKS address.'
+      ) : (
+        <span className="candor-lines">{change.reason}</span>
+      ),
+    },
+    ...(change.due ? [{ id: 'due', term: 'AppSec decides by', answer: change.due }] : []),
+    ...(change.end
+      ? [
+          {
+            id: 'end',
+            term: 'Ended',
+            answer: (
+              <>
+                {dueText(change.end.at, zone)}
+                {change.end.publicText && <span className="candor-lines"> AppSec team: {change.end.publicText}</span>}
+              </>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <article aria-label={`${change.title}, ${dueText(change.requestedAt, zone)}`}>
+      <h3>
+        {change.title}, {dueText(change.requestedAt, zone)} <Status tone={tone}>{text}</Status>
+      </h3>
+      <SummaryList label={change.title} rows={rows} />
+      {open && !change.found && mayEdit && (
+        <ActionForm
+          action={withdrawChangeAction}
+          hidden={{ changeId: change.changeId }}
+          label={`Take back: ${change.title}`}
+        >
+          <Button variant="secondary">Take it back</Button>
+        </ActionForm>
+      )}
+    </article>
+  )
+}

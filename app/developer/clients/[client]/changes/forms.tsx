@@ -1,0 +1,109 @@
+/** The forms that ask for a change. Each is whole without JavaScript; what is wrong stands beside its field. */
+import { ActionForm, FormField, FormRadios } from '../../../../../components/ui/action-form.tsx'
+import { Button, ButtonRow } from '../../../../../components/ui/button.tsx'
+import type { ClientChangesView } from '../../../../../lib/services/client-change-view.ts'
+import { lookAtKeysAction, proposeNameAction, proposeRedirectsAction, setKeysAction } from './actions.ts'
+
+type Props = { view: ClientChangesView }
+
+const reason = (id: string) => (
+  <FormField name="reason" id={id} label="Why" hint="AppSec reads it. A sentence or two." multiline rows={3} />
+)
+
+export function LookForm({ clientId }: { clientId: string }) {
+  return (
+    <ActionForm action={lookAtKeysAction} hidden={{ clientId }} label="Look at the address now">
+      <p>We look at the address every hour.</p>
+      <Button variant="secondary">Look at it now</Button>
+    </ActionForm>
+  )
+}
+
+export function KeysForm({ view: { clientId, keys } }: Props) {
+  return (
+    <section aria-labelledby="new-keys">
+      <h2 id="new-keys">Other keys</h2>
+      <p>
+        {keys.atOnce
+          ? 'They work at once.'
+          : 'AppSec looks at them first; the live ones stay until then. To rotate without a break, give the old and the new key together.'}
+      </p>
+      <ActionForm action={setKeysAction} hidden={{ clientId }} label="Other keys">
+        <FormRadios
+          name="from"
+          legend="Where are the public keys?"
+          options={[
+            { value: 'pasted', label: 'I paste them', hint: 'A JSON Web Key Set.' },
+            { value: 'address', label: 'At an address of mine', hint: 'We look there every hour.' },
+          ]}
+          value={keys.jwksUri ? 'address' : 'pasted'}
+        />
+        <FormField
+          name="jwks"
+          label="Key set"
+          hint="Only public keys: RSA from 2048 bits (RS384) or EC P-384 (ES384), each with a kid. Like {&quot;keys&quot;: [ … ]}."
+          optional
+          multiline
+          rows={8}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <FormField
+          name="jwksUri"
+          label="Address of the key set"
+          hint="An https address that anybody can open."
+          optional
+          inputMode="url"
+          width="wide"
+          value={keys.jwksUri ?? ''}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        {!keys.atOnce && reason('keys-reason')}
+        <ButtonRow>
+          <Button>{keys.atOnce ? 'Use these keys' : 'Ask for this change'}</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+export function RedirectsForm({ view: { clientId, redirectUris } }: Props) {
+  return (
+    <section aria-labelledby="new-redirects">
+      <h2 id="new-redirects">Other redirect addresses</h2>
+      <ActionForm action={proposeRedirectsAction} hidden={{ clientId }} label="Other redirect addresses">
+        <FormField
+          name="redirectUris"
+          label="Redirect addresses"
+          hint="All of them, one a line, in full. An address that you leave out stops working when the change is approved."
+          multiline
+          rows={Math.max(4, redirectUris.length + 1)}
+          value={redirectUris.join('\n')}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        {reason('redirects-reason')}
+        <ButtonRow>
+          <Button>Ask for this change</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+export function NameForm({ view: { clientId, name } }: Props) {
+  return (
+    <section aria-labelledby="new-name">
+      <h2 id="new-name">Another name</h2>
+      <p>Members see it when they are asked to share. Your answers keep the name they were signed with.</p>
+      <ActionForm action={proposeNameAction} hidden={{ clientId }} label="Another name">
+        <FormField name="name" label="Name of the app" value={name} autoComplete="off" />
+        {reason('name-reason')}
+        <ButtonRow>
+          <Button>Ask for this change</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}

@@ -1,0 +1,164 @@
+/** One change of an approved client: what is live beside what is asked for, and the decision. */
+import type { Metadata } from 'next'
+import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
+import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { DataTable } from '../../../../components/ui/data-table.tsx'
+import { Notice } from '../../../../components/ui/notice.tsx'
+import { PageHeading } from '../../../../components/ui/page-heading.tsx'
+import { Status } from '../../../../components/ui/status.tsx'
+import { SummaryList } from '../../../../components/ui/summary-list.tsx'
+import { dueText } from '../../../../lib/domain/calendar.ts'
+import { isOpenChange } from '../../../../lib/domain/client-change.ts'
+import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
+import { type ChangeDeskView, changeDesk } from '../../../../lib/services/client-change-desk.ts'
+import { WhyNot } from '../../why-not.tsx'
+import { decideAction } from './actions.ts'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export const metadata: Metadata = { title: 'Change of a client' }
+
+const DONE: Record<string, string> = {
+  approved: 'Approved. The new state is live, and the developer is told.',
+  refused: 'Refused. The client stays as it was, and the developer is told why.',
+}
+
+export default async function ChangePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const ctx = await requireStaff()
+  const view = await orNotFound(changeDesk(ctx, id))
+  const { done } = await searchParams
+  const posted = await answersForm()
+  const { zone } = ctx.settings.payer
+  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  return (
+    <>
+      <PageHeading
+        back={{ href: '/staff/changes', text: 'Changes' }}
+        caption={`${view.app} · ${view.organization}`}
+        title={view.title}
+        status={<State view={view} />}
+      />
+      {said && (
+        <Notice tone="success" role="status">
+          <p>{said}</p>
+        </Notice>
+      )}
+      <Sides view={view} />
+      <Facts view={view} zone={zone} />
+      {view.mayAct && (isOpenChange(view.state) || posted) && <Decide view={view} />}
+    </>
+  )
+}
+
+function State({ view: { state, due } }: { view: ChangeDeskView }) {
+  if (state === 'in_review') return <Status tone="turn">{due ? `Due ${due}` : 'Our turn'}</Status>
+  if (state === 'offered') return <Status tone="waiting">Waits for the other organization</Status>
+  return <Status tone={state === 'approved' ? 'done' : 'stopped'}>{ENDED[state]}</Status>
+}
+
+const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back' } as const
+
+type Line = { at: number; was: string | null; shall: string | null }
+
+/** Lines of both sides, what stays first. */
+function linesOf({ was, shall }: ChangeDeskView): Line[] {
+  const stays = was.filter((line) => shall.includes(line))
+  const goes = was.filter((line) => !shall.includes(line))
+  const comes = shall.filter((line) => !was.includes(line))
+  const pairs = Array.from({ length: Math.max(goes.length, comes.length) }, (_, at) => ({
+    was: goes[at] ?? null,
+    shall: comes[at] ?? null,
+  }))
+  return [...stays.map((line) => ({ was: line, shall: line })), ...pairs].map((line, at) => ({ at, ...line }))
+}
+
+function Sides({ view }: { view: ChangeDeskView }) {
+  const open = isOpenChange(view.state)
+  return (
+    <DataTable<Line>
+      caption="Before and after"
+      captionHidden
+      rows={linesOf(view)}
+      rowId={({ at }) => String(at)}
+      empty="Nothing."
+      columns={[
+        {
+          id: 'was',
+          heading: open ? 'Live now' : 'Before',
+          rowHeader: true,
+          cell: ({ was, shall }) => was && (was === shall ? <code>{was}</code> : <del>{was}</del>),
+        },
+        {
+          id: 'shall',
+          heading: open ? 'Asked for' : 'After',
+          cell: ({ was, shall }) => shall && (was === shall ? <code>{shall}</code> : <ins>{shall}</ins>),
+        },
+      ]}
+    />
+  )
+}
+
+function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
+  const rows = [
+    { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
+    { id: 'by', term: 'Asked for by', answer: `${view.by}, ${dueText(view.requestedAt, zone)}` },
+    ...(view.reason
+      ? [{ id: 'reason', term: 'Why', answer: <span className="candor-lines">{view.reason}</span> }]
+      : []),
+    ...(view.end
+      ? [
+          {
+            id: 'end',
+            term: 'Ended',
+            answer: (
+              <span className="candor-lines">
+                {[dueText(view.end.at, zone), view.decidedBy, view.end.publicText].filter(Boolean).join(' · ')}
+              </span>
+            ),
+          },
+        ]
+      : []),
+    ...(view.internalText
+      ? [{ id: 'note', term: 'Only staff read', answer: <span className="candor-lines">{view.internalText}</span> }]
+      : []),
+  ]
+  return <SummaryList label="Facts" rows={rows} />
+}
+
+function Decide({ view }: { view: ChangeDeskView }) {
+  const { approve, decide } = view.whyNot
+  return (
+    <section aria-labelledby="decide" className="staff-decisions">
+      <h2 id="decide">Decide</h2>
+      {decide.length > 0 && <WhyNot what="You cannot decide this." reasons={decide} />}
+      {approve.length > 0 && <WhyNot what="It cannot be approved now." reasons={approve} />}
+      {decide.length === 0 && (
+        <ActionForm action={decideAction} hidden={{ changeId: view.changeId }} label="Decide">
+          <FormRadios
+            name="decision"
+            legend="Decision"
+            options={[
+              { value: 'approved', label: 'Approve', hint: 'The new state is live from the next call on.' },
+              { value: 'refused', label: 'Refuse', hint: 'The client stays as it is, and works.' },
+            ]}
+          />
+          <FormField
+            name="publicReason"
+            label="Reason for the developer"
+            hint="Signed “AppSec team”. A refusal needs one; an approval gets a standard sentence without."
+            multiline
+            rows={4}
+          />
+          <FormField name="internalText" label="Note that only staff read" optional multiline rows={3} />
+          <ButtonRow>
+            <Button>Decide</Button>
+          </ButtonRow>
+        </ActionForm>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+/** Changes of approved clients that wait for review, and what the worker found at the clients' JWKS addresses. */
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { client } from '../schema/client.ts'
+import { clientChange, clientChangeEvent, jwksFetch } from '../schema/client-change.ts'
+import type { Reader, Tx } from '../transaction.ts'
+
+export type ClientChangeRow = typeof clientChange.$inferSelect
+export type ClientChangeEventRow = typeof clientChangeEvent.$inferSelect
+export type JwksFetchRow = typeof jwksFetch.$inferSelect
+
+export async function insertClientChange(tx: Tx, row: ClientChangeRow): Promise<void> {
+  await tx.insert(clientChange).values(row)
+}
+
+export async function appendClientChangeEvent(tx: Tx, row: Omit<ClientChangeEventRow, 'seq'>): Promise<void> {
+  await tx.insert(clientChangeEvent).values(row)
+}
+
+export async function findClientChange(reader: Reader, changeId: string): Promise<ClientChangeRow | undefined> {
+  const [row] = await reader.select().from(clientChange).where(eq(clientChange.id, changeId))
+  return row
+}
+
+/** Newest first. */
+export function listClientChanges(reader: Reader, clientId: string): Promise<ClientChangeRow[]> {
+  return reader
+    .select()
+    .from(clientChange)
+    .where(eq(clientChange.clientId, clientId))
+    .orderBy(desc(clientChange.requestedAt), asc(clientChange.id))
+}
+
+/** Of several changes, oldest first. */
+export function listClientChangeEvents(reader: Reader, changeIds: string[]): Promise<ClientChangeEventRow[]> {
+  if (changeIds.length === 0) return Promise.resolve([])
+  return reader
+    .select()
+    .from(clientChangeEvent)
+    .where(inArray(clientChangeEvent.changeId, changeIds))
+    .orderBy(asc(clientChangeEvent.seq))
+}
+
+/** Changes that nobody ended, oldest first. */
+export function listOpenClientChanges(reader: Reader, limit: number): Promise<ClientChangeRow[]> {
+  return reader
+    .select()
+    .from(clientChange)
+    .where(
+      sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id} and e.kind <> 'accepted')`,
+    )
+    .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+    .limit(limit)
+}
+
+/** Newest first. */
+export async function lastJwksFetch(reader: Reader, clientId: string): Promise<JwksFetchRow | undefined> {
+  const [row] = await reader
+    .select()
+    .from(jwksFetch)
+    .where(eq(jwksFetch.clientId, clientId))
+    .orderBy(desc(jwksFetch.at), desc(jwksFetch.id))
+    .limit(1)
+  return row
+}
+
+export async function appendJwksFetch(tx: Tx, row: JwksFetchRow): Promise<void> {
+  await tx.insert(jwksFetch).values(row)
+}
+
+/** Clients with an address where their keys are; of one client only when it is named. */
+export async function listJwksUris(
+  reader: Reader,
+  clientId?: string,
+): Promise<{ clientId: string; jwksUri: string }[]> {
+  const rows = await reader
+    .select({ clientId: client.id, jwksUri: client.jwksUri })
+    .from(client)
+    .where(
+      and(
+        isNotNull(client.jwksUri),
+        eq(client.type, 'confidential-asymmetric'),
+        clientId === undefined ? undefined : eq(client.id, clientId),
+      ),
+    )
+    .orderBy(asc(client.id))
+  return rows.flatMap((row) => (row.jwksUri === null ? [] : [{ clientId: row.clientId, jwksUri: row.jwksUri }]))
+}
+
+/** Has the worker look at a client's address now; a look that waits already is the same one. */
+export async function askForJwks(tx: Tx, clientId: string): Promise<void> {
+  await tx.execute(
+    sql`select graphile_worker.add_job('jwks', json_build_object('clientId', ${clientId}::text), job_key := ${`jwks:${clientId}`}, max_attempts := 3)`,
+  )
+}

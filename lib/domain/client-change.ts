@@ -1,0 +1,111 @@
+/**
+ * Changes of a client that was approved: proposed, looked at by AppSec while the old state stays live, and applied by
+ * the approval. A change of owner is accepted by the other organization first.
+ */
+import { type BusinessCalendar, firstContactDue } from './calendar.ts'
+import type { Environment } from './client.ts'
+import { parseRedirectUri } from './redirect-uri.ts'
+import { Refusal } from './refusal.ts'
+
+export const CHANGE_KINDS = ['redirect_uris', 'name', 'keys', 'owner'] as const
+export type ChangeKind = (typeof CHANGE_KINDS)[number]
+
+export const CHANGE_TITLES: Record<ChangeKind, string> = {
+  redirect_uris: 'Redirect addresses',
+  name: 'Name',
+  keys: 'Keys',
+  owner: 'Owner',
+}
+
+export type ChangeEvent = { kind: 'accepted' | 'approved' | 'refused' | 'withdrawn'; at: Date }
+
+/** `offered`: waits for the other organization · `in_review`: waits for AppSec. */
+export type ChangeState = 'offered' | 'in_review' | 'approved' | 'refused' | 'withdrawn'
+
+/** @param events of one change, oldest first */
+export function changeState(kind: ChangeKind, events: readonly Pick<ChangeEvent, 'kind'>[]): ChangeState {
+  const end = events.find((event) => event.kind !== 'accepted')
+  if (end && end.kind !== 'accepted') return end.kind
+  return kind === 'owner' && events.length === 0 ? 'offered' : 'in_review'
+}
+
+export const isOpenChange = (state: ChangeState): boolean => state === 'offered' || state === 'in_review'
+
+/**
+ * When AppSec must have decided: as long as for a first contact, from the moment on at which it can. Assumption: the
+ * payer's page names no time for changes. Null while the other organization has not accepted.
+ */
+export function changeDue(
+  change: { kind: ChangeKind; requestedAt: Date },
+  events: readonly ChangeEvent[],
+  calendar: BusinessCalendar,
+): Date | null {
+  if (change.kind !== 'owner') return firstContactDue(change.requestedAt, calendar)
+  const accepted = events.find(({ kind }) => kind === 'accepted')
+  return accepted ? firstContactDue(accepted.at, calendar) : null
+}
+
+/** Whether new keys work at once: nobody's data is behind a sandbox client, and nothing is live before the first keys. */
+export const areKeysLiveAtOnce = (environment: Environment, hasKeys: boolean): boolean =>
+  environment === 'sandbox' || !hasKeys
+
+/** Whether such a change can be proposed at all: only what was approved needs a second look. */
+export const isReviewed = (environment: Environment): boolean => environment === 'production'
+
+/** As many as the questionnaire takes. */
+export const MAX_REDIRECT_URIS = 20
+
+/** Redirect addresses of an approved client, one a line. Refuses `redirect_…` (field `redirectUris`), naming the line. */
+export function parseRedirectUris(text: string, native: boolean): string[] {
+  const field = 'redirectUris'
+  const lines = text
+    .slice(0, 100_000)
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+  if (lines.length === 0) throw new Refusal('redirect_empty', 'Enter at least one redirect address.', { field })
+  if (lines.length > MAX_REDIRECT_URIS) {
+    throw new Refusal('redirect_many', `Enter ${MAX_REDIRECT_URIS} addresses or less.`, { field })
+  }
+  const uris = lines.map((line, index) => {
+    try {
+      return parseRedirectUri(line, { environment: 'production', native, field })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      throw new Refusal(error.code, `Line ${index + 1}: ${error.message}`, { field })
+    }
+  })
+  return [...new Set(uris)]
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+const keyLine = (key: unknown): string => {
+  const { kid, alg } = key as { kid?: unknown; alg?: unknown }
+  return `Key ${String(kid)} (${String(alg)})`
+}
+
+/** One side of a change in lines of text, as it stands beside the other. @param side `before` or `proposed` of the change */
+export function changeLines(kind: ChangeKind, side: Readonly<Record<string, unknown>>): string[] {
+  if (kind === 'redirect_uris') return texts(side.redirectUris)
+  if (kind === 'name') return [String(side.name)]
+  if (kind === 'owner') return [String(side.organization)]
+  const keys = (side.jwks as { keys?: unknown[] } | null)?.keys?.map(keyLine) ?? []
+  return [...keys, ...(typeof side.jwksUri === 'string' ? [`Address ${side.jwksUri}`] : ['Pasted, no address'])]
+}
+
+/** Why AppSec cannot approve now, as sentences; empty when it may. */
+export function whyNotApproveChange(facts: {
+  state: ChangeState
+  /** Whether the client still is what the developer saw when it was proposed. */
+  asBefore: boolean
+  termsAccepted: boolean
+  stops: readonly string[]
+}): string[] {
+  const reasons: string[] = []
+  if (facts.state === 'offered') reasons.push('The other organization has not accepted yet.')
+  if (!facts.asBefore)
+    reasons.push('The client has changed since this was proposed. Refuse it and ask for a new proposal.')
+  if (!facts.termsAccepted) reasons.push('The receiving organization has not accepted the current terms of service.')
+  return [...reasons, ...facts.stops]
+}

@@ -1,0 +1,143 @@
+/** AppSec approves or refuses a change of an approved client. Approving applies it, in the same transaction. */
+import { updateAppName } from '../../db/queries/app.ts'
+import { type ClientRow, findClient, lockClient, updateClient } from '../../db/queries/client.ts'
+import { findClientChange } from '../../db/queries/client-change.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { listStops } from '../../db/queries/stop.ts'
+import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
+import { foldAppName } from '../domain/app-name.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import { CHANGE_TITLES, whyNotApproveChange } from '../domain/client-change.ts'
+import type { PublicJwks } from '../domain/jwks.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { reviewText } from '../domain/review-text.ts'
+import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
+import { whyStopsApproval } from '../domain/stop.ts'
+import { auditChange } from './client-change.ts'
+import { endChange, type KnownChange, withEvents } from './client-change-step.ts'
+import { recordClientEvent } from './client-event.ts'
+import { putKeys } from './client-keys-step.ts'
+import { mailClientPeople } from './client-mail.ts'
+import type { Context } from './context.ts'
+import { reviewerOf } from './review-access.ts'
+import { conflictWith, staffName } from './review-facts.ts'
+import { isKey } from './submission-access.ts'
+
+const APPROVED = 'Nothing stands against this change.'
+
+export type DecideInput = {
+  changeId: string
+  decision: 'approved' | 'refused'
+  /** What the developer reads; a standard sentence for an approval without one. */
+  publicReason: string
+  internalText?: string
+}
+
+type Held = KnownChange & {
+  client: ClientRow
+  owner: NonNullable<Awaited<ReturnType<typeof findOwnerOfApp>>>
+}
+
+async function held(tx: Tx, changeId: string): Promise<Held> {
+  const found = isKey(changeId) ? await findClientChange(tx, changeId) : undefined
+  const seen = found && (await findClient(tx, found.clientId))
+  if (!found || !seen) throw notFound('change')
+  await lockAppOfSubmissions(tx, seen.appId)
+  const client = (await lockClient(tx, seen.id)) as ClientRow
+  const owner = await findOwnerOfApp(tx, client.appId)
+  const [change] = await withEvents(tx, [found])
+  if (!owner || !change) throw notFound('change')
+  return { ...change, client, owner }
+}
+
+/** What the client is now, in the form of the change's `before`. */
+function nowOf({ row, client }: Pick<Held, 'row' | 'client'>): Record<string, unknown> {
+  if (row.kind === 'name') return { name: client.name }
+  if (row.kind === 'keys') return { jwks: client.jwks, jwksUri: client.jwksUri }
+  return { redirectUris: client.redirectUris }
+}
+
+/** Why a change cannot be approved now. A step for the act and for the page. */
+export async function whyNotOf(
+  reader: Reader,
+  change: Pick<Held, 'row' | 'state' | 'client' | 'owner'>,
+): Promise<string[]> {
+  return whyNotApproveChange({
+    state: change.state,
+    asBefore: canonicalJson(change.row.before) === canonicalJson(nowOf(change)),
+    termsAccepted: true,
+    stops: whyStopsApproval(await listStops(reader, change.owner.organization.id)),
+  })
+}
+
+/**
+ * Refuses `not_approvable` (says why), `conflict`, `decided_meanwhile` (names who and when), `text` (field `publicReason`),
+ * `read_only`, `not_found`.
+ */
+export function decideChange(ctx: Context, input: DecideInput): Promise<{ changeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const staff = reviewerOf(ctx)
+    const change = await held(tx, input.changeId)
+    const { row, client, owner } = change
+    if (await conflictWith(tx, staff, owner.organization.id)) throw new Refusal('conflict', CONFLICT_SENTENCE)
+    await refuseSecond(tx, change)
+    const approved = input.decision === 'approved'
+    const ask = approved ? undefined : 'Write the reason in a sentence or two. The developer reads it.'
+    const typed = reviewText(input.publicReason, { field: 'publicReason', ...(ask ? { ask } : {}) })
+    const publicReason = typed || APPROVED
+    const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
+    if (approved) {
+      const reasons = await whyNotOf(tx, change)
+      if (reasons.length > 0) throw new Refusal('not_approvable', reasons.join(' '))
+      await apply(tx, ctx, change, publicReason)
+    }
+    await endChange(tx, ctx, row.id, input.decision, { publicText: publicReason, internalText })
+    const what = CHANGE_TITLES[row.kind]
+    await mailClientPeople(
+      tx,
+      ctx,
+      { client, ...owner },
+      { kind: 'change_decided', props: { what, approved, publicReason } },
+    )
+    const data = { kind: row.kind, changeId: row.id }
+    await auditChange(tx, ctx, `client.change_${input.decision}`, client.id, owner.organization.id, data)
+    return { changeId: row.id }
+  })
+}
+
+/** Two at once: one decides, the other is told who did. */
+async function refuseSecond(tx: Tx, { state, events }: Held): Promise<void> {
+  const end = events.find(({ kind }) => kind !== 'accepted')
+  if (!end || state === 'in_review' || state === 'offered') return
+  const by =
+    end.actorKind === 'staff'
+      ? await staffName(tx, end.actorId)
+      : end.actorKind === 'system'
+        ? 'The portal'
+        : 'The developer'
+  throw new Refusal('decided_meanwhile', `${by} has ended this change meanwhile. What you typed is still here.`)
+}
+
+async function apply(tx: Tx, ctx: Context, { row, client }: Held, publicReason: string): Promise<void> {
+  const { proposed } = row
+  if (row.kind === 'keys') {
+    const jwks = proposed.jwks as PublicJwks | null
+    const jwksUri = proposed.jwksUri as string | null
+    if (jwks) await putKeys(tx, ctx, client, { jwks, jwksUri })
+    else if (jwksUri) await putKeys(tx, ctx, client, { jwksUri })
+    return
+  }
+  const { name, type, native, redirectUris, scopes } = client
+  const now = { name, type, native, redirectUris, scopes }
+  if (row.kind === 'name') {
+    const wanted = String(proposed.name)
+    if (!(await updateAppName(tx, client.appId, wanted, foldAppName(wanted)))) {
+      throw new Refusal('not_approvable', 'Another app has a name that reads like this one meanwhile.')
+    }
+    await updateClient(tx, client.id, { ...now, name: wanted })
+  } else {
+    await updateClient(tx, client.id, { ...now, redirectUris: (proposed.redirectUris as unknown[]).map(String) })
+  }
+  await recordClientEvent(tx, ctx, client.id, 'changed', { publicReason })
+}

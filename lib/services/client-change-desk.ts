@@ -1,0 +1,109 @@
+/** Changes of approved clients as AppSec sees them: the open ones with their due times, and one side by side. */
+import { findClient } from '../../db/queries/client.ts'
+import { findClientChange, listOpenClientChanges } from '../../db/queries/client-change.ts'
+import { listPeople } from '../../db/queries/person.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { dueText } from '../domain/calendar.ts'
+import { changeDue, isOpenChange } from '../domain/client-change.ts'
+import { notFound } from '../domain/refusal.ts'
+import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
+import { whyNotOf } from './client-change-decide.ts'
+import { type KnownChange, withEvents } from './client-change-step.ts'
+import { type ChangeView, changeView } from './client-change-view.ts'
+import type { Context } from './context.ts'
+import { mayAct, staffOf } from './review-access.ts'
+import { conflictWith, staffName } from './review-facts.ts'
+import { isKey } from './submission-access.ts'
+
+/** More than this are shown once some are decided. */
+const SHOWN = 200
+
+export type ChangeRow = {
+  changeId: string
+  title: string
+  app: string
+  organization: string
+  requested: { at: Date; when: string }
+  /** null while the other organization has not accepted. */
+  due: { at: Date; when: string; overdue: boolean } | null
+}
+
+/** Open changes, earliest due first; what waits for another organization comes last. Refuses all but payer staff. */
+export async function openChanges(ctx: Context): Promise<ChangeRow[]> {
+  staffOf(ctx)
+  const known = await withEvents(ctx.reader, await listOpenClientChanges(ctx.reader, SHOWN))
+  const rows: ChangeRow[] = []
+  for (const change of known) {
+    const owner = await ownerOf(ctx, change)
+    if (owner) rows.push(listRow(ctx, change, owner))
+  }
+  const last = Number.MAX_SAFE_INTEGER
+  return rows.toSorted((a, b) => (a.due?.at.getTime() ?? last) - (b.due?.at.getTime() ?? last))
+}
+
+/** How many changes are open, for a link to them; one more than can be shown stands for more. Refuses all but payer staff. */
+export async function countOpenChanges(ctx: Context): Promise<number> {
+  staffOf(ctx)
+  return (await listOpenClientChanges(ctx.reader, SHOWN + 1)).length
+}
+
+async function ownerOf(ctx: Context, { row }: KnownChange) {
+  const client = await findClient(ctx.reader, row.clientId)
+  const owner = client && (await findOwnerOfApp(ctx.reader, client.appId))
+  return client && owner ? { client, ...owner } : null
+}
+
+type Owner = NonNullable<Awaited<ReturnType<typeof ownerOf>>>
+
+function listRow(ctx: Context, change: KnownChange, { app, organization }: Owner): ChangeRow {
+  const { calendar } = ctx.settings
+  const at = changeDue(change.row, change.events, calendar)
+  return {
+    changeId: change.row.id,
+    title: changeView(ctx, change).title,
+    app: app.name,
+    organization: organization.legalName,
+    requested: { at: change.row.requestedAt, when: dueText(change.row.requestedAt, calendar.zone) },
+    due: at && { at, when: dueText(at, calendar.zone), overdue: at < ctx.now },
+  }
+}
+
+export type ChangeDeskView = ChangeView & {
+  clientId: string
+  app: string
+  organization: string
+  /** The person who asked, or words for the worker. */
+  by: string
+  decidedBy: string | null
+  /** What only staff wrote for themselves. */
+  internalText: string
+  whyNot: { approve: string[]; decide: string[] }
+  mayAct: boolean
+}
+
+/** One change. Refuses everybody but payer staff, and an unknown one, with `not_found`. */
+export async function changeDesk(ctx: Context, changeId: string): Promise<ChangeDeskView> {
+  const staff = staffOf(ctx)
+  const found = isKey(changeId) ? await findClientChange(ctx.reader, changeId) : undefined
+  const [change] = found ? await withEvents(ctx.reader, [found]) : []
+  const owner = change && (await ownerOf(ctx, change))
+  if (!change || !owner) throw notFound('change')
+  const { client, app, organization } = owner
+  const conflict = await conflictWith(ctx.reader, staff, organization.id)
+  const [person] = await listPeople(ctx.reader, change.row.requestedBy ? [change.row.requestedBy] : [])
+  const end = change.events.find(({ kind }) => kind === change.state)
+  return {
+    ...changeView(ctx, change),
+    clientId: client.id,
+    app: app.name,
+    organization: organization.legalName,
+    by: change.row.requestedBy ? (person?.name ?? 'a developer') : 'the portal, at the client’s JWKS address',
+    decidedBy: end?.actorKind === 'staff' ? await staffName(ctx.reader, end.actorId) : null,
+    internalText: end?.internalText ?? '',
+    whyNot: {
+      approve: isOpenChange(change.state) ? await whyNotOf(ctx.reader, { ...change, client, owner }) : [],
+      decide: conflict ? [CONFLICT_SENTENCE] : [],
+    },
+    mayAct: mayAct(staff),
+  }
+}

@@ -1,0 +1,110 @@
+/** Changes of a client and its keys as its developers see them: what was, what shall be, and who has decided. */
+import type { ClientRow } from '../../db/queries/client.ts'
+import { lastJwksFetch } from '../../db/queries/client-change.ts'
+import { dueSentence } from '../domain/calendar.ts'
+import type { Environment } from '../domain/client.ts'
+import {
+  areKeysLiveAtOnce,
+  CHANGE_TITLES,
+  type ChangeKind,
+  type ChangeState,
+  changeDue,
+  changeLines,
+  isOpenChange,
+  isReviewed,
+} from '../domain/client-change.ts'
+import { may } from '../domain/organization.ts'
+import { clientOfDeveloper } from './client.ts'
+import { changesOf, type KnownChange } from './client-change-step.ts'
+import type { Context } from './context.ts'
+
+export type ChangeView = {
+  changeId: string
+  kind: ChangeKind
+  title: string
+  state: ChangeState
+  /** Empty for what the worker found. */
+  reason: string
+  /** Whether the worker found it at the client's address. */
+  found: boolean
+  requestedAt: Date
+  was: string[]
+  shall: string[]
+  /** Until when AppSec decides; null when it cannot yet, or has. */
+  due: string | null
+  /** How it ended; the text is empty for a withdrawal. */
+  end: { at: Date; publicText: string } | null
+}
+
+/** One change in the words that both sides read. */
+export function changeView(ctx: Context, { row, events, state }: KnownChange): ChangeView {
+  const { calendar } = ctx.settings
+  const end = isOpenChange(state) ? undefined : events.find(({ kind }) => kind === state)
+  const due = state === 'in_review' ? changeDue(row, events, calendar) : null
+  return {
+    changeId: row.id,
+    kind: row.kind,
+    title: CHANGE_TITLES[row.kind],
+    state,
+    reason: String(row.proposed.reason ?? ''),
+    found: row.requestedBy === null,
+    requestedAt: row.requestedAt,
+    was: changeLines(row.kind, row.before),
+    shall: changeLines(row.kind, row.proposed),
+    due: due && dueSentence(ctx.now, due, calendar),
+    end: end ? { at: end.at, publicText: end.publicText } : null,
+  }
+}
+
+export type KeyView = { kid: string; alg: string }
+
+export type ClientChangesView = {
+  clientId: string
+  name: string
+  environment: Environment
+  asymmetric: boolean
+  redirectUris: string[]
+  keys: {
+    live: KeyView[]
+    jwksUri: string | null
+    /** What the worker found there last; null when it has not looked. */
+    fetched: { at: Date; outcome: 'same' | 'changed' | 'refused' | 'unreachable'; detail: string } | null
+    /** Whether new keys work at once. */
+    atOnce: boolean
+  }
+  /** Whether changes go to review. */
+  reviewed: boolean
+  /** Newest first. */
+  changes: ChangeView[]
+  mayEdit: boolean
+}
+
+/** For a developer of the client's organization; refuses `not_found` for everybody else. */
+export async function clientChanges(ctx: Context, clientId: string): Promise<ClientChangesView> {
+  const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
+  const [known, fetched] = await Promise.all([
+    changesOf(ctx.reader, client.id),
+    client.jwksUri ? lastJwksFetch(ctx.reader, client.id) : undefined,
+  ])
+  return {
+    clientId: client.id,
+    name: client.name,
+    environment: client.environment,
+    asymmetric: client.type === 'confidential-asymmetric',
+    redirectUris: client.redirectUris,
+    keys: {
+      live: liveKeys(client),
+      jwksUri: client.jwksUri,
+      fetched: fetched ? { at: fetched.at, outcome: fetched.outcome, detail: fetched.detail } : null,
+      atOnce: areKeysLiveAtOnce(client.environment, client.jwks !== null),
+    },
+    reviewed: isReviewed(client.environment),
+    changes: known.map((change) => changeView(ctx, change)),
+    mayEdit: may(app.role, 'manage_client'),
+  }
+}
+
+function liveKeys({ jwks }: Pick<ClientRow, 'jwks'>): KeyView[] {
+  const keys = Array.isArray(jwks?.keys) ? (jwks.keys as Record<string, unknown>[]) : []
+  return keys.map(({ kid, alg }) => ({ kid: String(kid), alg: String(alg) }))
+}
