@@ -2,6 +2,7 @@
 import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { client } from './client.ts'
 import { id, instant } from './columns.ts'
+import { organization } from './organization.ts'
 import { person } from './person.ts'
 
 export const clientChange = pgTable(
@@ -29,13 +30,15 @@ export const clientChangeEvent = pgTable(
     changeId: id('change_id')
       .notNull()
       .references(() => clientChange.id),
-    /** `accepted`: by the organization that takes the app over. */
+    /** `accepted`: by the organization that takes the app over; `refused` by a developer is that one's no. */
     kind: text('kind', { enum: ['accepted', 'approved', 'refused', 'withdrawn'] }).notNull(),
     at: instant('at').notNull(),
     actorKind: text('actor_kind', { enum: ['developer', 'staff', 'system'] }).notNull(),
     actorId: id('actor_id'),
     publicText: text('public_text').notNull().default(''),
     internalText: text('internal_text').notNull().default(''),
+    /** The organization that takes the app over; with `accepted` alone. */
+    organizationId: id('organization_id').references(() => organization.id),
   },
   (t) => [index('client_change_event_change').on(t.changeId, t.seq)],
 )

@@ -75,7 +75,7 @@ export async function endChange(
   ctx: Context,
   changeId: string,
   kind: ClientChangeEventRow['kind'],
-  words: { publicText?: string; internalText?: string } = {},
+  words: { publicText?: string; internalText?: string; organizationId?: string } = {},
 ): Promise<void> {
   const { actor } = ctx
   const by =
@@ -84,6 +84,6 @@ export async function endChange(
       : 'staffId' in actor
         ? { actorKind: 'staff' as const, actorId: actor.staffId }
         : { actorKind: 'system' as const, actorId: null }
-  const said = { publicText: '', internalText: '', ...words }
+  const said = { publicText: '', internalText: '', organizationId: null, ...words }
   await appendClientChangeEvent(tx, { id: ctx.randomId(), changeId, kind, at: ctx.now, ...by, ...said })
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "client_change_event" ADD COLUMN "organization_id" uuid;--> statement-breakpoint
+ALTER TABLE "client_change_event" ADD CONSTRAINT "client_change_event_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;
