@@ -149,6 +149,18 @@ export const catalogue = {
     preview: ({ suspended, attack }) =>
       suspended ? 'The client is suspended. The case record is open.' : `${attack} was seen. Please look now.`,
   }),
+  breach_alert: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({
+      ...{ episode: line, organization: line, service: line, domain: line, rating: line, severity: line },
+      due: moment,
+      url: link,
+    }),
+    subject: ({ episode, service, domain }) => `[${episode}] ${service} alert about ${domain}`,
+    preview: ({ service, due }, payer) =>
+      `${service} will invite you to see the details. Please answer by ${momentText(due, payer.zone)}.`,
+  }),
   ...inactiveCatalogue,
   ...clientCatalogue,
 }

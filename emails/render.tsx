@@ -4,6 +4,7 @@ import { mailText } from '../lib/domain/wording/mails.ts'
 import type { Lang } from '../lib/domain/wording/pages.ts'
 import { phoneText } from '../lib/domain/wording/phone.ts'
 import { appDeleted } from './app-deleted.tsx'
+import { breachAlert } from './breach-alert.tsx'
 import { catalogue, isMailKind, type MailKind } from './catalogue.ts'
 import { changesRequested } from './changes-requested.tsx'
 import { credentialTemplates } from './client-credentials.tsx'
@@ -46,6 +47,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   grant_ended_by_plan: grantEndedByPlan,
   client_stopped_member: clientStoppedMember,
   malicious_case: maliciousCase,
+  breach_alert: breachAlert,
   ...inactiveTemplates,
   ...credentialTemplates,
 }

@@ -58,6 +58,7 @@ function partOf(settings: Settings): ServiceSettings {
     replyBase: settings.replyBase,
     activitySilenceHours: settings.activitySilenceHours,
     clientSecretDays: settings.clientSecretDays,
+    rating: settings.rating,
     outboundLoopback: settings.outboundLoopback,
   }
 }

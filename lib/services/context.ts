@@ -5,6 +5,7 @@
 import type { Reader, Tx } from '../../db/transaction.ts'
 import type { BusinessCalendar } from '../domain/calendar.ts'
 import type { LadderSettings } from '../domain/ladder.ts'
+import type { Severity } from '../domain/rating.ts'
 
 export type Developer = { kind: 'developer'; personId: string; email: string; name: string }
 export type StaffRole = 'reviewer' | 'lead' | 'auditor'
@@ -38,6 +39,8 @@ export type ServiceSettings = {
   activitySilenceHours: number
   /** Days until a client secret ends. */
   clientSecretDays: number
+  /** Name of the security-rating service, and from which severity on its alerts open an episode. */
+  rating: { service: string; opensAt: Severity }
   /** Whether addresses that developers name may be on this machine; only for trying things out. */
   outboundLoopback: boolean
 }

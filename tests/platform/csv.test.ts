@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvText, readCsv, utf8Text } from '../../lib/platform/csv.ts'
 
+/** Lone halves of a character cannot stand in UTF-8. */
+const inUtf8 = (text: string) => Buffer.from(text).toString()
+
 const read = async (text: string) =>
   (await readCsv(text, 100)).map((row) => [row.line, 'cells' in row ? row.cells.join('|') : row.problem.split('.')[0]])
 
@@ -93,7 +96,7 @@ describe('rows with their lines', () => {
         const file = utf8Text(new TextEncoder().encode(csvText(['a', 'b'], given).replaceAll('\0', '')))
         const [, ...rows] = await readCsv(file, 100)
         const kept = (text: string) => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('\0', '')
-        const expected = given.map(({ a, b }) => [kept(a).toWellFormed(), kept(b).toWellFormed()])
+        const expected = given.map(({ a, b }) => [inUtf8(kept(a)), inUtf8(kept(b))])
         expect(rows.map((row) => ('cells' in row ? row.cells : row.problem))).toEqual(expected)
       }),
     )

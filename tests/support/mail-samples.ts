@@ -70,6 +70,16 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     ...{ what: 'Redirect addresses', approved: false, publicReason: 'The address is not yours.' },
   },
   keys_found: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
+  breach_alert: {
+    episode: 'E-7KQ2M9',
+    organization: 'Sunny Health',
+    service: 'RiskRecon',
+    domain: 'sunny.example.com',
+    rating: 'D',
+    severity: 'high',
+    due: '2026-12-04T15:00:00.000Z',
+    url,
+  },
   malicious_case: {
     episode: 'E-7KQ2M9',
     app: 'FitTrack',
