@@ -20,7 +20,8 @@ const config = {
   headers: () => [
     { source: '/_next/static/:path*', headers: Object.entries(staticHeaders).map(([key, value]) => ({ key, value })) },
   ],
-  experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  // Files of alerts have up to 4 MB, and the form around one takes some more.
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
 }
 
 export default config

@@ -16,6 +16,7 @@ import type { Actor, Context } from '../lib/services/context.ts'
 import { activityRoutes } from './api/activity.ts'
 import { mailRoutes } from './api/mail.ts'
 import { problem, publicRoutes } from './api/public.ts'
+import { ratingRoutes } from './api/ratings.ts'
 import { signalRoutes } from './api/signals.ts'
 import { FormFault } from './form.ts'
 import { decide } from './member/decide.ts'
@@ -98,6 +99,13 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     keys: settings.intake.signal,
     context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'signal' }),
   })
+  if (environment === 'production') {
+    ratingRoutes(router, {
+      environment,
+      keys: settings.intake.rating,
+      context: (ctx) => contextOf(side, ctx, { kind: 'system', job: 'rating' }),
+    })
+  }
   activityRoutes(router, {
     environment,
     keys: settings.intake.activity,

@@ -1,5 +1,5 @@
 /** At-risk episodes, what happened in them, and the steps and reminders that were taken. */
-import { and, asc, desc, eq, inArray, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { episode, episodeEvent, reminder } from '../schema/episode.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -37,6 +37,16 @@ export async function lockEpisode(tx: Tx, episodeId: string): Promise<EpisodeRow
 /** Newest first. */
 export function listEpisodesOfClient(reader: Reader, clientId: string): Promise<EpisodeRow[]> {
   return reader.select().from(episode).where(eq(episode.clientId, clientId)).orderBy(desc(episode.openedAt))
+}
+
+/** Breaches of the organization behind a client as a whole, newest first. */
+export function listBreachesAround(reader: Reader, clientId: string): Promise<EpisodeRow[]> {
+  const owner = sql`(select a.organization_id from client c join app a on a.id = c.app_id where c.id = ${clientId})`
+  return reader
+    .select()
+    .from(episode)
+    .where(and(eq(episode.organizationId, owner), eq(episode.kind, 'breach'), isNull(episode.clientId)))
+    .orderBy(desc(episode.openedAt))
 }
 
 /** Newest first. */

@@ -3,6 +3,7 @@
 import { listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { type EpisodeRow, findEpisode, lockEpisode } from '../../db/queries/episode.ts'
 import type { Tx } from '../../db/transaction.ts'
+import { BREACH_RESULTS } from '../domain/breach.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
 import { playbook, playbookItem } from '../domain/playbook.ts'
@@ -72,24 +73,37 @@ export function checkEpisodeItem(ctx: Context, input: CheckInput): Promise<Episo
   })
 }
 
-export type CloseInput = { episodeId: string; publicReason: string; internalText?: string }
+export type CloseInput = {
+  episodeId: string
+  publicReason: string
+  internalText?: string
+  /** How a breach ended: a code of BREACH_RESULTS. */
+  result?: string
+}
 
 /**
  * Closes a case with a reason that the developer reads. Refuses `still_suspended` while the client that the case stopped
- * is suspended, `text`, `episode_closed`, `read_only`, `not_found`.
+ * is suspended, `result` for a breach without one, `text`, `episode_closed`, `read_only`, `not_found`.
  */
 export function closeEpisode(ctx: Context, input: CloseInput): Promise<EpisodeResult> {
   return ctx.transaction(async (tx) => {
     const { episode, events } = await openEpisodeFacts(tx, ctx, input.episodeId)
-    const clientEvents = await listClientEvents(tx, episode.clientId ? [episode.clientId] : [])
-    const stopped = events.some(({ kind }) => kind === 'suspended')
-    if (stopped && clientStatus(clientEvents) === 'suspended') {
+    const stopped = events.flatMap(({ kind, data }) =>
+      kind === 'suspended' ? String(episode.clientId ?? data.clientId ?? '') : [],
+    )
+    const clientEvents = await listClientEvents(tx, stopped)
+    const isSuspended = (clientId: string) =>
+      clientStatus(clientEvents.filter((event) => event.clientId === clientId)) === 'suspended'
+    if (stopped.some(isSuspended)) {
       throw new Refusal('still_suspended', 'The client is still suspended. A second person reinstates it first.')
     }
+    const result = BREACH_RESULTS.find(({ code }) => code === input.result)
     const ask = 'Write the reason in a sentence or two. The developer reads it.'
     const publicText = reviewText(input.publicReason, { field: 'closeReason', ask })
     const internalText = reviewText(input.internalText ?? '', { field: 'closeNote' })
-    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'closed', publicText, internalText })
+    if (episode.kind === 'breach' && !result) throw new Refusal('result', 'Choose how it ended.', { field: 'result' })
+    const data = result ? { result: result.title } : {}
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'closed', data, publicText, internalText })
     await auditEpisode(tx, ctx, episode, 'episode.closed')
     return { episodeId: episode.id }
   })

@@ -1,6 +1,6 @@
 /** The case of a client that attacks: steps that the flag, the signal, the suspension and the reinstatement share. */
 import type { ClientRow } from '../../db/queries/client.ts'
-import { type EpisodeRow, listEpisodesOfClient, lockEpisode } from '../../db/queries/episode.ts'
+import { type EpisodeRow, listBreachesAround, listEpisodesOfClient, lockEpisode } from '../../db/queries/episode.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { type AttackCode, attackOf } from '../domain/attack.ts'
 import { type EpisodeKind, episodeStatus } from '../domain/episode.ts'
@@ -14,15 +14,23 @@ export type MaliciousFacts = {
   organization: { id: string; legalName: string }
 }
 
-/** Cases of a client that nobody closed, newest first; their rows are held. The caller holds the client's lock. */
+/**
+ * Cases of a client that nobody closed, newest first, and breaches of its organization as a whole; their rows are held.
+ * The caller holds the client's lock.
+ */
 export async function openCasesOf(tx: Tx, ctx: Context, clientId: string, kinds: readonly EpisodeKind[]) {
   const open: { episode: EpisodeRow; stopped: boolean }[] = []
-  for (const episode of await listEpisodesOfClient(tx, clientId)) {
+  const own = await listEpisodesOfClient(tx, clientId)
+  const whole = kinds.includes('breach') ? await listBreachesAround(tx, clientId) : []
+  for (const episode of [...own, ...whole]) {
     if (!kinds.includes(episode.kind)) continue
     await lockEpisode(tx, episode.id)
     const events = await episodeEvents(tx, episode.id)
     if (episodeStatus(events, ctx.now) === 'closed') continue
-    const last = events.findLast(({ kind }) => kind === 'suspended' || kind === 'reinstated')
+    const last = events.findLast(
+      ({ kind, data }) =>
+        (kind === 'suspended' || kind === 'reinstated') && (episode.clientId !== null || data.clientId === clientId),
+    )
     open.push({ episode, stopped: last?.kind === 'suspended' })
   }
   return open
@@ -110,7 +118,7 @@ export async function suspendedStep(
   for (const { episode } of cases) {
     const to = { episodeId: episode.id }
     await addEpisodeEvent(tx, ctx, {
-      ...{ ...to, kind: 'suspended', data: { criterion } },
+      ...{ ...to, kind: 'suspended', data: { criterion, ...ofWhole(episode, facts.client.id) } },
       publicText: publicReason,
       internalText,
     })
@@ -120,6 +128,9 @@ export async function suspendedStep(
     if (episode.kind === 'malicious') await tellStaff(tx, ctx, facts, episode, 'cirt', code)
   }
 }
+
+/** A case of the organization as a whole says which of its clients something happened to. */
+const ofWhole = (episode: EpisodeRow, clientId: string) => (episode.clientId === null ? { clientId } : {})
 
 /** Notes a reinstatement in the open cases that the client was suspended in. */
 export async function reinstatedStep(
@@ -131,6 +142,7 @@ export async function reinstatedStep(
   const { publicReason: publicText, internalText } = words
   for (const { episode, stopped } of await openCasesOf(tx, ctx, clientId, ['malicious', 'breach'])) {
     if (!stopped) continue
-    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'reinstated', publicText, internalText })
+    const data = ofWhole(episode, clientId)
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'reinstated', data, publicText, internalText })
   }
 }

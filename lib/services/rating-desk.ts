@@ -1,6 +1,11 @@
 /** Alerts of the security-rating service on the desk: lists, one domain, uploads with what was wrong, and matching by hand. */
 import { findOrganization, lockOrganization } from '../../db/queries/organization.ts'
-import { countRatingBatch, insertRatingEvents, type RatingAlertRow, type RatingBatchRow } from '../../db/queries/rating.ts'
+import {
+  countRatingBatch,
+  insertRatingEvents,
+  type RatingAlertRow,
+  type RatingBatchRow,
+} from '../../db/queries/rating.ts'
 import {
   findRatingAlert,
   findRatingUpload,
@@ -180,7 +185,10 @@ async function openAlerts(tx: Tx, alertId: string): Promise<{ domain: string; al
   await lockAlertsOfDomain(tx, row.domain)
   const rows = await listUnmatchedOfDomain(tx, row.domain)
   if (rows.length === 0) {
-    throw new Refusal('alert_handled', 'These alerts were matched or dismissed meanwhile. What you typed is still here.')
+    throw new Refusal(
+      'alert_handled',
+      'These alerts were matched or dismissed meanwhile. What you typed is still here.',
+    )
   }
   const alerts = rows.map(({ id, externalId, ...alert }) => ({
     ...alert,
