@@ -68,8 +68,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/
  * @returns one row per fact, those with a label of their own first; an object gives a row for each of its own
  */
 export function episodeFacts(facts: Readonly<Record<string, unknown>>, when: (at: Date) => string): EpisodeFact[] {
-  // Before the first use the ladder counts from the approval.
-  const { everUsed, ...shown } = facts
+  // Before the first use the ladder counts from the approval; a mail that came in is shown itself, without its number.
+  const { everUsed, inboundMailId: _, ...shown } = facts
   const known = Object.keys(LABELS)
   const place = ({ name }: EpisodeFact) => (known.includes(name) ? known.indexOf(name) : known.length)
   const rows = rowsOf(shown, '', when).toSorted((one, other) => place(one) - place(other))
