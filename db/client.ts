@@ -1,6 +1,7 @@
 /** Opens PostgreSQL. Only lib/platform, scripts and tests import this file. */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { keepValuesOutOfErrors } from './failed-query.ts'
 import { preparing } from './prepared.ts'
 import * as schema from './schema/all.ts'
 
@@ -16,6 +17,7 @@ export const READING_POOL = 2
  * Statements stop after 15 s and idle transactions after 10 s, so that no lock is held by a dead request.
  */
 export function connect(url: string, pool = 10): Connection {
+  keepValuesOutOfErrors()
   const sql = postgres(url, {
     max: pool,
     onnotice: () => {},
