@@ -50,10 +50,6 @@ export class Ledger {
     return post
   }
 
-  get postCount(): number {
-    return this.list().reduce((sum, { posts }) => sum + posts.length, 0)
-  }
-
   list = (): Intent[] => [...this.intents.values()]
 
   /** For whoever looks into a failed run. */

@@ -1,5 +1,6 @@
 /** One round: people work, something is killed over and over, everything comes back, and then nothing may be missing. */
 import { setTimeout as wait } from 'node:timers/promises'
+import { aimed } from './aim.ts'
 import { play, prepareCase } from './cases.ts'
 import { attemptsIn, check } from './checker.ts'
 import type { Fault } from './invariants.ts'
@@ -18,6 +19,8 @@ export type RoundReport = {
   acts: number
   /** Posts that had to be made once more. */
   again: number
+  /** Acts that had happened although nobody was told. */
+  untold: number
   mails: number
   /** Mails that came once more than meant; each is known as a possible double. */
   doubles: number
@@ -30,12 +33,15 @@ const STANDSTILL = 60_000
 export async function playRound(stage: Stage, round: number): Promise<RoundReport> {
   const { connection, ledger, smtp, victims, settings } = stage
   const chance = stage.chance.of(`round ${round}`)
-  const before = { posts: ledger.postCount, intents: ledger.intents.size, mails: smtp.arrived.length }
+  const before = { intents: ledger.intents.size, mails: smtp.arrived.length }
   const cases = []
   for (let number = 0; number < CASES; number += 1) cases.push(await prepareCase(connection, round * CASES + number))
   const plan = strikesOf(round, chance, REACH)
   await untilReady(settings.portal.url)
-  const strikes = new Strikes(plan, (victim) => victims.kill(victim))
+  const strikes = new Strikes(plan, async ({ victim, aim }) => {
+    await aimed(connection.sql, aim)
+    await victims.kill(victim)
+  })
   stage.strikes = strikes
   const scene = { ...stage, base: settings.portal.url, chance }
   const ends = await Promise.allSettled(cases.map((one) => play(one, scene)))
@@ -47,16 +53,14 @@ export async function playRound(stage: Stage, round: number): Promise<RoundRepor
   const faults = await check(connection, evidence)
   for (const end of ends) if (end.status === 'rejected') faults.push({ rule: 'stuck', what: String(end.reason) })
   for (const strike of strikes.missed) faults.push({ rule: 'stuck', what: `never struck: ${strikeText(strike)}` })
-  const acts = ledger.intents.size - before.intents
+  const intents = ledger.list().slice(before.intents)
   const ids = smtp.arrived.slice(before.mails).map(({ parsed }) => parsed.messageId)
   return {
     faults,
     kills: plan.map(strikeText),
-    acts,
-    again: ledger
-      .list()
-      .slice(before.intents)
-      .reduce((sum, { posts }) => sum + Math.max(0, posts.length - 1), 0),
+    acts: intents.length,
+    again: intents.reduce((sum, { posts }) => sum + Math.max(0, posts.length - 1), 0),
+    untold: intents.filter(({ end, posts }) => end === 'seen' && posts.length > 0).length,
     mails: ids.length,
     doubles: ids.length - new Set(ids).size,
   }
@@ -82,18 +86,21 @@ async function untilReady(portal: string): Promise<void> {
 async function untilQuiet({ connection }: Stage): Promise<void> {
   let moved = { at: Date.now(), state: '' }
   while (Date.now() - moved.at < STANDSTILL) {
-    const jobs = await connection.sql<{ id: string; attempts: number }[]>`
-      select id, attempts from graphile_worker.jobs where task_identifier = 'mail' order by id`
+    const jobs = await connection.sql<{ id: string; attempts: number; waits: boolean }[]>`
+      select id, attempts, run_at > now() as waits from graphile_worker.jobs where task_identifier = 'mail' order by id`
     if (jobs.length === 0) return
     const state = JSON.stringify([jobs, (await attemptsIn(connection.sql)).length])
-    if (state !== moved.state) moved = { at: Date.now(), state }
+    // One that is put off for a while is not stuck.
+    if (state !== moved.state || jobs.some(({ waits }) => waits)) moved = { at: Date.now(), state }
     await wait(200)
   }
 }
 
 /** A round in a line, and a line for each fault. */
-export function reportText(round: number, { kills, acts, again, mails, doubles, faults }: RoundReport): string {
-  const sums = `${acts} acts, ${again} posts again, ${mails} mails, ${doubles} of them a second time`
+export function reportText(round: number, report: RoundReport): string {
+  const { kills, acts, again, untold, mails, doubles, faults } = report
+  const told = `${again} posts again, ${untold} acts seen untold`
+  const sums = `${acts} acts, ${told}, ${mails} mails, ${doubles} of them a second time`
   const lines = faults.map(({ rule, what }) => `  ${rule.toUpperCase()}: ${what}`)
   return [`round ${round + 1}: killed ${kills.join('; ')}: ${sums}`, ...lines].join('\n')
 }

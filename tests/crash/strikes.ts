@@ -1,5 +1,6 @@
 /** When to kill: not at a time but at a moment of the work, so that a slow machine is hit in the same places. */
 import { setTimeout as wait } from 'node:timers/promises'
+import { AIMS, type Aim } from './aim.ts'
 import type { Chance } from './chance.ts'
 
 /** `backend` is one process of the database that works for the portal; its end makes the whole server recover. */
@@ -11,8 +12,9 @@ export type Strike = {
   /** Counted from the round's beginning: forms posted, or mails that the mail server has read and not yet confirmed. */
   on: 'post' | 'mail'
   after: number
-  /** Milliseconds from that moment on. */
+  /** Milliseconds from that moment on, and then what to wait for. */
   delay: number
+  aim: Aim
 }
 
 /** What a round certainly reaches: posts and mails of its cases, with room for cases that decide early. */
@@ -24,21 +26,22 @@ export function strikesOf(round: number, chance: Chance, reach: Reach): Strike[]
   const more = Array.from({ length: chance.below(3) }, () => chance.pick(VICTIMS))
   return [first, ...more].map((victim) => {
     const on = victim === 'worker' && chance.below(4) > 0 ? 'mail' : 'post'
-    return { victim, on, after: 1 + chance.below(reach[on]), delay: chance.below(80) }
+    const aim = on === 'mail' ? 'blind' : chance.pick(AIMS)
+    return { victim, on, after: 1 + chance.below(reach[on]), delay: chance.below(80), aim }
   })
 }
 
-export const strikeText = ({ victim, on, after, delay }: Strike): string =>
-  `${victim} at ${on} ${after}${delay > 0 ? ` + ${delay} ms` : ''}`
+export const strikeText = ({ victim, on, after, delay, aim }: Strike): string =>
+  `${victim} at ${on} ${after} + ${delay} ms${aim === 'blind' ? '' : `, ${aim}`}`
 
 /** Counts what happens in a round and strikes when a strike's moment has come. */
 export class Strikes {
   readonly done: Promise<void>[] = []
   private readonly counts = { post: 0, mail: 0 }
   private readonly open: Set<Strike>
-  private readonly kill: (victim: Victim) => Promise<void>
+  private readonly kill: (strike: Strike) => Promise<void>
 
-  constructor(strikes: readonly Strike[], kill: (victim: Victim) => Promise<void>) {
+  constructor(strikes: readonly Strike[], kill: (strike: Strike) => Promise<void>) {
     this.open = new Set(strikes)
     this.kill = kill
   }
@@ -48,7 +51,7 @@ export class Strikes {
     for (const strike of this.open) {
       if (strike.on !== what || strike.after > this.counts[what]) continue
       this.open.delete(strike)
-      this.done.push(wait(strike.delay).then(() => this.kill(strike.victim)))
+      this.done.push(wait(strike.delay).then(() => this.kill(strike)))
     }
   }
 
