@@ -28,41 +28,44 @@ describe('kill -9 in the middle of everything', () => {
   })
 })
 
-/** What a fault of each kind would look like, made by hand. `replica` lets the triggers that forbid it rest. */
-const TAMPERED: [string, string][] = [
+const REPLY = "review_event where kind = 'reply'"
+const EVENT = 'id, submission_id, kind, at, actor_kind, actor_id, human, public_text, data'
+const MAIL = 'id, kind, to_address, lang, props, thread_root, "references", submission_id, created_at'
+/** The columns of a copy: the same values under a key of its own. */
+const copied = (columns: string) => columns.replace(/^id/, 'gen_random_uuid()')
+
+/** Faults of each kind, made by hand. */
+const TAMPERED: [rule: string, about: string, sql: string][] = [
+  ['torn', 'a submission without its audit row', "delete from audit where act = 'submission.submitted'"],
   [
     'torn',
-    `delete from audit where act = 'submission.submitted' and seq = (select min(seq) from audit where act = 'submission.submitted')`,
+    'a decision without its audit row',
+    "delete from audit where act in ('submission.approved', 'submission.denied')",
   ],
-  ['torn', `delete from audit where act = 'submission.approved'`],
-  ['torn', `delete from mail where kind = 'submission_received'`],
-  ['torn', `delete from document`],
-  ['torn', `update document set content = content || ' '`],
-  ['torn', `delete from label_rendering where lang = 'es'`],
+  ['torn', 'a submission without its mail', "delete from mail where kind = 'submission_received'"],
+  ['torn', 'a submission without its document', 'delete from document'],
+  ['torn', 'a document that is not what was signed', "update document set content = content || ' '"],
+  ['torn', 'a submission that is sent and counts as a draft', 'update submission set submitted_at = null'],
+  ['torn', 'an acceptance without its audit row', "delete from audit where act = 'terms.accepted'"],
   [
     'torn',
-    `insert into mail select gen_random_uuid(), kind, to_address, lang, props, thread_root, "references", submission_id, created_at from mail where kind in ('submission_approved', 'submission_denied') limit 1`,
+    'a mail twice',
+    `insert into mail select ${copied(MAIL)} from mail where kind = 'submission_received' limit 1`,
   ],
-  ['ghost', `delete from review_event where kind = 'approved'`],
-  ['lost', `delete from review_event where kind = 'reply'`],
-  ['lost', `delete from acceptance`],
-  [
-    'doubled',
-    `insert into review_event (id, submission_id, kind, at, actor_kind, actor_id, human, public_text, data) select gen_random_uuid(), submission_id, kind, at, actor_kind, actor_id, human, public_text, data from review_event where kind = 'reply' limit 1`,
-  ],
-  [
-    'doubled',
-    `insert into review_event (id, submission_id, kind, at, actor_kind, actor_id, human, data) select gen_random_uuid(), submission_id, 'denied', at, actor_kind, actor_id, human, data from review_event where kind = 'approved' limit 1`,
-  ],
-  ['stuck', `delete from mail_attempt where outcome = 'accepted'`],
+  ['lost', 'a reply that was answered and is gone', `delete from ${REPLY}`],
+  ['lost', 'an acceptance that was answered and is gone', 'delete from acceptance'],
+  ['ghost', 'a reply that nobody meant', `update review_event set public_text = 'Hello' where kind = 'reply'`],
+  ['doubled', 'a reply twice', `insert into review_event (${EVENT}) select ${copied(EVENT)} from ${REPLY} limit 1`],
+  ['stuck', 'a mail that nobody sent', "delete from mail_attempt where outcome = 'accepted'"],
 ]
 
 describe('the checker', () => {
-  it.each(TAMPERED)('sees what is %s: %s', async (rule, sql) => {
+  it.each(TAMPERED)('sees what is %s: %s', async (rule, _about, sql) => {
     const { connection, ledger } = stage
     let rules: string[] = []
     const undone = new Error('undone')
     const tampering = connection.sql.begin(async (tx) => {
+      // The triggers that forbid it rest for this transaction.
       await tx.unsafe('set local session_replication_role = replica')
       const { count } = await tx.unsafe(sql)
       expect(count).toBeGreaterThan(0)

@@ -9,10 +9,10 @@ import { dirname } from 'node:path'
 export type Post = { at: string; answer: { status: number; location: string | null } | null }
 
 /**
- * `answered`: a 303 came. `seen`: no answer came, and the page showed that it had happened. `refused`: somebody else
- * had decided before. `open`: not known yet.
+ * `answered`: a 303 came. `seen`: no answer came, and the page showed that it had happened; `settled`: the same, and it
+ * may have been somebody else's doing. `refused`: somebody else was faster, and the answer said so. `open`: not known yet.
  */
-export type End = 'open' | 'answered' | 'seen' | 'refused'
+export type End = 'open' | 'answered' | 'seen' | 'settled' | 'refused'
 
 /** One thing that somebody wants to happen exactly once. */
 export type Intent = { key: string; person: string; posts: Post[]; end: End }

@@ -80,13 +80,13 @@ export class Person {
       if (page && page.status < 500) {
         if (act.mayLose && page.html.includes(TOO_LATE)) break
         if (!page.html.includes(UNCERTAIN)) throw new Error(`${act.key}: ${refusalIn(page)}`)
-        // The page that says so has the form once more, with what was typed.
-        if (this.chance.below(2) === 0) form = page
+        // The page that says so has the form once more, with what was typed, unless it was saved after all.
+        if (hasButton(page, act.button) && this.chance.below(2) === 0) form = page
       }
       if (this.chance.below(2) === 0) {
         const now = await this.look(act.at)
         if (act.isDone(now)) {
-          intent.end = 'seen'
+          intent.end = act.mayLose ? 'settled' : 'seen'
           return
         }
       } else await wait(PAUSE)

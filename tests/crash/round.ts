@@ -2,10 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { aimed } from './aim.ts'
 import { play, prepareCase } from './cases.ts'
+import type { Chance } from './chance.ts'
 import { attemptsIn, check } from './checker.ts'
 import type { Fault } from './invariants.ts'
 import type { Stage } from './stage.ts'
-import { Strikes, strikesOf, strikeText } from './strikes.ts'
+import { type Strike, Strikes, strikesOf, strikeText } from './strikes.ts'
 
 /** Apps that are submitted and decided in a round, all at the same time. */
 const CASES = 5
@@ -31,28 +32,13 @@ const STANDSTILL = 60_000
 
 /** @param round from 0 on */
 export async function playRound(stage: Stage, round: number): Promise<RoundReport> {
-  const { connection, ledger, smtp, victims, settings } = stage
-  const chance = stage.chance.of(`round ${round}`)
+  const { connection, ledger, smtp, settings } = stage
   const before = { intents: ledger.intents.size, mails: smtp.arrived.length }
-  const cases = []
-  for (let number = 0; number < CASES; number += 1) cases.push(await prepareCase(connection, round * CASES + number))
+  const chance = stage.chance.of(`round ${round}`)
   const plan = strikesOf(round, chance, REACH)
-  await untilReady(settings.portal.url)
-  const strikes = new Strikes(plan, async ({ victim, aim }) => {
-    await aimed(connection.sql, aim)
-    await victims.kill(victim)
-  })
-  stage.strikes = strikes
-  const scene = { ...stage, base: settings.portal.url, chance }
-  const ends = await Promise.allSettled(cases.map((one) => play(one, scene)))
-  await Promise.all(strikes.done)
-  stage.strikes = null
-  await untilReady(settings.portal.url)
-  await untilQuiet(stage)
+  const faults = await live(stage, round, chance, plan)
   const evidence = { intents: ledger.list(), arrived: smtp.arrived, mailHost: settings.mailHost }
-  const faults = await check(connection, evidence)
-  for (const end of ends) if (end.status === 'rejected') faults.push({ rule: 'stuck', what: String(end.reason) })
-  for (const strike of strikes.missed) faults.push({ rule: 'stuck', what: `never struck: ${strikeText(strike)}` })
+  faults.push(...(await check(connection, evidence)))
   const intents = ledger.list().slice(before.intents)
   const ids = smtp.arrived.slice(before.mails).map(({ parsed }) => parsed.messageId)
   return {
@@ -60,10 +46,35 @@ export async function playRound(stage: Stage, round: number): Promise<RoundRepor
     kills: plan.map(strikeText),
     acts: intents.length,
     again: intents.reduce((sum, { posts }) => sum + Math.max(0, posts.length - 1), 0),
-    untold: intents.filter(({ end, posts }) => end === 'seen' && posts.length > 0).length,
+    untold: intents.filter(({ end, posts }) => (end === 'seen' || end === 'settled') && posts.length > 0).length,
     mails: ids.length,
     doubles: ids.length - new Set(ids).size,
   }
+}
+
+/** People work while the strikes fall, until all is done and quiet. @returns what somebody could not bring about */
+async function live(stage: Stage, round: number, chance: Chance, plan: Strike[]): Promise<Fault[]> {
+  const { connection, victims, settings } = stage
+  const base = settings.portal.url
+  const numbers = Array.from({ length: CASES }, (_, place) => round * CASES + place)
+  const cases = await Promise.all(numbers.map((number) => prepareCase(connection, number)))
+  await untilReady(base)
+  const strikes = new Strikes(plan, async ({ victim, aim }) => {
+    await aimed(connection.sql, aim)
+    await victims.kill(victim)
+  })
+  stage.strikes = strikes
+  const ends = await Promise.allSettled(cases.map((one) => play(one, { ...stage, base, chance })))
+  // The second time for a strike that one of the last mails has set off.
+  for (let time = 0; time < 2; time += 1) {
+    await Promise.all(strikes.done)
+    await untilReady(base)
+    await untilQuiet(stage)
+  }
+  stage.strikes = null
+  const undone = ends.filter((end) => end.status === 'rejected').map(({ reason }) => String(reason))
+  const missed = strikes.missed.map((strike) => `never struck: ${strikeText(strike)}`)
+  return [...undone, ...missed].map((what) => ({ rule: 'stuck', what }))
 }
 
 async function untilReady(portal: string): Promise<void> {
