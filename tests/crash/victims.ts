@@ -33,7 +33,6 @@ export class Victims {
     this.server = options.server
     this.folder = options.folder
     this.logs = options.logs
-    mkdirSync(options.logs, { recursive: true })
   }
 
   start(): void {
@@ -72,6 +71,7 @@ export class Victims {
 
   private startProgram(name: Program): void {
     const { args, env } = this.specs[name]
+    mkdirSync(this.logs, { recursive: true })
     const log = openSync(join(this.logs, `${name}.log`), 'a')
     const child = spawn(process.execPath, args, {
       // The pipe closes when the test itself is killed, and takes the program with it.
