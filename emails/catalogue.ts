@@ -161,6 +161,13 @@ export const catalogue = {
     preview: ({ service, due }, payer) =>
       `${service} will invite you to see the details. Please answer by ${momentText(due, payer.zone)}.`,
   }),
+  webhook_turned_off: define({
+    ...EN,
+    sender: 'support',
+    props: z.object({ organization: line, host: line, why: line, url: link }),
+    subject: ({ host }) => `Your webhook at ${host} was turned off`,
+    preview: ({ why }) => why,
+  }),
   ...inactiveCatalogue,
   ...clientCatalogue,
 }

@@ -28,6 +28,7 @@ import { submissionDenied } from './submission-denied.tsx'
 import { submissionReceived } from './submission-received.tsx'
 import type { MailTemplate } from './template.ts'
 import { termsLink } from './terms-link.tsx'
+import { webhookTurnedOff } from './webhook-turned-off.tsx'
 
 const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   sign_in_code: signInCode,
@@ -48,6 +49,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   client_stopped_member: clientStoppedMember,
   malicious_case: maliciousCase,
   breach_alert: breachAlert,
+  webhook_turned_off: webhookTurnedOff,
   ...inactiveTemplates,
   ...credentialTemplates,
 }

@@ -9,11 +9,13 @@ import { jwksJob } from './jobs/jwks.ts'
 import { eraseJob, ladderJob } from './jobs/ladder.ts'
 import { mailJob } from './jobs/mail.ts'
 import type { JobTools } from './jobs/tools.ts'
+import { webhookJob } from './jobs/webhook.ts'
 
 /** Name in the queue → what it does. */
 export function jobList(tools: JobTools): TaskList {
   return {
     mail: (payload, helpers) => mailJob(tools, payload, helpers.job),
+    webhook: (payload) => webhookJob(tools, payload),
     forget_expired: () => forgetExpired(tools.context('forget_expired')),
     forget_activity: () => forgetActivity(tools.context('forget_activity')),
     activity_feed: async () => {

@@ -154,6 +154,9 @@ export async function eraseNames(tx: Tx, organizationId: string, at: Date, keys:
     sql`delete from contact where organization_id = ${of}`,
     sql`update person set name = '', zone = null, erased_at = ${now}, email = 'erased-' || id || '@erased.invalid'
         where id in ${gone}`,
+    sql`delete from webhook_secret where webhook_id in (select id from webhook where organization_id = ${of})`,
+    sql`update webhook set disabled_at = ${now}, disabled_reason = 'deleted', url = 'https://erased.invalid/'
+        where organization_id = ${of}`,
     // Names of apps are free again: whoever starts at step 1 may want them.
     sql`update app set deleted_at = ${now} where organization_id = ${of} and deleted_at is null`,
     sql`update organization set erased_at = ${now} where id = ${of}`,

@@ -60,7 +60,10 @@ export const webhookAttempt = pgTable(
       .notNull()
       .references(() => webhookMessage.id),
     at: instant('at').notNull(),
-    outcome: text('outcome', { enum: ['delivered', 'failed', 'gone', 'refused'] }).notNull(),
+    /** `started` stands before each attempt, so that whatever dies in between leaves a trace. */
+    outcome: text('outcome', {
+      enum: ['started', 'delivered', 'failed', 'gone', 'refused', 'skipped'],
+    }).notNull(),
     status: integer('status'),
     detail: text('detail').notNull().default(''),
   },

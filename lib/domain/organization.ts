@@ -19,6 +19,7 @@ export type OrganizationAct =
   | 'accept_terms'
   | 'reply'
   | 'manage_client'
+  | 'manage_webhooks'
 
 const EDITOR: readonly OrganizationAct[] = [
   'read',
@@ -29,6 +30,7 @@ const EDITOR: readonly OrganizationAct[] = [
   'accept_terms',
   'reply',
   'manage_client',
+  'manage_webhooks',
 ]
 
 const ALLOWED: Record<Role, ReadonlySet<OrganizationAct>> = {

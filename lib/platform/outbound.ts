@@ -14,12 +14,20 @@ export type OutboundRequest = {
   body?: string
   /** Longest time (ms) for the whole exchange. */
   patience: number
-  /** Most bytes of the answer that are read; a longer answer is refused. */
+  /** Most bytes of the answer that are read. */
   maxBytes: number
+  /** What becomes of a longer answer: refused, or cut off there. */
+  longer?: 'refuse' | 'cut'
 }
 
 export type OutboundAnswer =
-  | { outcome: 'answered'; status: number; body: string }
+  | {
+      outcome: 'answered'
+      status: number
+      body: string
+      /** The header of that name, as it came. */
+      retryAfter: string | null
+    }
   /** The address itself may not be called. */
   | { outcome: 'refused'; detail: string }
   /** Nothing came, or not in time, or too much. */
@@ -61,19 +69,20 @@ function exchange(request: OutboundRequest, loopback: boolean): Promise<Outbound
     const sent = (secure ? https : http).request(request.url, { method, headers, agent, signal }, (response) => {
       const chunks: Buffer[] = []
       let size = 0
+      const answer = () => {
+        const body = Buffer.concat(chunks).subarray(0, request.maxBytes).toString('utf8')
+        const { 'retry-after': retryAfter = null } = response.headers
+        resolve({ outcome: 'answered', status: response.statusCode ?? 0, body, retryAfter })
+      }
       response.on('data', (chunk: Buffer) => {
         size += chunk.length
         chunks.push(chunk)
-        if (size > request.maxBytes) response.destroy(new Error(`the answer is longer than ${request.maxBytes} bytes`))
+        if (size <= request.maxBytes) return
+        if (request.longer === 'cut') answer()
+        response.destroy(new Error(`the answer is longer than ${request.maxBytes} bytes`))
       })
       response.on('error', reject)
-      response.on('end', () =>
-        resolve({
-          outcome: 'answered',
-          status: response.statusCode ?? 0,
-          body: Buffer.concat(chunks).toString('utf8'),
-        }),
-      )
+      response.on('end', answer)
     })
     sent.on('error', (error) => reject(signal.aborted ? new Error(`no answer within ${patience} ms`) : error))
     sent.end(body)

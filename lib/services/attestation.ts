@@ -28,6 +28,7 @@ import { frozenAnswers } from '../domain/registration.ts'
 import { WORDING_VERSION } from '../domain/wording.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { tellAttestation } from './webhook-event.ts'
 
 export type Lang = 'en' | 'es'
 export const LANGS: readonly Lang[] = ['en', 'es']
@@ -110,6 +111,7 @@ export async function publishAttestation(
   const notices = facts.notices ?? []
   for (const notice of notices) await insertNotice(tx, ctx, row.id, notice)
   await insertRenderings(tx, ctx, row.id, content, notices)
+  await tellAttestation(tx, ctx, { attestationId: row.id, appId: row.appId, version: row.version })
   await recordAudit(tx, ctx, {
     act: 'attestation.published',
     noun: 'attestation',

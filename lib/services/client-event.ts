@@ -5,6 +5,7 @@
 import { appendClientEvent, type ClientEventRow } from '../../db/queries/client.ts'
 import type { Tx } from '../../db/transaction.ts'
 import type { Context } from './context.ts'
+import { tellClientEvent } from './webhook-event.ts'
 
 export type ClientEventWords = Partial<Pick<ClientEventRow, 'criterion' | 'publicReason' | 'internalText'>>
 
@@ -18,6 +19,7 @@ export async function recordClientEvent(
 ): Promise<void> {
   const said = { criterion: null, publicReason: '', internalText: '', ...words }
   await appendClientEvent(tx, { ...said, ...actorOf(ctx), id: ctx.randomId(), clientId, kind, at: ctx.now })
+  await tellClientEvent(tx, ctx, clientId, kind)
 }
 
 function actorOf({ actor }: Context): Pick<ClientEventRow, 'actorKind' | 'actorId'> {

@@ -10,6 +10,7 @@ import {
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { type EpisodeEvent, type EpisodeEventKind, type EpisodeKind, episodeReference } from '../domain/episode.ts'
 import type { Context } from './context.ts'
+import { tellEpisode } from './webhook-event.ts'
 
 export type NewEpisode = {
   kind: EpisodeKind
@@ -75,6 +76,7 @@ export async function addEpisodeEvent(tx: Tx, ctx: Context, event: NewEpisodeEve
     data: event.data ?? {},
     mailId: event.mailId ?? null,
   })
+  if (event.kind === 'opened' || event.kind === 'closed') await tellEpisode(tx, ctx, event.episodeId, event.kind)
   return id
 }
 

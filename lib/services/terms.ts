@@ -20,6 +20,7 @@ import { type AcceptanceInput, mustBeAcceptable } from '../domain/terms.ts'
 import { firstTerms } from '../domain/terms-text.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { tellAcceptance } from './webhook-event.ts'
 
 /** Stores the first version when there is none yet; harmless to call at every start. @returns whether it was stored */
 export function ensureTerms(ctx: Context): Promise<boolean> {
@@ -186,6 +187,7 @@ export async function recordAcceptance(
     at: ctx.now,
     origin: ctx.origin.ip,
   })
+  await tellAcceptance(tx, ctx, facts.organizationId, { acceptanceId: id, version: terms.version })
   await recordAudit(tx, ctx, {
     act: 'terms.accepted',
     noun: 'acceptance',

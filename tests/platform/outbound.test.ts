@@ -58,7 +58,12 @@ describe('without leave for this machine', () => {
 
 describe('with leave for this machine', () => {
   test('an answer comes with status and body', async () => {
-    expect(await get(`${base}/`, true)).toEqual({ outcome: 'answered', status: 200, body: 'hello' })
+    expect(await get(`${base}/`, true)).toEqual({
+      outcome: 'answered',
+      status: 200,
+      body: 'hello',
+      retryAfter: null,
+    })
   })
 
   test('a body is sent as it is', async () => {
@@ -76,6 +81,18 @@ describe('with leave for this machine', () => {
       outcome: 'unreachable',
       detail: expect.stringMatching(/longer than 1000/),
     })
+  })
+
+  test('too long an answer is cut when its status is all that matters', async () => {
+    const request = {
+      url: `${base}/long`,
+      method: 'POST' as const,
+      patience: 2000,
+      maxBytes: 1000,
+      longer: 'cut' as const,
+    }
+    const answer = await callOutside(request, true)
+    expect(answer).toMatchObject({ outcome: 'answered', status: 200, body: 'x'.repeat(1000) })
   })
 
   test('an answer that never comes is given up', async () => {

@@ -80,6 +80,12 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     due: '2026-12-04T15:00:00.000Z',
     url,
   },
+  webhook_turned_off: {
+    organization: 'Sunny Health',
+    host: 'hooks.example.com',
+    why: 'Its server answered 410 Gone, which asks us to stop.',
+    url,
+  },
   malicious_case: {
     episode: 'E-7KQ2M9',
     app: 'FitTrack',
