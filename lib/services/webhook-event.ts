@@ -6,7 +6,6 @@ import {
   findOrganizationIdOfApp,
   findOwnerOfClient,
   findToldEpisode,
-  isOrganizationGone,
   listOpenWebhooks,
 } from '../../db/queries/webhook.ts'
 import { insertWebhookMessage, queueAttempt } from '../../db/queries/webhook-message.ts'
@@ -30,7 +29,7 @@ export async function recordWebhookMessage<Event extends WebhookEvent>(
   return id
 }
 
-/** Tells every webhook of an organization that is on; nothing is told to one that was removed or erased. */
+/** Tells every webhook of an organization that is on. Whether the organization is still there is asked when it is sent. */
 async function tellOrganization<Event extends WebhookEvent>(
   tx: Tx,
   ctx: Context,
@@ -38,9 +37,8 @@ async function tellOrganization<Event extends WebhookEvent>(
   event: Event,
   data: WebhookData<Event>,
 ): Promise<void> {
-  const webhooks = await listOpenWebhooks(tx, organizationId)
-  if (webhooks.length === 0 || (await isOrganizationGone(tx, organizationId))) return
-  for (const webhookId of webhooks) await recordWebhookMessage(tx, ctx, webhookId, event, data)
+  for (const webhookId of await listOpenWebhooks(tx, organizationId))
+    await recordWebhookMessage(tx, ctx, webhookId, event, data)
 }
 
 export async function tellClientEvent(

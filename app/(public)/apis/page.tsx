@@ -27,6 +27,11 @@ export default function Apis() {
           </section>
         ))}
       </div>
+      <h2>Being told</h2>
+      <p>
+        Your server can be told when a client, an attestation, a case or the terms change:{' '}
+        <a href="/apis/webhooks">webhooks</a>.
+      </p>
       <h2>Why they are there</h2>
       <p>
         Federal rules ask payers to offer APIs, so that health data can go to the patient, between payers and providers,

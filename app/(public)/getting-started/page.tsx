@@ -51,7 +51,8 @@ export default function GettingStarted() {
           <p>
             Keep calling the APIs the way you said you would, keep your contacts current, and answer our mails. That way
             your service is not interrupted. What happens when an app goes quiet, attacks or is breached is written
-            down: <a href="/at-risk">at risk</a>.
+            down: <a href="/at-risk">at risk</a>. Your server can be told when something changes:{' '}
+            <a href="/apis/webhooks">webhooks</a>.
           </p>
         </li>
       </ol>

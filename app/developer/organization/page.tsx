@@ -17,6 +17,7 @@ import {
   type OrganizationView,
   organizationView,
 } from '../../../lib/services/organization.ts'
+import { webhooksPath } from '../webhooks/paths.ts'
 import { askContactAgainAction } from './actions.ts'
 import { chosenOrganization, type Of, organizationPath } from './chosen.ts'
 
@@ -49,6 +50,13 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
         </p>
         <ButtonLink variant="secondary" href={organizationPath(view.organizationId, '/people')}>
           People and invitations
+        </ButtonLink>
+      </section>
+      <section aria-labelledby="webhooks">
+        <h2 id="webhooks">Webhooks</h2>
+        <p>Your server can be told when something happens to your clients, answers, cases and terms.</p>
+        <ButtonLink variant="secondary" href={webhooksPath(view.organizationId)}>
+          Webhooks
         </ButtonLink>
       </section>
       <Others chosen={chosen} all={all} />

@@ -8,6 +8,7 @@ export const PUBLIC_PAGES: readonly PublicPage[] = [
   { name: 'api-patient-access', path: '/apis/patient-access', heading: 'Patient Access API' },
   { name: 'api-smart-on-fhir', path: '/apis/smart-on-fhir', heading: 'SMART on FHIR' },
   { name: 'api-provider-directory', path: '/apis/provider-directory', heading: 'Provider Directory API' },
+  { name: 'webhooks', path: '/apis/webhooks', heading: 'Webhooks' },
   { name: 'getting-started', path: '/getting-started', heading: 'Getting started' },
   { name: 'security', path: '/security', heading: 'Security and privacy' },
   { name: 'at-risk', path: '/at-risk', heading: 'At risk' },

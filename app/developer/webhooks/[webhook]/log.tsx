@@ -1,0 +1,83 @@
+/** The log of a webhook: each message with its exact body, its attempts, and a way to send it again. */
+import { ActionForm } from '../../../../components/ui/action-form.tsx'
+import { Button, ButtonLink, ButtonRow } from '../../../../components/ui/button.tsx'
+import { CopyCode } from '../../../../components/ui/copy-code.tsx'
+import { dueText } from '../../../../lib/domain/calendar.ts'
+import type { MessageView, WebhookView } from '../../../../lib/services/webhook-view.ts'
+import { redeliverAction } from '../actions.ts'
+import { webhookPath } from '../paths.ts'
+import { attemptText, MessageStatus } from '../state.tsx'
+
+export function Log({ view, zone, paged }: { view: WebhookView; zone: string; paged: boolean }) {
+  return (
+    <section aria-labelledby="log">
+      <h2 id="log">Log</h2>
+      {view.messages.length === 0 && (
+        <p className="candor-empty">
+          {paged ? 'There are no older messages.' : 'There are no messages yet. Send a test to see one.'}
+        </p>
+      )}
+      {view.messages.map((message) => (
+        <Message key={message.messageId} view={view} message={message} zone={zone} />
+      ))}
+      <ButtonRow>
+        {paged && (
+          <ButtonLink href={webhookPath(view.webhookId)} variant="secondary">
+            Newest
+          </ButtonLink>
+        )}
+        {view.older && (
+          <ButtonLink href={`${webhookPath(view.webhookId)}?before=${view.older}`} variant="secondary">
+            Older
+          </ButtonLink>
+        )}
+      </ButtonRow>
+    </section>
+  )
+}
+
+function Message({ view, message, zone }: { view: WebhookView; message: MessageView; zone: string }) {
+  const { messageId, event, createdAt, state, body } = message
+  return (
+    <details className="webhook-message">
+      <summary>
+        <code>{event}</code> <MessageStatus state={state} />{' '}
+        <span className="candor-muted">{dueText(createdAt, zone)}</span>
+      </summary>
+      <Attempts message={message} zone={zone} />
+      <p>
+        Id <code>{messageId}</code>, the same for every attempt.
+      </p>
+      <CopyCode label={`body of ${event}`} code={body} />
+      {view.mayEdit && !view.off && (
+        <ActionForm
+          action={redeliverAction}
+          hidden={{ webhookId: view.webhookId, messageId }}
+          label={`Redeliver ${event} of ${dueText(createdAt, zone)}`}
+        >
+          <Button variant="secondary">Redeliver</Button>
+        </ActionForm>
+      )}
+    </details>
+  )
+}
+
+function Attempts({ message, zone }: { message: MessageView; zone: string }) {
+  const { attempts, nextAt, state } = message
+  return (
+    <>
+      {attempts.length > 0 ? (
+        <ol>
+          {attempts.map((attempt) => (
+            <li key={`${attempt.at.toISOString()} ${attempt.outcome}`} className="webhook-long">
+              {dueText(attempt.at, zone)}: {attemptText(attempt)}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p>No attempt was made yet; the first comes in a moment.</p>
+      )}
+      {state === 'waiting' && nextAt && <p>We try again on {dueText(nextAt, zone)} or soon after.</p>}
+    </>
+  )
+}
