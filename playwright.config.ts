@@ -18,6 +18,8 @@ const settings: Record<string, string> = {
   SMTP_PORT: '24006',
   DEMO_APP_PORT: '24007',
   DATA_DIR: 'artifacts/stories-data',
+  // A developer's server of a story is on this machine.
+  OUTBOUND_LOOPBACK: 'yes',
 }
 if (!running) Object.assign(process.env, settings)
 

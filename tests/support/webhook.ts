@@ -1,7 +1,4 @@
-/** Webhooks for tests: one with its secret, what was written for it, and a receiver in the test's own process. */
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Webhook } from 'standardwebhooks'
+/** Webhooks for tests: one with its secret, and what was written for it. */
 import { contextOn } from '../../lib/platform/context.ts'
 import { readSettings } from '../../lib/platform/env.ts'
 import type { Actor, Context, Developer } from '../../lib/services/context.ts'
@@ -47,36 +44,3 @@ export async function attemptsOf({ sql }: TestDatabase, messageId: string) {
   return sql<{ outcome: string; status: number | null; detail: string }[]>`
     select outcome, status, detail from webhook_attempt where message_id = ${messageId} order by seq`
 }
-
-export type Received = { headers: Record<string, string>; body: string }
-
-export type TestReceiver = {
-  url: string
-  received: Received[]
-  /** What it answers from now on; `hang` never does. */
-  answer: { status: number; headers?: Record<string, string>; body?: string } | 'hang'
-  close: () => void
-}
-
-export async function testReceiver(): Promise<TestReceiver> {
-  const receiver: TestReceiver = { url: '', received: [], answer: { status: 204 }, close: () => {} }
-  const server = http.createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    receiver.received.push({ headers, body: Buffer.concat(chunks).toString('utf8') })
-    const { answer } = receiver
-    if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body)
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
-  receiver.close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return receiver
-}
-
-/** Proves a received message with the scheme's own library. @throws when no signature is by this secret */
-export const verified = ({ headers, body }: Received, secret: string): unknown =>
-  new Webhook(secret).verify(body, headers)

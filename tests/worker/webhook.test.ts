@@ -17,17 +17,8 @@ import { webhookJob } from '../../worker/jobs/webhook.ts'
 import { startWorker } from '../../worker/run.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
-import {
-  attemptsOf,
-  LOOPBACK,
-  loopbackContext,
-  messagesOf,
-  type TestReceiver,
-  testReceiver,
-  testWebhook,
-  verified,
-  webhookJobsOf,
-} from '../support/webhook.ts'
+import { attemptsOf, LOOPBACK, loopbackContext, messagesOf, testWebhook, webhookJobsOf } from '../support/webhook.ts'
+import { type TestReceiver, testReceiver, verified } from '../support/webhook-receiver.ts'
 
 let database: TestDatabase
 let receiver: TestReceiver
