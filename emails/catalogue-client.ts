@@ -22,6 +22,20 @@ export const clientCatalogue = {
     preview: ({ what, approved }) =>
       approved ? `${what}: the new state is live now.` : `${what}: the client stays as it was. Here is why.`,
   }),
+  transfer_offered: define({
+    ...EN,
+    sender: 'support',
+    props: z.object({ app: line, organization: line, url: link }),
+    subject: ({ organization, app }) => `${organization} offers you the app ${app}`,
+    preview: () => 'Take it for your organization, or say no. Nothing happens by itself.',
+  }),
+  transfer_done: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ ...ofClient, organization: line }),
+    subject: ({ app }) => `${app} belongs to your organization now`,
+    preview: () => 'Make new credentials, and submit your own answers.',
+  }),
   keys_found: define({
     ...EN,
     sender: 'appsec',

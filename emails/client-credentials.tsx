@@ -60,7 +60,42 @@ const changeDecided: MailTemplate<'change_decided'> = ({ props, payer }) => ({
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}. Write to ${payer.appsecEmail} with anything we should know.`,
 })
 
+const transferOffered: MailTemplate<'transfer_offered'> = ({ props, payer }) => ({
+  heading: `${props.organization} wants to hand ${props.app} over to you`,
+  body: (
+    <>
+      <Paragraph>
+        If an organization of yours takes the app over, say so on the page below. Then {payer.shortName} AppSec looks at
+        it, and until they have decided nothing changes. If you do not know about this, say no, or do nothing.
+      </Paragraph>
+      <Action url={props.url} label="Read the offer" payer={payer} />
+    </>
+  ),
+  why: 'You get this mail because you own an organization on the developer portal.',
+})
+
+const transferDone: MailTemplate<'transfer_done'> = ({ props, payer }) => ({
+  heading: `${props.app} belongs to your organization now`,
+  body: (
+    <>
+      <Paragraph>
+        {`AppSec approved that ${props.organization} hands it over. The client id stays. The secrets and keys of before do not work any more, and what members allowed has ended: they decide anew.`}
+      </Paragraph>
+      <Fact name="Client id" value={props.clientId} />
+      <Subheading>What to do now</Subheading>
+      <Paragraph>
+        Make a secret or give your public keys on the client’s page. Then submit the questionnaire with your own
+        answers: until that is approved, members read those of {props.organization}.
+      </Paragraph>
+      <Action url={props.url} label="Open the client" payer={payer} />
+    </>
+  ),
+  why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
+})
+
 export const credentialTemplates = {
+  transfer_offered: transferOffered,
+  transfer_done: transferDone,
   change_decided: changeDecided,
   secret_ending: secretEnding,
   keys_found: keysFound,

@@ -10,12 +10,18 @@ import { isTodo } from '../../lib/domain/app.ts'
 import { ROLE_WORDS } from '../../lib/domain/membership.ts'
 import { orNotFound, requireDeveloper } from '../../lib/platform/web/request.ts'
 import { type AppSummary, type AppsOfOrganization, myApps } from '../../lib/services/app-view.ts'
+import { myTransfers } from '../../lib/services/client-transfer.ts'
 import { myInvitations, type OpenInvitation } from '../../lib/services/invitation.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { ClientState, NEXT_STEPS, TURNS } from './next-step.tsx'
 import { SubmissionStatus } from './submissions/[id]/state.tsx'
 
 export const metadata: Metadata = { title: 'Your apps' }
+
+const ANSWERED: Record<string, string> = {
+  transfer_accepted: 'Thank you. AppSec looks at it now, and you get a mail once it is decided.',
+  transfer_refused: 'You said no. The organization that offered the app is told, and nothing else happens.',
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -24,6 +30,7 @@ export default async function DeveloperHome({ searchParams }: Props) {
   const ctx = await requireDeveloper()
   const organizations = await orNotFound(myApps(ctx))
   const invitations = await orNotFound(myInvitations(ctx))
+  const transfers = await orNotFound(myTransfers(ctx))
   const apps = organizations.flatMap((organization) => organization.apps)
   return (
     <>
@@ -33,7 +40,19 @@ export default async function DeveloperHome({ searchParams }: Props) {
           <p>The app is deleted. Its clients have stopped, and the owners of your organization get a mail.</p>
         </Notice>
       )}
+      {typeof done === 'string' && Object.hasOwn(ANSWERED, done) && (
+        <Notice tone="success" role="status">
+          <p>{ANSWERED[done]}</p>
+        </Notice>
+      )}
       <Invitations invitations={invitations} />
+      {transfers.map(({ changeId, app, from }) => (
+        <Notice key={changeId} heading={`${from} wants to hand ${app} over to you`}>
+          <p>
+            <a href={`/developer/transfers/${changeId}`}>Read the offer and answer it</a>
+          </p>
+        </Notice>
+      ))}
       {apps.length > 0 && <Todo organizations={organizations} />}
       {organizations.length > 0 &&
         organizations.map((organization) => (

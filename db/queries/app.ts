@@ -34,6 +34,10 @@ export async function countApps(reader: Reader, organizationId: string): Promise
   return row?.apps ?? 0
 }
 
+export async function updateAppOrganization(tx: Tx, appId: string, organizationId: string): Promise<void> {
+  await tx.update(app).set({ organizationId }).where(eq(app.id, appId))
+}
+
 /** @returns false when another live app has a name that folds to the same */
 export async function updateAppName(tx: Tx, appId: string, name: string, nameFold: string): Promise<boolean> {
   const taken = tx

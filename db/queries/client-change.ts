@@ -52,6 +52,21 @@ export function listOpenClientChanges(reader: Reader, limit: number): Promise<Cl
     .limit(limit)
 }
 
+/** Offers of an app to whoever has this address, that nobody answered, oldest first. @param email in small letters */
+export function listOffersTo(reader: Reader, email: string): Promise<ClientChangeRow[]> {
+  return reader
+    .select()
+    .from(clientChange)
+    .where(
+      and(
+        eq(clientChange.kind, 'owner'),
+        sql`${clientChange.proposed} ->> 'email' = ${email}`,
+        sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id})`,
+      ),
+    )
+    .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+}
+
 /** Newest first. */
 export async function lastJwksFetch(reader: Reader, clientId: string): Promise<JwksFetchRow | undefined> {
   const [row] = await reader

@@ -101,6 +101,16 @@ export async function markClientSecretRevoked(tx: Tx, clientId: string, secretId
   return rows.length > 0
 }
 
+/** Takes every secret of a client back. @returns how many there were */
+export async function revokeClientSecrets(tx: Tx, clientId: string, at: Date): Promise<number> {
+  const rows = await tx
+    .update(clientSecret)
+    .set({ revokedAt: at })
+    .where(and(eq(clientSecret.clientId, clientId), isNull(clientSecret.revokedAt)))
+    .returning({ id: clientSecret.id })
+  return rows.length
+}
+
 /** Notes that a secret was used. @returns false when a use in the hour before is noted already, or there is no such secret */
 export async function touchClientSecret(
   tx: Tx,

@@ -1,6 +1,7 @@
 /** Versions of the terms of service, who accepted them, and links for people without an account. */
 import { and, asc, desc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
+import { clientChangeEvent } from '../schema/client-change.ts'
 import { membership, organization } from '../schema/organization.ts'
 import { submission } from '../schema/submission.ts'
 import { acceptance, terms, termsLink } from '../schema/terms.ts'
@@ -119,7 +120,7 @@ export async function lockOrganizationOfTerms(tx: Tx, organizationId: string): P
   await tx.select({ id: organization.id }).from(organization).where(eq(organization.id, organizationId)).for('update')
 }
 
-/** Whether any app of the organization was ever submitted. */
+/** Whether any app of the organization was ever submitted, or it has agreed to take one over. */
 export async function hasSubmitted(reader: Reader, organizationId: string): Promise<boolean> {
   const rows = await reader
     .select({ id: submission.id })
@@ -127,5 +128,11 @@ export async function hasSubmitted(reader: Reader, organizationId: string): Prom
     .innerJoin(app, eq(app.id, submission.appId))
     .where(and(eq(app.organizationId, organizationId), isNotNull(submission.submittedAt)))
     .limit(1)
-  return rows.length > 0
+  if (rows.length > 0) return true
+  const taken = await reader
+    .select({ id: clientChangeEvent.id })
+    .from(clientChangeEvent)
+    .where(eq(clientChangeEvent.organizationId, organizationId))
+    .limit(1)
+  return taken.length > 0
 }

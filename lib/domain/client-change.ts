@@ -89,7 +89,8 @@ const keyLine = (key: unknown): string => {
 export function changeLines(kind: ChangeKind, side: Readonly<Record<string, unknown>>): string[] {
   if (kind === 'redirect_uris') return texts(side.redirectUris)
   if (kind === 'name') return [String(side.name)]
-  if (kind === 'owner') return [String(side.organization)]
+  if (kind === 'owner')
+    return [typeof side.organization === 'string' ? side.organization : `Whoever has ${String(side.email)}`]
   const keys = (side.jwks as { keys?: unknown[] } | null)?.keys?.map(keyLine) ?? []
   return [...keys, ...(typeof side.jwksUri === 'string' ? [`Address ${side.jwksUri}`] : ['Pasted, no address'])]
 }

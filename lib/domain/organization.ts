@@ -20,6 +20,7 @@ export type OrganizationAct =
   | 'reply'
   | 'manage_client'
   | 'manage_webhooks'
+  | 'transfer_app'
 
 const EDITOR: readonly OrganizationAct[] = [
   'read',
@@ -34,7 +35,7 @@ const EDITOR: readonly OrganizationAct[] = [
 ]
 
 const ALLOWED: Record<Role, ReadonlySet<OrganizationAct>> = {
-  owner: new Set<OrganizationAct>([...EDITOR, 'manage_people', 'edit_organization', 'delete_app']),
+  owner: new Set<OrganizationAct>([...EDITOR, 'manage_people', 'edit_organization', 'delete_app', 'transfer_app']),
   editor: new Set(EDITOR),
   viewer: new Set<OrganizationAct>(['read']),
 }

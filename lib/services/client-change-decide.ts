@@ -2,9 +2,11 @@
 import { updateAppName } from '../../db/queries/app.ts'
 import { type ClientRow, findClient, lockClient, updateClient } from '../../db/queries/client.ts'
 import { findClientChange } from '../../db/queries/client-change.ts'
+import { lockOrganization } from '../../db/queries/organization.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { listStops } from '../../db/queries/stop.ts'
 import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
+import { findAcceptance } from '../../db/queries/terms.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { foldAppName } from '../domain/app-name.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
@@ -19,10 +21,13 @@ import { endChange, type KnownChange, withEvents } from './client-change-step.ts
 import { recordClientEvent } from './client-event.ts'
 import { putKeys } from './client-keys-step.ts'
 import { mailClientPeople } from './client-mail.ts'
-import type { Context } from './context.ts'
+import { receiverOf, transferApp, transferReasons } from './client-transfer-step.ts'
+import type { Context, Staff } from './context.ts'
+import { auditEndedGrants } from './grant-end.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith, staffName } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
+import { termsInForce } from './terms.ts'
 
 const APPROVED = 'Nothing stands against this change.'
 
@@ -43,6 +48,10 @@ async function held(tx: Tx, changeId: string): Promise<Held> {
   const found = isKey(changeId) ? await findClientChange(tx, changeId) : undefined
   const seen = found && (await findClient(tx, found.clientId))
   if (!found || !seen) throw notFound('change')
+  // Both sides of a transfer; what is read here never changes again.
+  const [first] = await withEvents(tx, [found])
+  const sides = found.kind === 'owner' && first ? [String(found.before.organizationId), receiverOf(first)] : []
+  for (const id of sides.filter((one) => one !== null).toSorted()) await lockOrganization(tx, id)
   await lockAppOfSubmissions(tx, seen.appId)
   const client = (await lockClient(tx, seen.id)) as ClientRow
   const owner = await findOwnerOfApp(tx, client.appId)
@@ -52,7 +61,11 @@ async function held(tx: Tx, changeId: string): Promise<Held> {
 }
 
 /** What the client is now, in the form of the change's `before`. */
-function nowOf({ row, client }: Pick<Held, 'row' | 'client'>): Record<string, unknown> {
+function nowOf({ row, client, owner }: Pick<Held, 'row' | 'client' | 'owner'>): Record<string, unknown> {
+  if (row.kind === 'owner') {
+    // A company may have got another name meanwhile; that makes it no other company.
+    return { ...row.before, organizationId: owner.organization.id }
+  }
   if (row.kind === 'name') return { name: client.name }
   if (row.kind === 'keys') return { jwks: client.jwks, jwksUri: client.jwksUri }
   return { redirectUris: client.redirectUris }
@@ -61,14 +74,36 @@ function nowOf({ row, client }: Pick<Held, 'row' | 'client'>): Record<string, un
 /** Why a change cannot be approved now. A step for the act and for the page. */
 export async function whyNotOf(
   reader: Reader,
-  change: Pick<Held, 'row' | 'state' | 'client' | 'owner'>,
+  ctx: Context,
+  change: Pick<Held, 'row' | 'state' | 'events' | 'client' | 'owner'>,
 ): Promise<string[]> {
-  return whyNotApproveChange({
+  const receiver = receiverOf(change)
+  const transfer = change.row.kind === 'owner' ? await transferReasons(reader, change.client, receiver) : []
+  const stops = [change.owner.organization.id, receiver].filter((id) => id !== null)
+  const stopped = await Promise.all(stops.map(async (id) => whyStopsApproval(await listStops(reader, id))))
+  const why = whyNotApproveChange({
     state: change.state,
     asBefore: canonicalJson(change.row.before) === canonicalJson(nowOf(change)),
-    termsAccepted: true,
-    stops: whyStopsApproval(await listStops(reader, change.owner.organization.id)),
+    termsAccepted: receiver === null || (await hasAccepted(reader, ctx, receiver)),
+    stops: [...new Set(stopped.flat())],
   })
+  return [...why, ...transfer]
+}
+
+async function hasAccepted(reader: Reader, ctx: Context, organizationId: string): Promise<boolean> {
+  const { version } = await termsInForce(reader, ctx.now)
+  return (await findAcceptance(reader, organizationId, version)) !== undefined
+}
+
+/** Whether the reviewer belongs to one of the companies. A step for the act and for the page. */
+export async function conflictOf(
+  reader: Reader,
+  staff: Staff,
+  change: Pick<Held, 'events' | 'owner'>,
+): Promise<boolean> {
+  const receiver = receiverOf(change)
+  if (await conflictWith(reader, staff, change.owner.organization.id)) return true
+  return receiver !== null && (await conflictWith(reader, staff, receiver))
 }
 
 /**
@@ -80,17 +115,18 @@ export function decideChange(ctx: Context, input: DecideInput): Promise<{ change
     const staff = reviewerOf(ctx)
     const change = await held(tx, input.changeId)
     const { row, client, owner } = change
-    if (await conflictWith(tx, staff, owner.organization.id)) throw new Refusal('conflict', CONFLICT_SENTENCE)
+    if (await conflictOf(tx, staff, change)) throw new Refusal('conflict', CONFLICT_SENTENCE)
     await refuseSecond(tx, change)
     const approved = input.decision === 'approved'
     const ask = approved ? undefined : 'Write the reason in a sentence or two. The developer reads it.'
     const typed = reviewText(input.publicReason, { field: 'publicReason', ...(ask ? { ask } : {}) })
     const publicReason = typed || APPROVED
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
+    const ended: [clientId: string, grants: number][] = []
     if (approved) {
-      const reasons = await whyNotOf(tx, change)
+      const reasons = await whyNotOf(tx, ctx, change)
       if (reasons.length > 0) throw new Refusal('not_approvable', reasons.join(' '))
-      await apply(tx, ctx, change, publicReason)
+      ended.push(...(await apply(tx, ctx, change, publicReason)))
     }
     await endChange(tx, ctx, row.id, input.decision, { publicText: publicReason, internalText })
     const what = CHANGE_TITLES[row.kind]
@@ -102,6 +138,9 @@ export function decideChange(ctx: Context, input: DecideInput): Promise<{ change
     )
     const data = { kind: row.kind, changeId: row.id }
     await auditChange(tx, ctx, `client.change_${input.decision}`, client.id, owner.organization.id, data)
+    const receiver = approved ? receiverOf(change) : null
+    if (receiver) await auditChange(tx, ctx, 'client.taken_over', client.id, receiver, data)
+    for (const [clientId, grants] of ended) await auditEndedGrants(tx, ctx, clientId, grants)
     return { changeId: row.id }
   })
 }
@@ -119,14 +158,22 @@ async function refuseSecond(tx: Tx, { state, events }: Held): Promise<void> {
   throw new Refusal('decided_meanwhile', `${by} has ended this change meanwhile. What you typed is still here.`)
 }
 
-async function apply(tx: Tx, ctx: Context, { row, client }: Held, publicReason: string): Promise<void> {
+/** @returns how many grants ended, by client */
+async function apply(
+  tx: Tx,
+  ctx: Context,
+  change: Held,
+  publicReason: string,
+): Promise<[clientId: string, grants: number][]> {
+  const { row, client } = change
   const { proposed } = row
+  if (row.kind === 'owner') return handOver(tx, ctx, change, publicReason)
   if (row.kind === 'keys') {
     const jwks = proposed.jwks as PublicJwks | null
     const jwksUri = proposed.jwksUri as string | null
     if (jwks) await putKeys(tx, ctx, client, { jwks, jwksUri })
     else if (jwksUri) await putKeys(tx, ctx, client, { jwksUri })
-    return
+    return []
   }
   const { name, type, native, redirectUris, scopes } = client
   const now = { name, type, native, redirectUris, scopes }
@@ -140,4 +187,16 @@ async function apply(tx: Tx, ctx: Context, { row, client }: Held, publicReason: 
     await updateClient(tx, client.id, { ...now, redirectUris: (proposed.redirectUris as unknown[]).map(String) })
   }
   await recordClientEvent(tx, ctx, client.id, 'changed', { publicReason })
+  return []
+}
+
+async function handOver(tx: Tx, ctx: Context, change: Held, publicReason: string) {
+  const { client, owner } = change
+  const organizationId = receiverOf(change)
+  if (!organizationId) throw new Error('nobody has accepted')
+  const ended = await transferApp(tx, ctx, { appId: client.appId, organizationId, publicReason })
+  const facts = { client, app: owner.app, organization: { id: organizationId } }
+  const props = { organization: owner.organization.legalName }
+  await mailClientPeople(tx, ctx, facts, { kind: 'transfer_done', props })
+  return ended
 }

@@ -1,18 +1,20 @@
 /** Changes of approved clients as AppSec sees them: the open ones with their due times, and one side by side. */
 import { findClient } from '../../db/queries/client.ts'
 import { findClientChange, listOpenClientChanges } from '../../db/queries/client-change.ts'
+import { findOrganization } from '../../db/queries/organization.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { dueText } from '../domain/calendar.ts'
 import { changeDue, isOpenChange } from '../domain/client-change.ts'
 import { notFound } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
-import { whyNotOf } from './client-change-decide.ts'
+import { conflictOf, whyNotOf } from './client-change-decide.ts'
 import { type KnownChange, withEvents } from './client-change-step.ts'
 import { type ChangeView, changeView } from './client-change-view.ts'
+import { receiverOf } from './client-transfer-step.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
-import { conflictWith, staffName } from './review-facts.ts'
+import { staffName } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
 
 /** More than this are shown once some are decided. */
@@ -89,11 +91,15 @@ export async function changeDesk(ctx: Context, changeId: string): Promise<Change
   const owner = change && (await ownerOf(ctx, change))
   if (!change || !owner) throw notFound('change')
   const { client, app, organization } = owner
-  const conflict = await conflictWith(ctx.reader, staff, organization.id)
+  const conflict = await conflictOf(ctx.reader, staff, { ...change, owner })
   const [person] = await listPeople(ctx.reader, change.row.requestedBy ? [change.row.requestedBy] : [])
   const end = change.events.find(({ kind }) => kind === change.state)
+  const receiver = receiverOf(change)
+  const taker = receiver ? await findOrganization(ctx.reader, receiver) : undefined
+  const view = changeView(ctx, change)
   return {
-    ...changeView(ctx, change),
+    ...view,
+    shall: taker ? [taker.legalName] : view.shall,
     clientId: client.id,
     app: app.name,
     organization: organization.legalName,
@@ -101,7 +107,7 @@ export async function changeDesk(ctx: Context, changeId: string): Promise<Change
     decidedBy: end?.actorKind === 'staff' ? await staffName(ctx.reader, end.actorId) : null,
     internalText: end?.internalText ?? '',
     whyNot: {
-      approve: isOpenChange(change.state) ? await whyNotOf(ctx.reader, { ...change, client, owner }) : [],
+      approve: isOpenChange(change.state) ? await whyNotOf(ctx.reader, ctx, { ...change, client, owner }) : [],
       decide: conflict ? [CONFLICT_SENTENCE] : [],
     },
     mayAct: mayAct(staff),

@@ -77,6 +77,7 @@ export type ClientChangesView = {
   /** Newest first. */
   changes: ChangeView[]
   mayEdit: boolean
+  mayTransfer: boolean
 }
 
 /** For a developer of the client's organization; refuses `not_found` for everybody else. */
@@ -101,6 +102,7 @@ export async function clientChanges(ctx: Context, clientId: string): Promise<Cli
     reviewed: isReviewed(client.environment),
     changes: known.map((change) => changeView(ctx, change)),
     mayEdit: may(app.role, 'manage_client'),
+    mayTransfer: may(app.role, 'transfer_app') && isReviewed(client.environment),
   }
 }
 

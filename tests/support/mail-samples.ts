@@ -69,6 +69,8 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     ...{ app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
     ...{ what: 'Redirect addresses', approved: false, publicReason: 'The address is not yours.' },
   },
+  transfer_offered: { app: 'FitTrack', organization: 'Sunny Health', url },
+  transfer_done: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', organization: 'Sunny Health', url },
   keys_found: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
   breach_alert: {
     episode: 'E-7KQ2M9',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { action } from '../../../../../lib/platform/web/action.ts'
 import { proposeChange, withdrawChange } from '../../../../../lib/services/client-change.ts'
 import { lookAtKeys, setKeys } from '../../../../../lib/services/client-keys.ts'
+import { offerTransfer } from '../../../../../lib/services/client-transfer.ts'
 
 const page = (done: string, clientId: string) =>
   `/developer/clients/${encodeURIComponent(clientId)}/changes?done=${done}`
@@ -36,6 +37,12 @@ export const proposeNameAction = action(
   z.strictObject({ ...proposal, name: z.string() }),
   (ctx, input) => proposeChange(ctx, { kind: 'name', ...input }),
   (_, { clientId }) => page('proposed', clientId),
+)
+
+export const offerTransferAction = action(
+  z.strictObject({ ...proposal, email: z.string() }),
+  offerTransfer,
+  (_, { clientId }) => page('offered', clientId),
 )
 
 export const withdrawChangeAction = action(z.strictObject({ changeId: z.string() }), withdrawChange, ({ clientId }) =>

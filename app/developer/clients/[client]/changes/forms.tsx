@@ -2,7 +2,13 @@
 import { ActionForm, FormField, FormRadios } from '../../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../../components/ui/button.tsx'
 import type { ClientChangesView } from '../../../../../lib/services/client-change-view.ts'
-import { lookAtKeysAction, proposeNameAction, proposeRedirectsAction, setKeysAction } from './actions.ts'
+import {
+  lookAtKeysAction,
+  offerTransferAction,
+  proposeNameAction,
+  proposeRedirectsAction,
+  setKeysAction,
+} from './actions.ts'
 
 type Props = { view: ClientChangesView }
 
@@ -102,6 +108,34 @@ export function NameForm({ view: { clientId, name } }: Props) {
         {reason('name-reason')}
         <ButtonRow>
           <Button>Ask for this change</Button>
+        </ButtonRow>
+      </ActionForm>
+    </section>
+  )
+}
+
+export function TransferForm({ clientId }: { clientId: string }) {
+  return (
+    <section aria-labelledby="transfer">
+      <h2 id="transfer">Hand the app over</h2>
+      <p>
+        To another organization on this portal. An owner there agrees, then AppSec decides. On that day your people lose
+        sight of the app, its secrets and keys stop, and what members allowed ends, because another company would get
+        their data.
+      </p>
+      <ActionForm action={offerTransferAction} hidden={{ clientId }} label="Hand the app over">
+        <FormField
+          name="email"
+          label="Email address of an owner there"
+          hint="The one they sign in with. We do not say whether anybody has it."
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          spellCheck={false}
+        />
+        {reason('transfer-reason')}
+        <ButtonRow>
+          <Button>Offer the app</Button>
         </ButtonRow>
       </ActionForm>
     </section>

@@ -6,7 +6,7 @@ import { orNotFound, requireDeveloper } from '../../../../../lib/platform/web/re
 import { clientChanges } from '../../../../../lib/services/client-change-view.ts'
 import { Keys } from '../keys.tsx'
 import { Changes } from './changes.tsx'
-import { KeysForm, LookForm, NameForm, RedirectsForm } from './forms.tsx'
+import { KeysForm, LookForm, NameForm, RedirectsForm, TransferForm } from './forms.tsx'
 
 type Props = {
   params: Promise<{ client: string }>
@@ -19,6 +19,8 @@ const DONE: Record<string, string> = {
   live: 'The keys work from the next call on.',
   looking: 'We look at the address now. Load this page again in a few seconds to see what we found.',
   proposed: 'AppSec has it. What is live stays live until they have decided.',
+  offered:
+    'If an owner of an organization here has this address, they get a mail. AppSec looks at it once they have agreed.',
   withdrawn: 'Taken back. Nothing was changed.',
 }
 
@@ -49,6 +51,7 @@ export default async function ChangesPage({ params, searchParams }: Props) {
           {view.asymmetric && <KeysForm view={view} />}
           {view.reviewed && <RedirectsForm view={view} />}
           {view.reviewed && <NameForm view={view} />}
+          {view.mayTransfer && <TransferForm clientId={view.clientId} />}
         </>
       )}
     </>

@@ -1,0 +1,168 @@
+/**
+ * Handing an app over to another organization: an owner offers it to an address, an owner with that address takes it for an
+ * organization of theirs, AppSec decides. The offer looks the same whether or not anybody has the address.
+ */
+
+import { findClient, lockClient } from '../../db/queries/client.ts'
+import { findClientChange, listOffersTo } from '../../db/queries/client-change.ts'
+import { findMembership, lockOrganization } from '../../db/queries/organization.ts'
+import { findPersonByEmail } from '../../db/queries/person.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
+import { findAcceptance, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
+import { TRANSFER_OFFERS } from '../domain/client-transfer.ts'
+import { mailboxKey, parseEmailAddress } from '../domain/email-address.ts'
+import { mustBeAllowed } from '../domain/organization.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { auditChange, changeableClient } from './client-change.ts'
+import { changeReason, endChange, openChange, withEvents } from './client-change-step.ts'
+import { mailClientPeople } from './client-mail.ts'
+import { transferReasons } from './client-transfer-step.ts'
+import type { Context } from './context.ts'
+import { countTry } from './rate-limit.ts'
+import { recordMail } from './record.ts'
+import { isKey } from './submission-access.ts'
+import { termsInForce } from './terms.ts'
+
+export type OfferInput = { clientId: string; email: string; reason: string }
+
+/**
+ * Refuses `email_invalid` and `own_address` (field `email`), `not_transferable` (says why), `text` (field `reason`),
+ * `change_open`, `too_many_requests`, `no_change`, `role_too_low` (owners only), `not_found`.
+ */
+export function offerTransfer(ctx: Context, input: OfferInput): Promise<{ changeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const { client, app } = await changeableClient(tx, ctx, input.clientId)
+    mustBeAllowed(app.role, 'transfer_app')
+    const email = mailboxKey(parseEmailAddress(input.email))
+    if (ctx.actor.kind === 'developer' && email === mailboxKey(ctx.actor.email)) {
+      throw new Refusal('own_address', 'Enter the address of an owner of the other organization.', { field: 'email' })
+    }
+    const reasons = await transferReasons(tx, client, null)
+    if (reasons.length > 0) throw new Refusal('not_transferable', reasons.join(' '))
+    const reason = changeReason(input.reason)
+    await countTry(tx, ctx, `transfer:${app.organizationId}`, TRANSFER_OFFERS)
+    const before = { organizationId: app.organizationId, organization: app.company }
+    const changeId = await openChange(tx, ctx, client, { kind: 'owner', before, proposed: { email }, reason })
+    await tellAddress(tx, ctx, { email, changeId, app: app.name, organization: app.company, from: app.organizationId })
+    await auditChange(tx, ctx, 'client.change_proposed', client.id, app.organizationId, { kind: 'owner', changeId })
+    return { changeId }
+  })
+}
+
+type Offer = { email: string; changeId: string; app: string; organization: string; from: string }
+
+/** A mail goes only to somebody who can take the app; nobody else hears of it. */
+async function tellAddress(tx: Tx, ctx: Context, { email, changeId, app, organization, from }: Offer): Promise<void> {
+  const person = await findPersonByEmail(tx, email)
+  if (!person || (await ownedBy(tx, person.id, from)).length === 0) return
+  const url = `${ctx.settings.portalUrl}/developer/transfers/${changeId}`
+  await recordMail(tx, ctx, { kind: 'transfer_offered', to: person.email, props: { app, organization, url } })
+}
+
+/** Organizations that a person owns, without the one that gives the app away. */
+async function ownedBy(reader: Reader, personId: string, from: string) {
+  const all = await listOrganizationsOfPerson(reader, personId)
+  return all.filter(({ role, organizationId }) => role === 'owner' && organizationId !== from)
+}
+
+/** The offer with its client, for a person who can take it; `not_found` for everybody else, and once it is answered. */
+async function offerTo(reader: Reader, ctx: Context, changeId: string) {
+  const { actor } = ctx
+  if (actor.kind !== 'developer' || !isKey(changeId)) throw notFound('transfer')
+  const row = await findClientChange(reader, changeId)
+  if (row?.kind !== 'owner' || row.proposed.email !== mailboxKey(actor.email)) throw notFound('transfer')
+  const [change] = await withEvents(reader, [row])
+  const client = await findClient(reader, row.clientId)
+  const owner = client && (await findOwnerOfApp(reader, client.appId))
+  if (!change || !client || !owner || change.state !== 'offered') throw notFound('transfer')
+  const organizations = await ownedBy(reader, actor.personId, owner.organization.id)
+  if (organizations.length === 0) throw notFound('transfer')
+  return { row, client, owner, organizations }
+}
+
+export type TransferView = {
+  changeId: string
+  app: string
+  /** The organization that gives it away. */
+  from: string
+  reason: string
+  /** Those that can take it, with whether each has accepted the terms in force. */
+  organizations: { organizationId: string; name: string; termsAccepted: boolean }[]
+}
+
+/** An offer, for an owner with the address it was made to. Refuses `not_found`. */
+export async function transferView(ctx: Context, changeId: string): Promise<TransferView> {
+  const { row, owner, organizations } = await offerTo(ctx.reader, ctx, changeId)
+  const terms = await termsInForce(ctx.reader, ctx.now)
+  const views: TransferView['organizations'] = []
+  for (const { organizationId, organization } of organizations) {
+    const accepted = await findAcceptance(ctx.reader, organizationId, terms.version)
+    views.push({ organizationId, name: organization, termsAccepted: accepted !== undefined })
+  }
+  return {
+    changeId: row.id,
+    app: owner.app.name,
+    from: owner.organization.legalName,
+    reason: String(row.proposed.reason),
+    organizations: views,
+  }
+}
+
+/** Offers that wait for this developer; none for somebody who could not take them. */
+export async function myTransfers(ctx: Context): Promise<{ changeId: string; app: string; from: string }[]> {
+  const { actor } = ctx
+  if (actor.kind !== 'developer') throw notFound('page')
+  const offers = await listOffersTo(ctx.reader, mailboxKey(actor.email))
+  const views = await Promise.all(
+    offers.map(({ id }) =>
+      transferView(ctx, id).catch((error: unknown) => {
+        if (error instanceof Refusal) return null
+        throw error
+      }),
+    ),
+  )
+  return views.flatMap((view) => (view ? [{ changeId: view.changeId, app: view.app, from: view.from }] : []))
+}
+
+export type AnswerInput = { changeId: string; answer: 'accepted' | 'refused'; organizationId?: string }
+
+/**
+ * Takes the app for an organization, or says no. Then AppSec looks at it. Refuses `organization` (field `organizationId`) for
+ * one that is not the person's own, `not_transferable` (says why), `not_found`.
+ */
+export function answerTransfer(ctx: Context, input: AnswerInput): Promise<{ changeId: string }> {
+  return ctx.transaction(async (tx) => {
+    const seen = await offerTo(tx, ctx, input.changeId)
+    const takes = input.answer === 'accepted'
+    const to = seen.organizations.find(({ organizationId }) => organizationId === input.organizationId)
+    if (takes && !to)
+      throw new Refusal('organization', 'Choose the organization that takes the app.', { field: 'organizationId' })
+    if (to) await lockOrganization(tx, to.organizationId)
+    await lockAppOfSubmissions(tx, seen.client.appId)
+    await lockClient(tx, seen.client.id)
+    // Under the locks it is looked up once more: somebody may have withdrawn or answered it.
+    const { row, client, owner } = await offerTo(tx, ctx, input.changeId)
+    if (takes && to) {
+      await mustOwn(tx, ctx, to.organizationId)
+      const reasons = await transferReasons(tx, client, to.organizationId)
+      if (reasons.length > 0) throw new Refusal('not_transferable', reasons.join(' '))
+      await endChange(tx, ctx, row.id, 'accepted', { organizationId: to.organizationId })
+    } else {
+      await endChange(tx, ctx, row.id, 'refused', { publicText: 'The other organization said no.' })
+      const props = { what: 'Owner', approved: false, publicReason: 'The other organization said no.' }
+      await mailClientPeople(tx, ctx, { client, ...owner }, { kind: 'change_decided', props })
+    }
+    const act = takes ? 'client.change_accepted' : 'client.change_declined'
+    const data = { kind: 'owner' as const, changeId: row.id, to: to?.organizationId ?? null }
+    await auditChange(tx, ctx, act, client.id, owner.organization.id, data)
+    return { changeId: row.id }
+  })
+}
+
+async function mustOwn(tx: Tx, ctx: Context, organizationId: string): Promise<void> {
+  const membership =
+    ctx.actor.kind === 'developer' ? await findMembership(tx, organizationId, ctx.actor.personId) : undefined
+  if (membership?.role !== 'owner') throw notFound('transfer')
+}
