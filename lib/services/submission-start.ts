@@ -19,6 +19,7 @@ import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isKey } from './submission-access.ts'
 import { submissionEvents } from './submission-facts.ts'
+import { cameSince, withLiveClient } from './submission-prefill.ts'
 
 /**
  * Starts a draft. An app has one open submission at most: while there is one, that one is given back.
@@ -39,7 +40,7 @@ export function startSubmission(ctx: Context, input: { appId: string }): Promise
       if (status === 'draft' || isOpen(status)) return { submissionId: latest.id }
     }
     const submissionId = await insertDraft(tx, ctx, app.id, actor.personId)
-    const prefill = latest ? await earlierAnswers(tx, latest.id) : await knownAnswers(tx, app.id, app.name)
+    const prefill = latest ? await answersSince(tx, app, latest) : await knownAnswers(tx, app.id, app.name)
     for (const [questionId, value] of Object.entries(prefill)) {
       const row = { submissionId, questionId, value, version: 1, updatedAt: ctx.now, updatedBy: actor.personId }
       await insertAnswer(tx, row)
@@ -76,6 +77,19 @@ async function freeReference(tx: Tx, ctx: Context): Promise<string> {
     const reference = referenceOf(ctx.digest(ctx.randomSecret()))
     if (!(await findSubmissionByReference(tx, reference))) return reference
   }
+}
+
+/** The earlier answers as they are true today: what the client is now, and who the organization is now. */
+async function answersSince(
+  tx: Tx,
+  app: { id: string; name: string },
+  latest: { id: string; createdAt: Date },
+): Promise<Answers> {
+  const earlier = await earlierAnswers(tx, latest.id)
+  if (!(await cameSince(tx, app.id, latest.createdAt))) return withLiveClient(tx, app.id, earlier)
+  const known = await knownAnswers(tx, app.id, app.name)
+  const identity = earlier['app.identity'] ?? known['app.identity']
+  return withLiveClient(tx, app.id, { ...earlier, ...known, 'app.identity': identity })
 }
 
 /** The answers of the submission before, without the signature: everybody signs anew. */

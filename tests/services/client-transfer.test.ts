@@ -18,6 +18,7 @@ import {
 import { clientView } from '../../lib/services/client-view.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { recordGrant } from '../../lib/services/grant.ts'
+import { startSubmission } from '../../lib/services/submission-start.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
@@ -181,6 +182,17 @@ describe('the decision', () => {
     const acts = await database.sql`
       select organization_id from audit where act = 'client.taken_over' and noun = 'client'`
     expect(acts).toMatchObject([{ organization_id: moon.organizationId }])
+  })
+  it('lets the new company start from the answers, with itself and what is live now in them', async () => {
+    await database.sql`update client set redirect_uris = array['https://moon.example.com/cb'] where id = ${clientId}`
+    const { submissionId } = await startSubmission(context(moon.owner, at(40)), { appId: sunny.appId })
+    const rows = await database.sql`select question_id, value from answer where submission_id = ${submissionId}`
+    const answers = Object.fromEntries(rows.map(({ question_id, value }) => [question_id, value]))
+    expect(answers['org.identity']).toMatchObject({ legalName: 'Moon App Incorporated' })
+    expect(answers['contact.primary']).toMatchObject({ email: 'primary@moon.example.com' })
+    expect(answers['smart.urls']).toMatchObject({ redirectUris: ['https://moon.example.com/cb'] })
+    expect(answers['app.identity']).toMatchObject({ name: 'Sunny Health' })
+    expect(Object.keys(answers).length).toBeGreaterThan(40)
   })
   it('can be no, by the other side or by AppSec; then nothing changed', async () => {
     const back = { clientId, reason: 'Back again.', email: sunny.owner.email }
