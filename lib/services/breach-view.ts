@@ -1,10 +1,18 @@
 /** What a developer sees of the cases of a breach of the organization: public words, what is expected, and by when. */
 import { findEpisode, listEpisodesOfOrganization } from '../../db/queries/episode.ts'
 import { findMembership } from '../../db/queries/organization.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { inviteState, type Remediation, remediations } from '../domain/breach.ts'
 import { dueText } from '../domain/calendar.ts'
-import { type EpisodeEventKind, type EpisodeStatus, episodeStatus, publicEpisodeEvents } from '../domain/episode.ts'
+import {
+  type EpisodeEvent,
+  type EpisodeEventKind,
+  type EpisodeStatus,
+  episodeStatus,
+  publicEpisodeEvents,
+} from '../domain/episode.ts'
 import { notFound } from '../domain/refusal.ts'
+import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { breachAnswerDue, breachTold } from './episode-breach-step.ts'
 import { episodeEvents } from './episode-step.ts'
@@ -28,19 +36,38 @@ export type BreachView = {
   history: (Moment & { id: string; kind: EpisodeEventKind; by: 'team' | 'you' | 'portal'; text: string })[]
 }
 
-/** Cases of an organization that are open and that it was told of, newest first. The caller has checked who reads. */
+async function isMember(ctx: Context, organizationId: string): Promise<boolean> {
+  if (ctx.actor.kind !== 'developer') return false
+  const member = await findMembership(ctx.reader, organizationId, ctx.actor.personId)
+  return member !== undefined && member.endedAt === null
+}
+
+/** Cases of an organization that are open and that it was told of, newest first. Refuses `not_found` for anybody outside it. */
 export async function openBreachesOf(
   ctx: Context,
   organizationId: string,
-): Promise<{ episodeId: string; reference: string }[]> {
-  const open: { episodeId: string; reference: string }[] = []
+): Promise<{ episodeId: string; reference: string; about: string }[]> {
+  if (!(await isMember(ctx, organizationId))) throw notFound('organization')
+  const open: { episodeId: string; reference: string; about: string }[] = []
   for (const { id, kind, reference } of await listEpisodesOfOrganization(ctx.reader, organizationId)) {
     if (kind !== 'breach') continue
     const events = await episodeEvents(ctx.reader, id)
-    if (breachTold(events) && episodeStatus(events, ctx.now) !== 'closed') open.push({ episodeId: id, reference })
+    if (!breachTold(events) || episodeStatus(events, ctx.now) === 'closed') continue
+    open.push({ episodeId: id, reference, about: aboutOf(events) })
   }
   return open
 }
+
+/** The same for the organization behind a client. Refuses `not_found` and whatever else keeps somebody from reading it. */
+export async function openBreachesOfClient(ctx: Context, clientId: string) {
+  const { client } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
+  const owner = await findOwnerOfApp(ctx.reader, client.appId)
+  if (!owner) throw notFound('client')
+  return openBreachesOf(ctx, owner.organization.id)
+}
+
+const aboutOf = (events: readonly EpisodeEvent[]): string =>
+  events.find(({ kind }) => kind === 'opened')?.publicText ?? ''
 
 /**
  * One case. Refuses `not_found` for anybody outside the organization, and for a case that staff still look at: nobody
@@ -50,16 +77,16 @@ export async function breachForDeveloper(ctx: Context, episodeId: string): Promi
   const { actor } = ctx
   const episode = actor.kind === 'developer' && isKey(episodeId) ? await findEpisode(ctx.reader, episodeId) : undefined
   if (actor.kind !== 'developer' || episode?.kind !== 'breach') throw notFound('episode')
-  const member = await findMembership(ctx.reader, episode.organizationId, actor.personId)
+  const member = await isMember(ctx, episode.organizationId)
   const events = await episodeEvents(ctx.reader, episode.id)
-  if (!member || member.endedAt || !breachTold(events)) throw notFound('episode')
+  if (!member || !breachTold(events)) throw notFound('episode')
   const moment = (at: Date): Moment => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
   const status = episodeStatus(events, ctx.now)
   const due = breachAnswerDue(episode, events)
   const answered = status === 'closed' || events.some(({ kind }) => kind === 'answer')
   return {
     ...{ episodeId: episode.id, reference: episode.reference, status },
-    about: events.find(({ kind }) => kind === 'opened')?.publicText ?? '',
+    about: aboutOf(events),
     opened: moment(episode.openedAt),
     answerDue: due && !answered ? moment(due) : null,
     invite: inviteState(events),

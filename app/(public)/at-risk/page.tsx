@@ -75,8 +75,9 @@ export default async function AtRisk() {
       </p>
       <h2>A breach at your organization</h2>
       <p>
-        {payer.shortName} watches security ratings with RiskRecon. When it raises an alert about your organization, you
-        get RiskRecon’s own invitation to look at the details, and a mail from us that says it is coming and why.
+        {payer.shortName} watches security ratings with {settings.rating.service}. When it raises an alert about your
+        organization, you get its own invitation to look at the details, and a mail from us that says it is coming and
+        why.
       </p>
       <h2>Something looks wrong?</h2>
       <p>

@@ -47,6 +47,9 @@ export default async function Episodes({ searchParams }: Props) {
         {closed ? <a href={address({ kind, closed: false })}>Open</a> : <strong>Open</strong>} ·{' '}
         {closed ? <strong>Closed</strong> : <a href={address({ kind, closed: true })}>Closed</a>}
       </p>
+      <p>
+        <a href="/staff/ratings">Security ratings: alerts and uploads</a>
+      </p>
       <Register rows={page.rows} closed={closed} />
       {page.next && (
         <ButtonRow>

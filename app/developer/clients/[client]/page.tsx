@@ -10,10 +10,12 @@ import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { clientCommands } from '../../../../lib/domain/client-commands.ts'
 import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
+import { openBreachesOfClient } from '../../../../lib/services/breach-view.ts'
 import { type ClientChangesView, clientChanges } from '../../../../lib/services/client-change-view.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
 import { ladderOfClient } from '../../../../lib/services/still-in-use.ts'
 import { ClientState } from '../../next-step.tsx'
+import { Breaches } from './breaches.tsx'
 import { Inactivity } from './inactivity.tsx'
 import { Keys } from './keys.tsx'
 import { Secrets } from './secrets.tsx'
@@ -34,7 +36,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ClientPage(props: Props) {
   const { ctx, view } = await load(props)
   const { zone, appsecEmail } = ctx.settings.payer
-  const [ladder, changes] = await Promise.all([ladderOfClient(ctx, view.clientId), clientChanges(ctx, view.clientId)])
+  const [ladder, changes, breaches] = await Promise.all([
+    ladderOfClient(ctx, view.clientId),
+    clientChanges(ctx, view.clientId),
+    openBreachesOfClient(ctx, view.clientId),
+  ])
   return (
     <>
       <PageHeading
@@ -45,6 +51,7 @@ export default async function ClientPage(props: Props) {
       />
       <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
+      <Breaches breaches={breaches} />
       <OpenChanges changes={changes} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
       <h2>Client id</h2>

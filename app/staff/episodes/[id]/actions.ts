@@ -22,9 +22,10 @@ export const checkAction = action(
 
 export const closeAction = action(
   z
-    .strictObject({ ...id, closeReason: z.string(), closeNote: z.string() })
-    .transform(({ episodeId, closeReason, closeNote }) => ({
+    .strictObject({ ...id, closeReason: z.string(), closeNote: z.string(), result: z.string().optional() })
+    .transform(({ episodeId, closeReason, closeNote, result }) => ({
       episodeId,
+      result,
       publicReason: closeReason,
       internalText: closeNote,
     })),

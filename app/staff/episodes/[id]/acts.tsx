@@ -1,6 +1,7 @@
 /** Forms of a case: confirming that it is real, a note, and closing it. */
-import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
+import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { BREACH_RESULTS } from '../../../../lib/domain/breach.ts'
 import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
 import { closeAction, confirmAction, noteAction } from './actions.ts'
 
@@ -26,6 +27,13 @@ export function Acts({ view }: { view: EpisodeView }) {
           </p>
         )}
         <ActionForm action={closeAction} hidden={hidden} label="Close the case">
+          {view.kind === 'breach' && (
+            <FormRadios
+              name="result"
+              legend="How it ended"
+              options={BREACH_RESULTS.map(({ code, title }) => ({ value: code, label: title }))}
+            />
+          )}
           <FormField
             name="closeReason"
             label="Reason the developer reads"

@@ -9,6 +9,7 @@ import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { ClientState } from '../../review-status.tsx'
 import { EPISODE_KIND_TEXT, EpisodeState } from '../episode-state.tsx'
 import { Acts, Confirm } from './acts.tsx'
+import { Breach } from './breach.tsx'
 import { Export } from './export-buttons.tsx'
 import { History } from './history.tsx'
 import { Inactive } from './inactive.tsx'
@@ -33,6 +34,9 @@ const DONE: Record<string, string> = {
   check: 'Ticked off.',
   flag: 'Flagged. AppSec is told, and nothing is stopped yet.',
   confirm: 'Confirmed. Members who share with the app are told, without its name.',
+  told: 'The developer is told that the invite is coming, and why.',
+  invite: 'Noted. The developer can read it.',
+  answer: 'The answer is noted. The developer can read it.',
   close: 'The case is closed, and the developer can read the reason.',
 }
 
@@ -62,6 +66,7 @@ export default async function Episode(props: Props) {
           <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
         </p>
       )}
+      {view.kind === 'breach' && <Breach view={view} acts={view.mayAct && (view.status !== 'closed' || posted)} />}
       {desk && <Inactive desk={desk} episodeId={id} />}
       <Playbook view={view} posted={posted} />
       <section aria-labelledby="history">
