@@ -38,7 +38,7 @@ test('from the empty list to a signed message, a new secret, 410 and back', asyn
   await page.getByRole('link', { name: address }).click()
   expect(await page.content()).not.toContain(first)
 
-  const log = page.locator('details').first()
+  const log = page.getByRole('main').locator('details').first()
   const newest = async (state: string) => {
     await expect(async () => {
       await page.reload()
