@@ -12,5 +12,7 @@ export default defineConfig({
     outputFile: { json: 'artifacts/vitest.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Tests of one file that run at the same time start processes of their own; two cores take no more.
+    maxConcurrency: 2,
   },
 })

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type MailKey, mailText } from '../lib/domain/wording/mails.ts'
 import { clientCatalogue } from './catalogue-client.ts'
 import { inactiveCatalogue } from './catalogue-inactive.ts'
+import { incidentCatalogue } from './catalogue-incident.ts'
 import { define, EN } from './definition.ts'
 import { line, link, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
 
@@ -169,6 +170,7 @@ export const catalogue = {
     preview: ({ why }) => why,
   }),
   ...inactiveCatalogue,
+  ...incidentCatalogue,
   ...clientCatalogue,
 }
 

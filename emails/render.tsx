@@ -17,6 +17,7 @@ import { grantConnected } from './grant-connected.tsx'
 import { grantEndedByPlan } from './grant-ended-by-plan.tsx'
 import { grantStopped } from './grant-stopped.tsx'
 import { inactiveTemplates } from './inactive.tsx'
+import { incidentTemplates } from './incident.tsx'
 import { invitation } from './invitation.tsx'
 import { Layout } from './layout.tsx'
 import { maliciousCase } from './malicious-case.tsx'
@@ -51,6 +52,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   breach_alert: breachAlert,
   webhook_turned_off: webhookTurnedOff,
   ...inactiveTemplates,
+  ...incidentTemplates,
   ...credentialTemplates,
 }
 

@@ -17,6 +17,17 @@ const quiet = {
   removalAt: '2027-03-03T14:00:00.000Z',
 }
 
+const incident = {
+  ...{ episode: 'E-7KQ2M9', organization: 'Sunny Health', incident: 'A secret, key or token leaked', url },
+  ...{
+    discovered: '2026-11-24T14:00:00.000Z',
+    members: 'about 40',
+    hours: 3,
+    tokens: 'We do not know yet',
+    contained: false,
+  },
+}
+
 export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   sign_in_code: { code: '048213', minutes: 10 },
   invitation: {
@@ -88,6 +99,8 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     why: 'Its server answered 410 Gone, which asks us to stop.',
     url,
   },
+  incident_reported: incident,
+  incident_received: incident,
   malicious_case: {
     episode: 'E-7KQ2M9',
     app: 'FitTrack',

@@ -59,6 +59,13 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
           Webhooks
         </ButtonLink>
       </section>
+      <section aria-labelledby="incidents">
+        <h2 id="incidents">Security incidents</h2>
+        <p>Somebody saw data who should not have, or a secret leaked? Tell us within 24 hours.</p>
+        <ButtonLink variant="secondary" href={`/developer/incidents?of=${view.organizationId}`}>
+          Reports of incidents
+        </ButtonLink>
+      </section>
       <Others chosen={chosen} all={all} />
     </>
   )

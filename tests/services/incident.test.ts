@@ -1,0 +1,99 @@
+/** Incident reports: by anybody of the organization, once, into one case; AppSec and the company are told. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IncidentInput } from '../../lib/domain/incident.ts'
+import type { Actor } from '../../lib/services/context.ts'
+import { closeEpisode } from '../../lib/services/episode-act.ts'
+import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
+import { incidentsView, reportIncident } from '../../lib/services/incident.ts'
+import { approvedApp } from '../support/approved-app.ts'
+import { testContext } from '../support/context.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { type TestOrganization, testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
+
+let database: TestDatabase
+let sunny: TestOrganization
+let other: TestOrganization
+let clientId: string
+let foreign: string
+const context = (actor: Actor) => testContext(database.db, actor)
+
+beforeAll(async () => {
+  database = await testDatabase()
+  sunny = await testOrganization(database.db, 'sunny.example.com', 'Sunny Health')
+  other = await testOrganization(database.db, 'other.example.com', 'Other App')
+  ;({ clientId } = await approvedApp(database.db, sunny))
+  foreign = (await approvedApp(database.db, other)).clientId
+})
+afterAll(() => database.close())
+
+const input = (change: Partial<IncidentInput> = {}): IncidentInput => ({
+  organizationId: sunny.organizationId,
+  clientId: '',
+  once: randomUUID(),
+  kind: 'credentials',
+  date: '2026-11-22',
+  time: '08:00',
+  description: '<script>=1+1',
+  tokens: 'unknown',
+  members: 'not known yet',
+  contained: 'no',
+  ...change,
+})
+
+describe('reporting an incident', () => {
+  it('is for people of the organization, whatever their role, and about their own clients', async () => {
+    const strangers: Actor[] = [{ kind: 'anonymous' }, { kind: 'member', subject: 'x' }, other.owner]
+    for (const actor of strangers) {
+      await expect(reportIncident(context(actor), input())).rejects.toMatchObject({ code: 'not_found' })
+      await expect(incidentsView(context(actor), sunny.organizationId)).rejects.toMatchObject({ code: 'not_found' })
+    }
+    for (const [change, code] of [
+      [{ clientId: foreign }, 'client'],
+      [{ once: 'x' }, 'form'],
+      [{ date: '2026-11-24' }, 'date'],
+    ] as const) {
+      await expect(reportIncident(context(sunny.viewer), input(change))).rejects.toMatchObject({ code })
+    }
+    expect(await database.sql`select 1 from incident_report`).toHaveLength(0)
+  })
+
+  it('opens a case, tells AppSec, and sends a receipt to the reporter and the security contact', async () => {
+    const { reference } = await reportIncident(context(sunny.viewer), input({ clientId }))
+    const mails = await database.sql`select kind, to_address from mail where kind like 'incident_%'`
+    expect(mails.map(({ kind, to_address }) => `${kind} ${to_address}`).toSorted()).toEqual([
+      'incident_received security@sunny.example.com',
+      `incident_received ${sunny.viewer.email}`,
+      'incident_reported appsec@bcbsks.com',
+    ])
+    const auditor = context(await testStaff(database.db, 'auditor', 'Ada Audit'))
+    const [row] = (await episodeRegister(auditor, { kind: 'breach' })).rows
+    expect(row).toMatchObject({ reference, client: { clientId, status: 'live' } })
+    const evidence = { late: true, reportedAfterHours: 25, tokensAffected: 'unknown', contained: false }
+    expect((await episodeView(auditor, row?.episodeId ?? '')).evidence).toMatchObject(evidence)
+    expect((await incidentsView(context(sunny.editor), sunny.organizationId)).reports).toMatchObject([
+      { reference, description: '<script>=1+1', client: 'Sunny Health' },
+    ])
+  })
+
+  it('is taken once when the form is posted twice at once, and adds to the open case', async () => {
+    const same = input({ kind: 'malware' })
+    const both = await Promise.all([1, 2].map(() => reportIncident(context(sunny.owner), same)))
+    expect(both[0]).toEqual(both[1])
+    const { reports } = await incidentsView(context(sunny.owner), sunny.organizationId)
+    expect(new Set(reports.map(({ reference }) => reference)).size).toBe(1)
+    expect(reports).toHaveLength(2)
+    expect(await database.sql`select 1 from episode where kind = 'breach'`).toHaveLength(1)
+  })
+
+  it('opens a new case when the one before was closed', async () => {
+    const reviewer = context(await testStaff(database.db, 'reviewer', 'Riley Reviewer'))
+    const [row] = (await episodeRegister(reviewer, { kind: 'breach' })).rows
+    await closeEpisode(reviewer, { episodeId: row?.episodeId ?? '', publicReason: 'The secret was replaced.' })
+    const { reference } = await reportIncident(context(sunny.editor), input())
+    expect(reference).not.toBe(row?.reference)
+    const acts = await database.sql`select data from audit where act = 'incident.reported' order by seq`
+    expect(acts.map(({ data }) => data.opened)).toEqual([true, false, true])
+  })
+})
