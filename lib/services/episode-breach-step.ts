@@ -54,7 +54,7 @@ export async function breachStep(
 }
 
 /** The newest breach of an organization that nobody closed; its row is held. */
-async function openBreach(tx: Tx, ctx: Context, organizationId: string): Promise<EpisodeRow | null> {
+export async function openBreach(tx: Tx, ctx: Context, organizationId: string): Promise<EpisodeRow | null> {
   for (const episode of await listEpisodesOfOrganization(tx, organizationId)) {
     if (episode.kind !== 'breach') continue
     await lockEpisode(tx, episode.id)

@@ -4,17 +4,17 @@
  */
 import { listClientsByApp } from '../../db/queries/app.ts'
 import { lockClient } from '../../db/queries/client.ts'
-import { type EpisodeRow, listEpisodesOfOrganization, lockEpisode } from '../../db/queries/episode.ts'
+import type { EpisodeRow } from '../../db/queries/episode.ts'
 import { type IncidentRow, insertIncident, listIncidentsOfOrganization } from '../../db/queries/incident.ts'
 import { findOrganization } from '../../db/queries/organization.ts'
 import { findPersonZone, listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { dueText, isZone } from '../domain/calendar.ts'
-import { episodeStatus } from '../domain/episode.ts'
 import { discoveredAt, type IncidentInput, incidentTitle, noticeTime, TOKENS_AFFECTED } from '../domain/incident.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
-import { addEpisodeEvent, episodeEvents, openEpisode } from './episode-step.ts'
+import { openBreach } from './episode-breach-step.ts'
+import { addEpisodeEvent, openEpisode } from './episode-step.ts'
 import { lockedOrganizationAccess, organizationAccess } from './organization-access.ts'
 import { recordAudit, recordMail } from './record.ts'
 import { isKey } from './submission-access.ts'
@@ -79,12 +79,10 @@ async function caseOf(
     publicText: `Your company reported an incident: ${incidentTitle(report.kind)}.`,
     internalText: report.description,
   }
-  for (const episode of await listEpisodesOfOrganization(tx, organizationId)) {
-    if (episode.kind !== 'breach') continue
-    await lockEpisode(tx, episode.id)
-    if (episodeStatus(await episodeEvents(tx, episode.id), ctx.now) === 'closed') continue
-    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'evidence', data: evidenceOf(report), ...words })
-    return { episode, opened: false }
+  const known = await openBreach(tx, ctx, organizationId)
+  if (known) {
+    await addEpisodeEvent(tx, ctx, { episodeId: known.id, kind: 'evidence', data: evidenceOf(report), ...words })
+    return { episode: known, opened: false }
   }
   const facts = { kind: 'breach' as const, organizationId, clientId, key: `report ${report.id}` }
   return openEpisode(tx, ctx, { ...facts, evidence: evidenceOf(report), ...words })

@@ -90,7 +90,11 @@ describe('reporting an incident', () => {
   it('opens a new case when the one before was closed', async () => {
     const reviewer = context(await testStaff(database.db, 'reviewer', 'Riley Reviewer'))
     const [row] = (await episodeRegister(reviewer, { kind: 'breach' })).rows
-    await closeEpisode(reviewer, { episodeId: row?.episodeId ?? '', publicReason: 'The secret was replaced.' })
+    await closeEpisode(reviewer, {
+      episodeId: row?.episodeId ?? '',
+      publicReason: 'The secret was replaced.',
+      result: 'put_right',
+    })
     const { reference } = await reportIncident(context(sunny.editor), input())
     expect(reference).not.toBe(row?.reference)
     const acts = await database.sql`select data from audit where act = 'incident.reported' order by seq`
