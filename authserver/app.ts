@@ -1,4 +1,5 @@
 /** Composition of the member-facing process: provider, member pages, public answers; the same for both environments. */
+import type { RequestListener } from 'node:http'
 import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Configuration, Provider } from 'oidc-provider'
@@ -18,6 +19,7 @@ import { mailRoutes } from './api/mail.ts'
 import { problem, publicRoutes } from './api/public.ts'
 import { ratingRoutes } from './api/ratings.ts'
 import { signalRoutes } from './api/signals.ts'
+import { directly } from './direct.ts'
 import { FormFault } from './form.ts'
 import { decide } from './member/decide.ts'
 import { providerError, showError } from './member/error-page.tsx'
@@ -32,13 +34,15 @@ import { createProvider } from './provider/configuration.ts'
 import { smartRequest } from './provider/smart-request.ts'
 import { namelessRefresh } from './provider/smart-token.ts'
 import { stylesheetIn } from './stylesheet.ts'
-import { lastResort, publicAddress, requestLog, securityHeaders } from './web.ts'
+import { lastResort, publicAddress, type RequestLine, requestLine, requestLog, securityHeaders } from './web.ts'
 
 /** `reads` is a small pool for single-row reads; without it they take the pool of the transactions. */
 export type AppRuntime = Runtime & { reads?: Runtime['connection']['db'] }
 
 export type App = {
   provider: Provider
+  /** Answers a request. */
+  listener: RequestListener
   /** After the last request: writes what is still in memory. */
   stop(): Promise<void>
 }
@@ -85,7 +89,8 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
     context,
   }
 
-  addMiddleware(side, [serveStylesheet, smartRequest, namelessRefresh(store), noteActivity(provider, recorder)])
+  const line = requestLine(log)
+  addMiddleware(side, line, [serveStylesheet, smartRequest, namelessRefresh(store), noteActivity(provider, recorder)])
   const router = new Router()
   publicRoutes(router, {
     environment,
@@ -121,11 +126,11 @@ export async function createApp(from: AppRuntime, environment: Environment, cloc
   }
   memberRoutes(router, side)
   provider.use(router.routes())
-  return { provider, stop: recorder.stop }
+  return { provider, listener: directly(side, line, provider.callback()), stop: recorder.stop }
 }
 
 /** What every answer has, and then `more`. */
-function addMiddleware(side: MemberSide, more: Koa.Middleware[]): void {
+function addMiddleware(side: MemberSide, line: RequestLine, more: Koa.Middleware[]): void {
   const { provider, log } = side
   const { issuer } = provider
   // One proxy stands in front of a public server; without one nothing it could say is believed.
@@ -137,7 +142,7 @@ function addMiddleware(side: MemberSide, more: Koa.Middleware[]): void {
   connections.on('error', (error) => log.debug({ err: error }, 'a connection broke off'))
   provider.use(publicAddress(issuer))
   provider.use(securityHeaders(issuer.startsWith('https:')))
-  provider.use(requestLog(log))
+  provider.use(requestLog(line))
   provider.use(lastResort(log, (ctx, error) => explain(side, ctx, error)))
   for (const each of more) provider.use(each)
 }

@@ -26,30 +26,54 @@ export function publicAddress(url: string): Koa.Middleware {
   }
 }
 
+/** What every answer says to browsers. */
+export function standingHeaders(secure: boolean): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': contentPolicy(),
+    'x-content-type-options': 'nosniff',
+    // Nothing of our addresses leaves for another site; our own forms keep their Origin, which is checked.
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'cache-control': 'no-store',
+    ...(secure ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+  }
+}
+
 export function securityHeaders(secure: boolean): Koa.Middleware {
+  const standing = standingHeaders(secure)
   return async (ctx, next) => {
     ctx.set('x-request-id', requestId(ctx))
-    ctx.set('content-security-policy', contentPolicy())
-    ctx.set('x-content-type-options', 'nosniff')
-    // Nothing of our addresses leaves for another site; our own forms keep their Origin, which is checked.
-    ctx.set('referrer-policy', 'same-origin')
-    ctx.set('x-frame-options', 'DENY')
-    ctx.set('cross-origin-opener-policy', 'same-origin')
-    ctx.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
-    ctx.set('cache-control', 'no-store')
-    if (secure) ctx.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    ctx.set(standing)
     await next()
   }
 }
 
-/** One line a request; never a query, because codes and tokens stand there. */
-export function requestLog(log: Log): Koa.Middleware {
+export type RequestLine = (facts: {
+  requestId: string
+  method: string
+  path: string
+  status: number
+  start: bigint
+}) => void
+
+/** One line a request; never a query, because codes and tokens stand there. @returns what writes it */
+export function requestLine(all: Log): RequestLine {
+  // What is written here is chosen below; there is nothing in it to look for secrets in.
+  const log = all.child({}, { redact: [] })
+  return ({ requestId, method, path, status, start }) => {
+    const ms = Math.round(Number(process.hrtime.bigint() - start) / 1e6)
+    const masked = path.replace(/^(\/(?:interaction|authorize|grants)\/)[^/]+/, '$1:id')
+    log.info({ requestId, method, path: masked, status, ms }, 'request')
+  }
+}
+
+export function requestLog(line: RequestLine): Koa.Middleware {
   return async (ctx, next) => {
     const start = process.hrtime.bigint()
     await next()
-    const ms = Number(process.hrtime.bigint() - start) / 1e6
-    const path = ctx.path.replace(/^(\/(?:interaction|authorize|grants)\/)[^/]+/, '$1:id')
-    log.info({ requestId: requestId(ctx), method: ctx.method, path, status: ctx.status, ms: Math.round(ms) }, 'request')
+    line({ requestId: requestId(ctx), method: ctx.method, path: ctx.path, status: ctx.status, start })
   }
 }
 

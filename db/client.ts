@@ -9,8 +9,8 @@ export type Database = PostgresJsDatabase<typeof schema>
 
 export type Connection = { sql: postgres.Sql; db: Database; close: () => Promise<void> }
 
-/** Connections of a pool for single-row reads alone: few, so that the statements of many requests travel together. */
-export const READING_POOL = 2
+/** Connections of a pool for single-row reads alone: one, so that the statements of many requests travel together. */
+export const READING_POOL = 1
 
 /**
  * @param url `postgres://…` @param pool most connections at once

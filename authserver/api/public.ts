@@ -38,9 +38,8 @@ export function problem(ctx: Koa.Context, status: number, code: string): void {
 }
 
 /** Any web page may read what is public; no cookie goes along. */
-function open(ctx: Koa.Context, cacheControl: string): void {
-  ctx.set('access-control-allow-origin', '*')
-  ctx.set('cache-control', cacheControl)
+function openTo(cacheControl: string) {
+  return { 'access-control-allow-origin': '*', 'cache-control': cacheControl }
 }
 
 /** RFC 9110 13.1.2: one of the tags, or any. Koa's own `fresh` would also obey a request's no-cache, which fetch adds. */
@@ -48,18 +47,32 @@ function hasTag(header: string, etag: string): boolean {
   return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
 }
 
+/** An answer that has neither Koa nor anything else in it. */
+export type PlainAnswer = { status: number; headers: Readonly<Record<string, string>>; body: Buffer | null }
+
+const ATTESTATION_HEADERS = { ...openTo(MINUTE), 'access-control-expose-headers': 'etag' }
+
+/** @param known the request's If-None-Match, or nothing. Refuses `not_found`. */
+export async function attestationAnswer(
+  service: Context,
+  environment: Environment,
+  clientId: string,
+  known: string,
+): Promise<PlainAnswer> {
+  const { etag, body } = await publishedAttestation(service, environment, clientId)
+  const headers = { ...ATTESTATION_HEADERS, etag }
+  if (hasTag(known, etag)) return { status: 304, headers, body: null }
+  return { status: 200, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body: await body() }
+}
+
 async function attestation(api: PublicApi, ctx: Koa.Context, clientId: string): Promise<void> {
-  open(ctx, MINUTE)
-  ctx.set('access-control-expose-headers', 'etag')
+  ctx.set(ATTESTATION_HEADERS)
   try {
-    const found = await publishedAttestation(api.context(ctx), api.environment, clientId)
-    ctx.set('etag', found.etag)
-    if (hasTag(ctx.get('if-none-match'), found.etag)) {
-      ctx.status = 304
-      return
-    }
-    ctx.body = found.body()
-    ctx.type = 'application/json; charset=utf-8'
+    const known = ctx.get('if-none-match')
+    const { status, headers, body } = await attestationAnswer(api.context(ctx), api.environment, clientId, known)
+    ctx.status = status
+    ctx.set(headers)
+    if (body) ctx.body = body
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     problem(ctx, 404, error.code)
@@ -70,11 +83,11 @@ async function attestation(api: PublicApi, ctx: Koa.Context, clientId: string): 
 export function publicRoutes(router: Router, api: PublicApi): void {
   router.get('/v1/attestations/:client_id', (ctx) => attestation(api, ctx, String(ctx.params.client_id)))
   router.get('/.well-known/candor-keys.json', async (ctx) => {
-    open(ctx, HOUR)
+    ctx.set(openTo(HOUR))
     ctx.body = await api.keys.publicJwks()
   })
   router.get('/.well-known/smart-configuration', (ctx) => {
-    open(ctx, HOUR)
+    ctx.set(openTo(HOUR))
     ctx.body = smartConfiguration(api.issuer)
   })
   router.get('/healthz', (ctx) => {

@@ -1,17 +1,29 @@
-/** Puts the consent page together: names and label from what was signed, the data that would go, and a digest of it all. */
-import type Koa from 'koa'
+/**
+ * Puts the consent page together: names and label from what was signed, the data that would go, and a digest of it all.
+ * What it says to everybody is drawn and digested once and kept under its whole content, so a word that changes is
+ * another page; what is about one member is put in at every answer and kept nowhere.
+ */
+import { createElement } from 'react'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import { GRANT_MONTHS, type GrantMonths, grantEnd } from '../../lib/domain/grant.ts'
 import { dateText, type Lang } from '../../lib/domain/wording/pages.ts'
 import type { MemberPerson } from '../../lib/platform/members.ts'
-import { labelOfClient, type ShownLabel } from '../../lib/services/attestation.ts'
-import type { ConsentPage, OptionalPart } from '../pages/consent.tsx'
-import { speaker } from '../pages/layout.tsx'
+import { labelToShow, type ShownLabel } from '../../lib/services/attestation.ts'
+import type { Context } from '../../lib/services/context.ts'
+import {
+  type CommonPage,
+  Consent as ConsentView,
+  type OptionalPart,
+  OWN_TEXTS,
+  type OwnTexts,
+} from '../pages/consent.tsx'
+import { fillPage, type KeptPage, keepPage, marksFor } from '../pages/kept.ts'
+import { drawPage, speaker } from '../pages/layout.tsx'
 import type { Shown } from '../pages/receipt.tsx'
 import type { AppRequest } from './request.ts'
 import type { MemberSession } from './session.ts'
 import { shownOf, untouched } from './shown.ts'
-import { contextOf, frameOf, type MemberSide, withLang } from './side.ts'
+import { commonFrame, type MemberSide, otherLangHref, withLang } from './side.ts'
 
 export type Person = MemberPerson['people'][number]
 
@@ -24,11 +36,15 @@ export type Choice = {
 }
 
 export type Consent = {
-  page: ConsentPage
   label: ShownLabel | null
-  until: () => Date
-  shown: Shown
-  labelDigest: string
+  /** When sharing would end. */
+  until(): Date
+  /** What the grant keeps of the page. */
+  shown(): Shown
+  /** Digest of everything that is shown. */
+  shownDigest: string
+  /** In UTF-8. */
+  draw(): Buffer
 }
 
 type End = { months: GrantMonths; until: string }
@@ -46,52 +62,107 @@ function endsOf(now: Date, lang: Lang, zone: string): readonly End[] {
   return fresh
 }
 
-/** The page as it would be shown now. Called to draw it, and again to see whether what was agreed to still stands. */
-export async function consentOf(
+const signedDays = new WeakMap<ShownLabel, string>()
+
+/** The day of the signature in words; a server has one zone, and a label that was checked is kept. */
+function signedOn(label: ShownLabel, zone: string): string {
+  const day = signedDays.get(label) ?? dateText(label.label.lang, label.signedAt, zone)
+  signedDays.set(label, day)
+  return day
+}
+
+/** Of everything that is the same for everybody: the page without the member's texts, and the digest of what it says. */
+type Kept = { page: KeptPage; digest: string }
+const kept = new Map<string, Kept>()
+const MOST_KEPT = 200
+
+/** The chosen end in words. */
+function howLongOf({ frame, months }: CommonPage): string {
+  const chosen = months.find((one) => one.chosen)
+  return chosen ? speaker(frame.lang)('consent.until', { months: chosen.months, date: chosen.until }) : ''
+}
+
+/** @param labelDigest stands for the label's text in the name of what is kept, and in the digest */
+function keptOf(service: Context, common: CommonPage, labelDigest: string | null): Kept {
+  const label = common.label && { signedOn: common.label.signedOn, labelDigest }
+  const name = JSON.stringify({ ...common, label })
+  const known = kept.get(name)
+  if (known) return known
+  const page = keepPage(createElement(ConsentView, { page: { ...common, own: marksFor(OWN_TEXTS) } }))
+  const shown = untouched(shownOf(common, howLongOf(common)))
+  const fresh = { page, digest: service.digest(canonicalJson({ ...shown, label: labelDigest })) }
+  kept.set(name, fresh)
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+  return fresh
+}
+
+/** A sentence takes the period of a name such as "Jr." at its end for its own; only drawing it shows where. */
+const hasPeriods = ({ memberName, patientName, notifyEmail }: OwnTexts) =>
+  [memberName, patientName, notifyEmail].some((text) => /^\.|\.\.|\.$/.test(text))
+
+type About = { request: AppRequest; session: MemberSession; choice: Choice }
+
+function commonOf(
   side: MemberSide,
-  ctx: Koa.Context,
-  request: AppRequest,
-  session: MemberSession,
-  choice: Choice,
-): Promise<Consent> {
-  const service = contextOf(side, ctx)
+  now: Date,
+  { request, session, choice }: About,
+  label: ShownLabel | null,
+): CommonPage {
   const { lang, person } = choice
-  const { client, offer, path } = request
+  const { client, offer } = request
   const zone = side.settings.payer.zone
-  const label = await labelOfClient(service, client.clientId, lang)
-  const here = `${path}?patient=${encodeURIComponent(person.id)}`
-  const months = endsOf(service.now, lang, zone).map((end) => ({ ...end, chosen: end.months === choice.months }))
-  const page = {
-    frame: frameOf(side, lang, here),
+  return {
+    frame: commonFrame(side, lang),
     app: label?.app ?? client.name,
     company: label?.company ?? client.company,
-    memberName: session.name,
-    patient: person,
-    choosePatientHref: session.people.length > 1 ? withLang(path, lang) : null,
-    action: `${path}/decide`,
-    switchAction: `${path}/sign-out`,
+    self: person.self,
+    mayChoose: session.people.length > 1,
+    notified: session.email !== null,
     grantsHref: withLang('/grants', lang),
     environment: side.environment,
-    label: label && { label: label.label, signedOn: dateText(lang, label.signedAt, zone) },
+    label: label && { label: label.label, signedOn: signedOn(label, zone) },
     data: offer.data,
     optional: offer.optional,
     ticked: choice.ticked,
-    months,
+    months: endsOf(now, lang, zone).map((end) => ({ ...end, chosen: end.months === choice.months })),
     learnsIdentity: offer.learnsIdentity,
-    notifyEmail: session.email,
     fault: choice.fault,
   }
-  const chosen = months.find((one) => one.chosen)
-  const howLong = chosen ? speaker(lang)('consent.until', { months: chosen.months, date: chosen.until }) : ''
-  const shown = shownOf(page, howLong)
-  // The label's own digest stands for its text.
-  const fixed = { label: label?.labelDigest ?? null, person: person.id }
-  const shownDigest = service.digest(canonicalJson({ ...untouched(shown), ...fixed }))
+}
+
+function ownOf({ request, session, choice }: About, shownDigest: string): OwnTexts {
+  const { lang, person } = choice
+  const { path } = request
   return {
-    page: { ...page, shownDigest },
+    memberName: session.name,
+    patientId: person.id,
+    patientName: person.name,
+    switchHref: otherLangHref(`${path}?patient=${encodeURIComponent(person.id)}`, lang),
+    chooseHref: withLang(path, lang),
+    action: `${path}/decide`,
+    switchAction: `${path}/sign-out`,
+    notifyEmail: session.email ?? '',
+    shownDigest,
+  }
+}
+
+/** The page as it would be shown now. Called to draw it, and again to see whether what was agreed to still stands. */
+export async function consentOf(side: MemberSide, service: Context, about: About): Promise<Consent> {
+  const { request, choice } = about
+  const label = await labelToShow(service, request.client.labels, choice.lang)
+  const common = commonOf(side, service.now, about, label)
+  const { page, digest } = keptOf(service, common, label?.labelDigest ?? null)
+  const shownDigest = service.digest(`${digest} ${choice.person.id}`)
+  return {
     label,
-    until: () => grantEnd(service.now, choice.months, zone),
-    shown,
-    labelDigest: label?.labelDigest ?? service.digest(canonicalJson(shown)),
+    until: () => grantEnd(service.now, choice.months, side.settings.payer.zone),
+    shown: () => shownOf(common, howLongOf(common)),
+    shownDigest,
+    draw() {
+      const own = ownOf(about, shownDigest)
+      if (hasPeriods(own)) return Buffer.from(drawPage(createElement(ConsentView, { page: { ...common, own } })))
+      return fillPage(page, own)
+    },
   }
 }

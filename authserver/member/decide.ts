@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type Koa from 'koa'
+import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import { parseGrantMonths } from '../../lib/domain/grant.ts'
 import { pageText } from '../../lib/domain/wording/pages.ts'
 import { recordGrant } from '../../lib/services/grant.ts'
@@ -31,8 +32,8 @@ export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise
     if (!person) return showPeople(side, ctx, request, session, true, lang)
     const ticked = tickedOf(offer, form.getAll('optional'))
     const choice = { lang, person, ticked, months: parseGrantMonths(form.get('months') ?? undefined), fault: null }
-    const consent = await consentOf(side, ctx, request, session, choice)
-    if (form.get('decision') !== 'share' || form.get('shown') !== consent.page.shownDigest) {
+    const consent = await consentOf(side, contextOf(side, ctx), { request, session, choice })
+    if (form.get('decision') !== 'share' || form.get('shown') !== consent.shownDigest) {
       const fault = pageText(lang, 'consent.changed')
       return showConsent(side, ctx, request, session, { ...choice, fault }, 409)
     }
@@ -53,15 +54,16 @@ async function share(
   if (!(await side.store.consume('Interaction', uid))) return decidedBefore(side, uid)
   const providerGrantId = await saveProviderGrant(side, request, session, choice, consent)
   const service = contextOf(side, ctx, { kind: 'member', subject: session.subject })
+  const shown = consent.shown()
   await recordGrant(service, {
     environment: side.environment,
     clientId: request.client.clientId,
     patient: choice.person.id,
     scopes: keptScopes(request.offer, choice.ticked),
     attestationId: consent.label?.attestationId ?? null,
-    labelDigest: consent.labelDigest,
+    labelDigest: consent.label?.labelDigest ?? service.digest(canonicalJson(shown)),
     lang: choice.lang,
-    shown: consent.shown,
+    shown,
     expiresAt: consent.until(),
     providerGrantId,
     notifyEmail: session.email,

@@ -1,18 +1,23 @@
 /** The pages between an app's request and the member's decision. GET draws the step that is next; nothing changes by it. */
 import type Koa from 'koa'
 import { parseGrantMonths } from '../../lib/domain/grant.ts'
-import { Consent } from '../pages/consent.tsx'
+import type { Lang } from '../../lib/domain/wording/pages.ts'
 import { speaker } from '../pages/layout.tsx'
 import { ChoosePatient } from '../pages/patient.tsx'
 import { type Choice, consentOf, type Person } from './consent-view.ts'
 import { showError } from './error-page.tsx'
 import { type AppRequest, appRequest, areConsentsStopped, isStopped, RequestGone, refuseRequest } from './request.ts'
 import type { MemberSession } from './session.ts'
-import { frameOf, goOn, langOf, type MemberSide, query, show, withLang } from './side.ts'
+import { contextOf, frameOf, goOn, langOf, type MemberSide, query, show, showDrawn, withLang } from './side.ts'
 import { publishedPeople, showSignIn } from './sign-in.tsx'
 
 /** The longest that is ever given; a member may choose less. */
 const MONTHS_AT_FIRST = 12
+
+/** The page before the member chose anything. */
+export function choiceAtFirst(lang: Lang, person: Person): Choice {
+  return { lang, person, ticked: [], months: parseGrantMonths(String(MONTHS_AT_FIRST)), fault: null }
+}
 
 /** Runs a step about an app's request; a request that is gone, or an app that was stopped, gets its page. */
 export async function withRequest(
@@ -49,8 +54,8 @@ export async function showConsent(
   choice: Choice,
   status = 200,
 ): Promise<void> {
-  const { page } = await consentOf(side, ctx, request, session, choice)
-  show(ctx, <Consent page={page} />, status, request.formTarget)
+  const consent = await consentOf(side, contextOf(side, ctx), { request, session, choice })
+  showDrawn(ctx, consent.draw(), status, request.formTarget)
 }
 
 /** @param missing whether the member went on without choosing */
@@ -106,8 +111,7 @@ export function drawStep(side: MemberSide, ctx: Koa.Context, uid: string): Promi
     const person = personOf(session, id)
     if (!person) return showPeople(side, ctx, request, session, query(ctx, 'step') === 'patient')
     const lang = langOfRequest(ctx, request)
-    const months = parseGrantMonths(String(MONTHS_AT_FIRST))
-    await showConsent(side, ctx, request, session, { lang, person, ticked: [], months, fault: null })
+    await showConsent(side, ctx, request, session, choiceAtFirst(lang, person))
   })
 }
 

@@ -3,6 +3,7 @@ import type Koa from 'koa'
 import type { Provider } from 'oidc-provider'
 import { Refusal } from '../../lib/domain/refusal.ts'
 import { type AskingClient, clientForMember } from '../../lib/services/client-member.ts'
+import type { Context } from '../../lib/services/context.ts'
 import { formActionSource } from '../provider/clients.ts'
 import { type Offer, offerOf } from './offer.ts'
 import type { MemberSession } from './session.ts'
@@ -38,11 +39,21 @@ export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string
   // Both are asked for at once: neither needs the other.
   const [interaction, session] = await Promise.all([interactionOf(side, ctx), side.sessions.find(ctx, service.now)])
   if (interaction.uid !== uid) throw new RequestGone('another request')
+  return requestOf(side, service, interaction, session)
+}
+
+/** The same of a request and a session that were found already. Refuses like `clientForMember`. */
+export async function requestOf(
+  side: MemberSide,
+  service: Context,
+  interaction: Interaction,
+  session: MemberSession | null,
+): Promise<AppRequest> {
   const { params } = interaction
   const client = await clientForMember(service, side.environment, text(params.client_id))
   return {
     interaction,
-    path: `/interaction/${uid}`,
+    path: `/interaction/${interaction.uid}`,
     client,
     offer: offerOf(client.scopes, text(params.scope)),
     formTarget: formActionSource(client.redirectUris, text(params.redirect_uri)),

@@ -14,6 +14,10 @@ export type MemberSession = MemberPerson & {
 }
 
 export type MemberSessions = {
+  /** Name of the cookie that holds the session's id. */
+  cookie: string
+  /** @param id from a cookie whose signature was checked */
+  byId(id: string, now: Date): Promise<MemberSession | null>
   find(ctx: Koa.Context, now: Date): Promise<MemberSession | null>
   start(ctx: Koa.Context, person: MemberPerson, now: Date): Promise<void>
   end(ctx: Koa.Context): Promise<void>
@@ -23,12 +27,16 @@ export function memberSessions(store: ProviderStore, environment: Environment, s
   // The prefix binds the cookie to this host, but browsers take it over HTTPS only.
   const name = `${secure ? '__Host-' : ''}candor_member_${environment}`
   const options = { httpOnly: true, sameSite: 'lax', secure, signed: true, path: '/', overwrite: true } as const
+  const byId: MemberSessions['byId'] = async (id, now) => {
+    const session = (await store.find(MODEL, id)) as MemberSession | undefined
+    return session && now.getTime() - session.since < SECONDS * 1000 ? session : null
+  }
   return {
+    cookie: name,
+    byId,
     async find(ctx, now) {
       const id = ctx.cookies.get(name, { signed: true })
-      if (!id) return null
-      const session = (await store.find(MODEL, id)) as MemberSession | undefined
-      return session && now.getTime() - session.since < SECONDS * 1000 ? session : null
+      return id ? byId(id, now) : null
     },
     async start(ctx, person, now) {
       const id = randomSecret(32)

@@ -1,11 +1,9 @@
 /** What the consent page says, as data: kept with the grant, and digested so that a decision is about the text that was read. */
-import type { ConsentPage } from '../pages/consent.tsx'
+import type { CommonPage } from '../pages/consent.tsx'
 import { speaker } from '../pages/layout.tsx'
 import type { Shown, ShownPart } from '../pages/receipt.tsx'
 
-type Page = Omit<ConsentPage, 'shownDigest'>
-
-function stateOf(page: Page): ShownPart {
+function stateOf(page: CommonPage): ShownPart {
   const t = speaker(page.frame.lang)
   if (page.label === null) {
     const sentence = page.environment === 'sandbox' ? t('consent.sandbox') : t('consent.noLabel', { app: page.app })
@@ -22,7 +20,7 @@ function stateOf(page: Page): ShownPart {
 }
 
 /** @param howLong the chosen end, in words @returns every part in the page's order, without the names of people */
-export function shownOf(page: Page, howLong: string): Shown {
+export function shownOf(page: CommonPage, howLong: string): Shown {
   const { frame, app, company } = page
   const t = speaker(frame.lang)
   const payer = frame.payer.shortName

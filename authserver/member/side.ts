@@ -57,10 +57,9 @@ export function langOf(ctx: Koa.Context, chosen?: string, uiLocales?: unknown): 
   return pickLang(chosen ?? query(ctx, 'lang'), wished, ctx.get('accept-language'))
 }
 
-/** @param here the address of this page, without its language */
-export function frameOf(side: MemberSide, lang: Lang, here: string | null): Frame {
+/** What stands around a page in one language; where it leads in the other is of each page. */
+export function commonFrame(side: MemberSide, lang: Lang): Omit<Frame, 'switchHref'> {
   const { payer, portal } = side.settings
-  const other = lang === 'es' ? 'en' : 'es'
   return {
     lang,
     stylesheet: side.stylesheet,
@@ -71,8 +70,15 @@ export function frameOf(side: MemberSide, lang: Lang, here: string | null): Fram
       complaintsUrl: payer.websiteUrl,
     },
     learnUrl: `${portal.url}/members?lang=${lang}`,
-    switchHref: here === null ? null : withLang(here, other),
   }
+}
+
+/** @param here the address of a page, without its language @returns the same page in the other language */
+export const otherLangHref = (here: string, lang: Lang): string => withLang(here, lang === 'es' ? 'en' : 'es')
+
+/** @param here as above; null where a form was just posted */
+export function frameOf(side: MemberSide, lang: Lang, here: string | null): Frame {
+  return { ...commonFrame(side, lang), switchHref: here === null ? null : otherLangHref(here, lang) }
 }
 
 /** A path with its language. */
@@ -82,11 +88,16 @@ export function withLang(path: string, lang: Lang): string {
 
 /** Answers with a page. @param formTarget where else than home its forms may lead */
 export function show(ctx: Koa.Context, page: ReactNode, status = 200, formTarget = ''): void {
+  showDrawn(ctx, drawPage(page), status, formTarget)
+}
+
+/** The same with a page that is drawn already. */
+export function showDrawn(ctx: Koa.Context, page: string | Buffer, status: number, formTarget: string): void {
   ctx.status = status
   ctx.type = 'text/html; charset=utf-8'
   ctx.set('content-security-policy', contentPolicy(formTarget))
   ctx.vary('accept-language')
-  ctx.body = drawPage(page)
+  ctx.body = page
 }
 
 /** After a form: the browser fetches the next page by itself, and a reload posts nothing again. */

@@ -8,37 +8,53 @@ import type { GrantMonths } from '../../lib/domain/grant.ts'
 import type { Label } from '../../lib/domain/label.ts'
 import type { PageKey } from '../../lib/domain/wording/pages.ts'
 import type { DataType } from '../provider/smart.ts'
-import { Frozen } from './frozen.tsx'
 import { Fault, type Frame, Layout, speaker } from './layout.tsx'
 
 export type OptionalPart = 'sensitive' | 'offline'
 
-export type ConsentPage = {
-  frame: Frame
+/** What the page says to everybody: nothing in it is about one member. */
+export type CommonPage = {
+  frame: Omit<Frame, 'switchHref'>
   app: string
   company: string
-  memberName: string
-  /** The person whose records are asked for. */
-  patient: { id: string; name: string; self: boolean }
-  /** Address to choose somebody else; null when the member may act for nobody else. */
-  choosePatientHref: string | null
-  action: string
-  switchAction: string
+  /** Whether the records are the member's own. */
+  self: boolean
+  /** Whether the member may act for somebody else, too. */
+  mayChoose: boolean
+  /** Whether the member gets mails. */
+  notified: boolean
   grantsHref: string
   environment: 'production' | 'sandbox'
   /** null when nothing was ever published for the app. */
   label: { label: Label; signedOn: string } | null
-  /** Digest of everything that is shown; comes back with the decision, so that both are about the same text. */
-  shownDigest: string
   data: DataType[]
   optional: OptionalPart[]
   /** What was ticked before, when the page is shown again. */
   ticked: OptionalPart[]
   months: { months: GrantMonths; until: string; chosen: boolean }[]
   learnsIdentity: boolean
-  notifyEmail: string | null
   fault: string | null
 }
+
+/** The texts of one member and one request. */
+export const OWN_TEXTS = [
+  'memberName',
+  /** The person whose records are asked for. */
+  'patientId',
+  'patientName',
+  /** Address of the page in the other language. */
+  'switchHref',
+  /** Address to choose somebody else. */
+  'chooseHref',
+  'action',
+  'switchAction',
+  'notifyEmail',
+  /** Digest of everything that is shown; comes back with the decision, so that both are about the same text. */
+  'shownDigest',
+] as const
+export type OwnTexts = Record<(typeof OWN_TEXTS)[number], string>
+
+type ConsentPage = CommonPage & { own: OwnTexts }
 
 function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
@@ -51,22 +67,22 @@ function Part({ title, id, children }: { title: string; id?: string; children: R
 
 function Who({ page }: { page: ConsentPage }) {
   const t = speaker(page.frame.lang)
-  const { app, company, patient } = page
+  const { app, company, own } = page
   const { shortName } = page.frame.payer
   return (
     <>
       <p>{t('consent.who', { app, company, payer: shortName })}</p>
       <p>
-        {t('consent.signedIn', { name: page.memberName })}{' '}
-        {!patient.self && t('consent.patient', { person: patient.name })}
+        {t('consent.signedIn', { name: own.memberName })}{' '}
+        {!page.self && t('consent.patient', { person: own.patientName })}
       </p>
       <div className="links">
-        {page.choosePatientHref !== null && (
-          <a className="link" href={page.choosePatientHref}>
+        {page.mayChoose && (
+          <a className="link" href={own.chooseHref}>
             {t('consent.patientOther')}
           </a>
         )}
-        <form method="post" action={page.switchAction}>
+        <form method="post" action={own.switchAction}>
           <input type="hidden" name="lang" value={page.frame.lang} />
           <button className="act plain" type="submit">
             {t('consent.switch')}
@@ -183,7 +199,7 @@ function Decision({ page }: { page: ConsentPage }) {
   return (
     <Part title={t('consent.decide')} id="decision">
       <p>{t('consent.free')}</p>
-      {page.notifyEmail !== null && <p>{t('consent.mail', { email: page.notifyEmail })}</p>}
+      {page.notified && <p>{t('consent.mail', { email: page.own.notifyEmail })}</p>}
       <div className="pair">
         <button className="act" type="submit" name="decision" value="refuse" formNoValidate>
           {t('consent.refuse')}
@@ -200,9 +216,10 @@ function Decision({ page }: { page: ConsentPage }) {
 export const lawKey: PageKey = 'consent.lawText'
 
 export function Consent({ page }: { page: ConsentPage }) {
-  const { frame, app, patient, label } = page
+  const { app, own, label } = page
+  const frame = { ...page.frame, switchHref: own.switchHref }
   const t = speaker(frame.lang)
-  const title = patient.self ? t('consent.title', { app }) : t('consent.titleFor', { app, person: patient.name })
+  const title = page.self ? t('consent.title', { app }) : t('consent.titleFor', { app, person: own.patientName })
   return (
     <Layout frame={frame} title={title}>
       <h1>{title}</h1>
@@ -214,16 +231,14 @@ export function Consent({ page }: { page: ConsentPage }) {
           {t('consent.toDecision')}
         </a>
       </p>
-      <form method="post" action={page.action}>
+      <form method="post" action={own.action}>
         <input type="hidden" name="lang" value={frame.lang} />
-        <input type="hidden" name="patient" value={patient.id} />
-        <input type="hidden" name="shown" value={page.shownDigest} />
+        <input type="hidden" name="patient" value={own.patientId} />
+        <input type="hidden" name="shown" value={own.shownDigest} />
         <What page={page} />
         {label !== null && (
           <Part title={t('consent.answers', { company: page.company })}>
-            <Frozen of={label.label}>
-              <LabelView label={label.label} headingLevel={3} rowsOnly />
-            </Frozen>
+            <LabelView label={label.label} headingLevel={3} rowsOnly />
           </Part>
         )}
         <HowLong page={page} />

@@ -1,7 +1,7 @@
 /** The frame of every member page: language, skip link, main part, help and complaint routes. No script, no foreign origin. */
 import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { type Lang, type PageKey, pageText } from '../../lib/domain/wording/pages.ts'
-import { drawWithParts } from './frozen.tsx'
 
 export type Frame = {
   lang: Lang
@@ -107,5 +107,5 @@ export function Fault({ text }: { text: string }) {
 
 /** @returns the whole page as text */
 export function drawPage(page: ReactNode): string {
-  return `<!doctype html>${drawWithParts(page)}`
+  return `<!doctype html>${renderToStaticMarkup(page)}`
 }

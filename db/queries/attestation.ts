@@ -36,35 +36,29 @@ export async function findAttestationOfClient(reader: Reader, clientId: string):
   return row?.attestation
 }
 
-const shownOfClients = builtOnce((reader) =>
-  reader
-    .selectDistinctOn([client.id, labelRendering.lang], { clientId: client.id, attestation, rendering: labelRendering })
-    .from(client)
-    .innerJoin(attestation, eq(attestation.appId, client.appId))
-    .innerJoin(labelRendering, eq(labelRendering.attestationId, attestation.id))
-    .where(sql`${client.id} = any(${sql.placeholder('clientIds')}::text[])`)
-    .orderBy(
-      client.id,
-      labelRendering.lang,
-      desc(attestation.version),
-      desc(labelRendering.createdAt),
-      desc(labelRendering.wordingVersion),
-    )
-    .prepare('shown_attestations'),
-)
+// `rows` are the versions of the rows: whoever changes one past its trigger gives it another.
 
-type ShownKey = { clientId: string; lang: 'en' | 'es' }
-type Shown = { clientId: string; attestation: AttestationRow; rendering: LabelRenderingRow }
+/** Which attestation and which rendering of a language are the current ones, without their texts. */
+export type LabelHead = { lang: 'en' | 'es'; attestationId: string; digest: string; labelDigest: string; rows: string }
 
-/** The current attestation of the app behind a client, with its newest rendering of a language. */
-export const findShownOfClient: (reader: Reader, key: ShownKey) => Promise<Shown | undefined> = gathered(
-  (reader, keys: ShownKey[]) => shownOfClients(reader).execute({ clientIds: keys.map(({ clientId }) => clientId) }),
-  ({ clientId, lang }) => `${clientId} ${lang}`,
-  ({ clientId, rendering }) => `${clientId} ${rendering.lang}`,
-)
+/** Of the app behind a client, one a language; a part of statements about clients. */
+export const labelHeadsOfClient = sql<LabelHead[]>`(
+  select coalesce(json_agg(h), '[]'::json) from (
+    select distinct on (r.lang) r.lang, a.id as "attestationId", a.digest, r.digest as "labelDigest",
+      concat_ws(' ', a.xmin, r.xmin) as rows
+    from attestation a join label_rendering r on r.attestation_id = a.id where a.app_id = ${client.appId}
+    order by r.lang, a.version desc, r.created_at desc, r.wording_version desc) h)`
 
 export type PublishedNotice = { kind: AttestationNoticeRow['kind']; questionId: string; at: string }
-type Published = { clientId: string; environment: string; attestation: AttestationRow; notices: PublishedNotice[] }
+type PublishedHead = {
+  clientId: string
+  environment: string
+  attestationId: string
+  version: number
+  digest: string
+  rows: string
+  notices: PublishedNotice[]
+}
 
 /** Of one attestation, oldest first. */
 const noticesOfAttestation = sql<PublishedNotice[]>`(
@@ -78,7 +72,10 @@ const published = builtOnce((reader) =>
     .selectDistinctOn([client.id], {
       clientId: client.id,
       environment: client.environment,
-      attestation,
+      attestationId: attestation.id,
+      version: attestation.version,
+      digest: attestation.digest,
+      rows: sql<string>`${attestation}.xmin::text`,
       notices: noticesOfAttestation,
     })
     .from(client)
@@ -92,8 +89,8 @@ type PublishedKey = { clientId: string; environment: 'production' | 'sandbox' }
 const publishedName = ({ clientId, environment }: { clientId: string; environment: string }) =>
   `${clientId} ${environment}`
 
-/** The current attestation of a client of one environment, with its notices. */
-export const findPublished: (reader: Reader, key: PublishedKey) => Promise<Published | undefined> = gathered(
+/** Which attestation is the current one of a client of one environment, with its notices, without its text. */
+export const findPublishedHead: (reader: Reader, key: PublishedKey) => Promise<PublishedHead | undefined> = gathered(
   (reader, keys: PublishedKey[]) => published(reader).execute({ clientIds: keys.map(({ clientId }) => clientId) }),
   publishedName,
   publishedName,

@@ -1,11 +1,13 @@
 /** Clients, what happened to them, and the digests of their secrets. */
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { LastStop } from '../../lib/domain/stop.ts'
 import { builtOnce } from '../built-once.ts'
 import { gathered } from '../gathered.ts'
 import { app } from '../schema/app.ts'
 import { client, clientEvent, clientSecret } from '../schema/client.ts'
 import { membership, organization } from '../schema/organization.ts'
 import type { Reader, Tx } from '../transaction.ts'
+import { type LabelHead, labelHeadsOfClient } from './attestation.ts'
 
 export type ClientRow = typeof client.$inferSelect
 export type ClientEventRow = typeof clientEvent.$inferSelect
@@ -150,9 +152,22 @@ export function listEndingSecrets(
 const kindsOfEvents = sql<ClientEventRow['kind'][]>`array(
   select e.kind from client_event e where e.client_id = ${client.id} order by e.seq)`
 
+/** The last event of each stop that touches the organization, the global ones included. */
+const stopsOfOrganization = sql<LastStop[]>`(
+  select coalesce(json_agg(json_build_object('scope', s.scope, 'kind', s.kind)), '[]'::json) from (
+    select distinct on (e.scope, e.organization_id) e.scope, e.kind from stop_event e
+    where e.organization_id is null or e.organization_id = ${app.organizationId}
+    order by e.scope, e.organization_id, e.seq desc) s)`
+
 const askingClients = builtOnce((reader) =>
   reader
-    .select({ client, company: organization.legalName, events: kindsOfEvents })
+    .select({
+      client,
+      company: organization.legalName,
+      events: kindsOfEvents,
+      stops: stopsOfOrganization,
+      labels: labelHeadsOfClient,
+    })
     .from(client)
     .innerJoin(app, eq(app.id, client.appId))
     .innerJoin(organization, eq(organization.id, app.organizationId))
@@ -160,9 +175,15 @@ const askingClients = builtOnce((reader) =>
     .prepare('asking_clients'),
 )
 
-type AskingClient = { client: ClientRow; company: string; events: ClientEventRow['kind'][] }
+type AskingClient = {
+  client: ClientRow
+  company: string
+  events: ClientEventRow['kind'][]
+  stops: LastStop[]
+  labels: LabelHead[]
+}
 
-/** A client with the name of the company behind it and the kinds of its events, oldest first. */
+/** A client with the company behind it, the kinds of its events, oldest first, the stops that touch it, and its labels. */
 export const findClientWithCompany: (reader: Reader, clientId: string) => Promise<AskingClient | undefined> = gathered(
   (reader, clientIds: string[]) => askingClients(reader).execute({ clientIds }),
   (clientId) => clientId,

@@ -1,5 +1,14 @@
 /** Randomness and digests: the only place that touches node:crypto for services. */
-import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  randomInt,
+  randomUUID,
+  timingSafeEqual,
+} from 'node:crypto'
 
 export const randomId = (): string => randomUUID()
 
@@ -18,3 +27,19 @@ export const digest = (text: string): string => createHash('sha256').update(text
 /** Hex HMAC-SHA-256: for values with so little entropy that a plain digest could be searched. */
 export const keyedDigest = (key: string, text: string): string =>
   createHmac('sha256', key).update(text, 'utf8').digest('hex')
+
+/** Made ready once: setting a key up costs more than signing with it. */
+const cookieKeys = new Map<string, KeyObject>()
+
+function cookieKey(key: string): KeyObject {
+  const ready = cookieKeys.get(key) ?? createSecretKey(key, 'utf8')
+  cookieKeys.set(key, ready)
+  return ready
+}
+
+/** Whether a text carries the signature (unpadded base64url) that cookies get by this key: HMAC-SHA-1, as Koa signs them. */
+export function isSignedCookie(key: string, text: string, signature: string): boolean {
+  const right = Buffer.from(createHmac('sha1', cookieKey(key)).update(text, 'utf8').digest('base64url'))
+  const given = Buffer.from(signature)
+  return given.length === right.length && timingSafeEqual(given, right)
+}

@@ -5,15 +5,16 @@
 import {
   type AttestationRow,
   type DocumentRow,
+  findAttestation,
   findAttestationOfClient,
   findCurrentAttestation,
   findDocument,
   findLabelRendering,
   findNames,
-  findShownOfClient,
   insertAttestation,
   insertAttestationNotice,
   insertLabelRendering,
+  type LabelHead,
   type LabelRenderingRow,
   listAttestationNotices,
 } from '../../db/queries/attestation.ts'
@@ -175,28 +176,37 @@ function intact(ctx: Context, text: string, digest: string, what: string): strin
   return text
 }
 
-/** Frozen texts that were checked and read before, by digest; the newest are kept. */
-const readBefore = new Map<string, { text: string; value: unknown }>()
+/** The value of a frozen text. @throws like `intact` */
+function frozen<Value>(ctx: Context, text: string, digest: string, what: string): Value {
+  return freezeDeep(JSON.parse(intact(ctx, text, digest, what)) as Value)
+}
+
+/** Labels that were checked and read before, by everything they are made of; the newest are kept. */
+const shownBefore = new Map<string, ShownLabel>()
 const MOST_KEPT = 200
 
 /**
- * The value of a frozen text. Reading and digesting it again would be the dearest part of a page, so a text that is
- * letter for letter the one checked before gives the value read then. @throws like `intact`
+ * The label that members of an app read now, checked against its digests. Which one that is, is read with the client at
+ * every call. Texts are fetched, checked and read again when a digest or a row is another one than before.
+ * @param heads of the client @returns null when nothing was published
  */
-function frozen<Value>(ctx: Context, text: string, digest: string, what: string): Value {
-  const known = readBefore.get(digest)
-  if (known?.text === text) return known.value as Value
-  const value = freezeDeep(JSON.parse(intact(ctx, text, digest, what)) as Value)
-  readBefore.set(digest, { text, value })
-  const [oldest] = readBefore.keys()
-  if (readBefore.size > MOST_KEPT && oldest !== undefined) readBefore.delete(oldest)
-  return value
-}
-
-/** The label that members of an app read now, checked against its digests; null when nothing was published. */
-export async function labelOfClient(ctx: Context, clientId: string, lang: Lang): Promise<ShownLabel | null> {
-  const found = await findShownOfClient(ctx.reader, { clientId, lang })
-  return found ? shownLabel(ctx, found.attestation, found.rendering, lang) : null
+export async function labelToShow(ctx: Context, heads: readonly LabelHead[], lang: Lang): Promise<ShownLabel | null> {
+  const head = heads.find((one) => one.lang === lang)
+  if (!head) {
+    if (heads.length > 0) throw new Error(`attestation ${heads[0]?.attestationId} has no ${lang} label`)
+    return null
+  }
+  const name = [head.attestationId, head.digest, head.labelDigest, head.rows].join(' ')
+  const known = shownBefore.get(name)
+  if (known) return known
+  const row = await findAttestation(ctx.reader, head.attestationId)
+  if (!row) return null
+  const label = shownLabel(ctx, row, (await findLabelRendering(ctx.reader, row.id, lang)) ?? null, lang)
+  // A newer rendering may have come between the two reads; it is kept once a head names it.
+  if (label.labelDigest === head.labelDigest) shownBefore.set(name, label)
+  const [oldest] = shownBefore.keys()
+  if (shownBefore.size > MOST_KEPT && oldest !== undefined) shownBefore.delete(oldest)
+  return label
 }
 
 /** The same by app, for the directory. */

@@ -1,9 +1,10 @@
 /** What a member is told about a client that asks for data: its names and what it is registered for. */
+import type { LabelHead } from '../../db/queries/attestation.ts'
 import { findClientWithCompany } from '../../db/queries/client.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
-import { refuseStopped } from './stop-step.ts'
+import { refuseByStops } from './stop-step.ts'
 
 export type AskingClient = {
   clientId: string
@@ -11,6 +12,8 @@ export type AskingClient = {
   company: string
   redirectUris: string[]
   scopes: string[]
+  /** What members read about it now, one a language; `labelToShow` reads it. */
+  labels: LabelHead[]
 }
 
 /**
@@ -23,7 +26,7 @@ export async function clientForMember(ctx: Context, environment: Environment, cl
   if (clientStatus(found.events.map((kind) => ({ kind }))) !== 'live') {
     throw new Refusal('client_stopped', 'This app cannot get data right now.')
   }
-  await refuseStopped(ctx.reader, environment, clientId)
+  refuseByStops(found.stops, environment)
   const { id, name, redirectUris, scopes } = found.client
-  return { clientId: id, name, company: found.company, redirectUris, scopes }
+  return { clientId: id, name, company: found.company, redirectUris, scopes, labels: found.labels }
 }

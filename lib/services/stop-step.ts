@@ -3,11 +3,15 @@ import { listStopsOfClient } from '../../db/queries/stop.ts'
 import type { Reader } from '../../db/transaction.ts'
 import type { Environment } from '../domain/client.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { isStopped } from '../domain/stop.ts'
+import { isStopped, type LastStop } from '../domain/stop.ts'
 
 /** Refuses `client_stopped` for a client of a stopped organization, `consents_stopped` while no new sharing begins. */
 export async function refuseStopped(reader: Reader, environment: Environment, clientId: string): Promise<void> {
-  const stops = await listStopsOfClient(reader, clientId)
+  refuseByStops(await listStopsOfClient(reader, clientId), environment)
+}
+
+/** The same on stops that were read already. */
+export function refuseByStops(stops: readonly LastStop[], environment: Environment): void {
   if (isStopped(stops, 'organization')) throw new Refusal('client_stopped', 'This app cannot get data right now.')
   if (environment === 'production' && isStopped(stops, 'consents')) {
     throw new Refusal('consents_stopped', 'No app can start to get data right now.')

@@ -5,7 +5,7 @@
  */
 import { createServer } from 'node:http'
 import postgres from 'postgres'
-import { Consent, type ConsentPage } from '../../authserver/pages/consent.tsx'
+import { type CommonPage, Consent, type OwnTexts } from '../../authserver/pages/consent.tsx'
 import { drawPage } from '../../authserver/pages/layout.tsx'
 import { exitWithParent } from '../../lib/platform/parent.ts'
 
@@ -31,7 +31,7 @@ async function attestation(): Promise<string> {
   return `${JSON.stringify({ clientId: CLIENT_ID, ...around }).slice(0, -1)},${content.slice(1)}`
 }
 
-const page: Omit<ConsentPage, 'label'> = {
+const common: Omit<CommonPage, 'label'> = {
   frame: {
     lang: 'en',
     stylesheet: STYLESHEET,
@@ -42,18 +42,14 @@ const page: Omit<ConsentPage, 'label'> = {
       complaintsUrl: 'https://www.bcbsks.com',
     },
     learnUrl: 'http://localhost:3000/members?lang=en',
-    switchHref: '/interaction/abcdefghijklmnopqrstu?patient=james-carter&lang=es',
   },
   app: 'Sunny Health',
   company: 'Sunny Health Incorporated',
-  memberName: 'James Carter',
-  patient: { id: 'james-carter', name: 'James Carter', self: true },
-  choosePatientHref: null,
-  action: '/interaction/abcdefghijklmnopqrstu/decide',
-  switchAction: '/interaction/abcdefghijklmnopqrstu/sign-out',
+  self: true,
+  mayChoose: false,
+  notified: true,
   grantsHref: '/grants?lang=en',
   environment: 'production',
-  shownDigest: '0'.repeat(64),
   data: ['Patient', 'Coverage', 'ExplanationOfBenefit'],
   optional: ['sensitive', 'offline'],
   ticked: [],
@@ -63,14 +59,25 @@ const page: Omit<ConsentPage, 'label'> = {
     chosen: months === 12,
   })),
   learnsIdentity: true,
-  notifyEmail: 'james@members.example',
   fault: null,
+}
+
+const own: OwnTexts = {
+  memberName: 'James Carter',
+  patientId: 'james-carter',
+  patientName: 'James Carter',
+  switchHref: '/interaction/abcdefghijklmnopqrstu?patient=james-carter&lang=es',
+  chooseHref: '/interaction/abcdefghijklmnopqrstu?lang=en',
+  action: '/interaction/abcdefghijklmnopqrstu/decide',
+  switchAction: '/interaction/abcdefghijklmnopqrstu/sign-out',
+  notifyEmail: 'james@members.example',
+  shownDigest: '0'.repeat(64),
 }
 
 async function consent(): Promise<string> {
   const [row] = await rendering(CLIENT_ID)
   const label = { label: JSON.parse(String(row?.label)), signedOn: 'November 23, 2026' }
-  return drawPage(Consent({ page: { ...page, label } }))
+  return drawPage(Consent({ page: { ...common, label, own } }))
 }
 
 createServer(async (request, response) => {

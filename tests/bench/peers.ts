@@ -7,9 +7,9 @@ import type { Target } from './measure.ts'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-/** Waits until a server answers anything at all. */
+/** Waits until a server answers anything at all; a busy machine starts a process slowly. */
 export async function answering(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const up = await fetch(url, { redirect: 'manual' }).then(
       () => true,
       () => false,

@@ -9,8 +9,9 @@ import { contextOn } from '../../lib/platform/context.ts'
 import { readSettings, type Settings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
 import { inactivityJudging } from '../../lib/services/activity-feed.ts'
-import { labelOfClient } from '../../lib/services/attestation.ts'
+import { labelToShow } from '../../lib/services/attestation.ts'
 import { verifyAudit } from '../../lib/services/audit.ts'
+import { clientForMember } from '../../lib/services/client-member.ts'
 import { listGrants } from '../../lib/services/grant.ts'
 import { sweepLadder } from '../../lib/services/ladder.ts'
 import { eventsOfSubmissions } from '../../lib/services/submission-facts.ts'
@@ -80,7 +81,11 @@ describe('the example world', () => {
 
   it('has one approved app of each label state', async () => {
     const states = await Promise.all(
-      demoClients(dataDir).map(async ({ clientId }) => (await labelOfClient(system(), clientId, 'en'))?.label.state),
+      demoClients(dataDir).map(
+        async ({ clientId }) =>
+          (await labelToShow(system(), (await clientForMember(system(), 'production', clientId)).labels, 'en'))?.label
+            .state,
+      ),
     )
     expect(states.toSorted()).toEqual(['answered', 'answered_with_things_to_know', 'did_not_answer'])
   })

@@ -72,11 +72,16 @@ export class MemberBrowser {
     return this.follow(new URL(path, this.home).href, { method: 'POST', body, headers: { ...type, ...headers } })
   }
 
-  /** One request, no redirect followed. */
-  async ask(url: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Answer> {
+  /** The Cookie header of a request. */
+  cookiesFor(url: string): string {
     const { pathname } = new URL(url)
     const sent = this.cookies.filter(({ path }) => pathname === path || pathname.startsWith(path.replace(/\/?$/, '/')))
-    const cookie = sent.map(({ name, value }) => `${name}=${value}`).join('; ')
+    return sent.map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
+  /** One request, no redirect followed. */
+  async ask(url: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Answer> {
+    const cookie = this.cookiesFor(url)
     const headers = {
       accept: 'text/html',
       'accept-language': this.language,
