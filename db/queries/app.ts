@@ -82,6 +82,15 @@ export async function listAppsOfPerson(reader: Reader, personId: string): Promis
   return rows.map((row) => row.app)
 }
 
+/** Every app an organization ever had, deleted ones too, in the order of their registration. */
+export function listAppsOfOrganization(reader: Reader, organizationId: string): Promise<AppRow[]> {
+  return reader
+    .select()
+    .from(app)
+    .where(eq(app.organizationId, organizationId))
+    .orderBy(asc(app.createdAt), asc(app.id))
+}
+
 /** Submissions of every live app of an organization, oldest first. */
 export async function listSubmissionsByApp(reader: Reader, organizationId: string) {
   const rows = await reader

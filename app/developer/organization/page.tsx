@@ -66,8 +66,25 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
           Reports of incidents
         </ButtonLink>
       </section>
+      {view.may.managePeople && <Download organizationId={view.organizationId} />}
       <Others chosen={chosen} all={all} />
     </>
+  )
+}
+
+function Download({ organizationId }: { organizationId: string }) {
+  return (
+    <section aria-labelledby="download">
+      <h2 id="download">Your data</h2>
+      <p>
+        One file with everything we keep about the organization: people, answers, signed documents, clients, accepted
+        terms, cases and reports.
+      </p>
+      <form action="/developer/organization/download" method="post">
+        <input type="hidden" name="organizationId" value={organizationId} />
+        <Button variant="secondary">Download everything (JSON)</Button>
+      </form>
+    </section>
   )
 }
 
