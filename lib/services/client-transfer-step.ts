@@ -10,9 +10,10 @@ import {
 import { listSubmissionsOfApp } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { clientStatus } from '../domain/client.ts'
+import { isOpenChange } from '../domain/client-change.ts'
 import { whyNotTransfer } from '../domain/client-transfer.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
-import type { KnownChange } from './client-change-step.ts'
+import { changesOf, endChange, type KnownChange } from './client-change-step.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { endGrantsOfClient } from './grant-end.ts'
@@ -53,9 +54,17 @@ export async function transferApp(
   const ended: [string, number][] = []
   for (const { id } of clients) {
     await revokeClientSecrets(tx, id, ctx.now)
+    await withdrawOthers(tx, ctx, id)
     await updateClientKeys(tx, id, { jwks: null, jwksUri: null, jwksDigest: null })
     await recordClientEvent(tx, ctx, id, 'changed', { publicReason: to.publicReason })
     ended.push([id, await endGrantsOfClient(tx, ctx, id, 'transferred')])
   }
   return ended
+}
+
+/** What the company of before still asked for is nothing the new one wants. */
+async function withdrawOthers(tx: Tx, ctx: Context, clientId: string): Promise<void> {
+  for (const { row, state } of await changesOf(tx, clientId)) {
+    if (row.kind !== 'owner' && isOpenChange(state)) await endChange(tx, ctx, row.id, 'withdrawn')
+  }
 }

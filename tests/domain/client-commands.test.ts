@@ -1,9 +1,14 @@
 /** Commands to copy: a shell reads them as they are meant, whatever stands in a redirect address. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
+import { importJWK, type JWK, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { clientCommands, shellWord } from '../../lib/domain/client-commands.ts'
+import { parseJwks } from '../../lib/domain/jwks.ts'
 
 const facts = {
   clientId: '0b7f4dd2-5a35-4f0e-9c0e-3b3a9a1f9f11',
@@ -84,5 +89,21 @@ describe('clientCommands', () => {
     expect(words(`PATIENT_ID=p1; ACCESS_TOKEN=t; ${read}`).at(-1)).toBe(
       'http://localhost:4200/sandbox/fhir/ExplanationOfBenefit?patient=p1',
     )
+  })
+  it('makes a key pair whose public part is taken, and an assertion by it, for a client with keys', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keys-'))
+    const run = (text: string) => execFileSync('sh', ['-c', text], { cwd: folder, encoding: 'utf8' })
+    const commands = clientCommands({ ...facts, type: 'confidential-asymmetric' })
+    expect(commands).toHaveLength(5)
+    const [pair, , , trade] = commands.map(({ command }) => command)
+    const { keys } = parseJwks(run(pair ?? ''))
+    expect(() => run(`${pair} 2>/dev/null`), 'never writes over a key').toThrow()
+    const words = run(`curl() { printf '%s\\n' "$@"; }; CODE=c; CODE_VERIFIER=v; ${trade}`).split('\n')
+    const assertion = words.find((word) => word.startsWith('client_assertion='))?.slice(17) ?? ''
+    const key = await importJWK(keys[0] as JWK)
+    const checks = { issuer: facts.clientId, subject: facts.clientId, audience: 'http://localhost:4001/token' }
+    const { protectedHeader, payload } = await jwtVerify(assertion, key, checks)
+    expect(protectedHeader).toMatchObject({ alg: 'ES384', kid: 'key-1' })
+    expect(payload.jti).toHaveLength(36)
   })
 })

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TRANSFER_OFFERS, whyNotTransfer } from '../../lib/domain/client-transfer.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
-import { withdrawChange } from '../../lib/services/client-change.ts'
+import { proposeChange, withdrawChange } from '../../lib/services/client-change.ts'
 import { decideChange } from '../../lib/services/client-change-decide.ts'
 import { changeDesk, openChanges } from '../../lib/services/client-change-desk.ts'
 import { clientChanges } from '../../lib/services/client-change-view.ts'
@@ -165,7 +165,10 @@ describe('the decision', () => {
       ...{ labelDigest: 'x', lang: 'en', shown: {}, expiresAt: at(60 * 24 * 60) },
       ...{ providerGrantId: randomUUID(), notifyEmail: 'maria@member.example.com' },
     })
+    const asked = { kind: 'name' as const, clientId, name: 'Last Wish', reason: 'Before we go.' }
+    await proposeChange(context(sunny.owner, at(16)), asked)
     await decide(rita)
+    expect((await openChanges(context(rita))).map(({ title }) => title)).toEqual([])
     await expect(decide(rita)).rejects.toMatchObject({ code: 'decided_meanwhile' })
     for (const id of [clientId, sandbox]) {
       await expect(clientView(context(sunny.owner), id)).rejects.toMatchObject({ code: 'not_found' })
