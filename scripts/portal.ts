@@ -9,6 +9,7 @@ import { readSettings, SettingsFault } from '../lib/platform/env.ts'
 import { verifyAudit } from '../lib/services/audit.ts'
 import type { Context } from '../lib/services/context.ts'
 import { connectionFor } from './portal-database.ts'
+import { driftCommand } from './portal-drift.ts'
 import { inactivityArguments, inactivityCommand } from './portal-inactivity.ts'
 import { keyCommand } from './portal-key.ts'
 import { labelCommand, schemaCommand } from './portal-label.ts'
@@ -112,6 +113,15 @@ const COMMANDS: Record<string, Command> = {
     usage: 'key activity|signal|rating|mail',
     about: 'the key by which whoever sends that in signs it; a secret',
     run: (args, output) => keyCommand(args, output),
+  },
+  drift: {
+    usage: 'drift [their-clients.json]',
+    about: 'the payer’s own authorization server against ours, as JSON; the file is its own list of clients',
+    run(args, output) {
+      if (args.length <= 1) return withDatabase((ctx) => driftCommand(ctx, args[0], output.out))
+      output.err('This command takes at most one file: drift their-clients.json')
+      return 2
+    },
   },
   help: {
     usage: 'help',

@@ -8,6 +8,7 @@ import { auditCheckJob } from './jobs/audit-check.ts'
 import { jwksJob } from './jobs/jwks.ts'
 import { eraseJob, ladderJob } from './jobs/ladder.ts'
 import { mailJob } from './jobs/mail.ts'
+import { provisionCheckJob, provisionJob } from './jobs/provision.ts'
 import type { JobTools } from './jobs/tools.ts'
 import { webhookJob } from './jobs/webhook.ts'
 
@@ -30,6 +31,8 @@ export function jobList(tools: JobTools): TaskList {
     secret_reminders: async () => {
       await remindOfSecrets(tools.context('secret_reminders'))
     },
+    provision: (payload) => provisionJob(tools, payload),
+    provision_check: () => provisionCheckJob(tools),
   }
 }
 
@@ -43,4 +46,5 @@ export const CRONTAB = `
 45 9 * * * erase_removed ?max=3
 20 * * * * secret_reminders ?max=3
 40 * * * * jwks ?max=3
+15 9 * * * provision_check ?max=3
 `

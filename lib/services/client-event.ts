@@ -5,6 +5,7 @@
 import { appendClientEvent, type ClientEventRow } from '../../db/queries/client.ts'
 import type { Tx } from '../../db/transaction.ts'
 import type { Context } from './context.ts'
+import { provisionStep } from './provisioning-step.ts'
 import { tellClientEvent } from './webhook-event.ts'
 
 export type ClientEventWords = Partial<Pick<ClientEventRow, 'criterion' | 'publicReason' | 'internalText'>>
@@ -20,6 +21,7 @@ export async function recordClientEvent(
   const said = { criterion: null, publicReason: '', internalText: '', ...words }
   await appendClientEvent(tx, { ...said, ...actorOf(ctx), id: ctx.randomId(), clientId, kind, at: ctx.now })
   await tellClientEvent(tx, ctx, clientId, kind)
+  await provisionStep(tx, ctx, clientId)
 }
 
 function actorOf({ actor }: Context): Pick<ClientEventRow, 'actorKind' | 'actorId'> {

@@ -1,5 +1,5 @@
 /** Stops of a whole organization, of all approvals, and of all new consents, and lifting them. */
-import { listClientEvents } from '../../db/queries/client.ts'
+import { listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOrganization, lockOrganization } from '../../db/queries/organization.ts'
 import { listStaff } from '../../db/queries/staff.ts'
@@ -21,6 +21,7 @@ import { securityCriterion } from '../domain/security-criteria.ts'
 import type { StopScope } from '../domain/stop.ts'
 import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
+import { provisionStep } from './provisioning-step.ts'
 import { recordAudit } from './record.ts'
 import { leadOf, reviewerOf, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -95,6 +96,10 @@ export function liftStop(ctx: Context, input: Omit<StopInput, 'criterion'>): Pro
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     await append(tx, ctx, target, 'lifted', { publicReason, internalText })
     if (target.organizationId) {
+      for (const { client } of await listClientsOfOrganization(tx, target.organizationId)) {
+        await lockClient(tx, client.id)
+        await provisionStep(tx, ctx, client.id)
+      }
       await tellOfClients(tx, ctx, target.organizationId, { kind: 'client_reinstated', props: { publicReason } })
     }
     await audit(tx, ctx, target, 'stop.lifted', {})
@@ -123,7 +128,9 @@ async function stopClients(tx: Tx, ctx: Context, organizationId: string, code: s
   const criterion = securityCriterion(code)
   if (fault || !criterion) throw new Refusal('denial', fault?.sentence ?? '', { field: fault?.field })
   for (const { client } of await listClientsOfOrganization(tx, organizationId)) {
+    await lockClient(tx, client.id)
     await deleteAccessOfClient(tx, client.environment, client.id)
+    await provisionStep(tx, ctx, client.id)
   }
   const props = { criterion: criterion.title, publicReason, wayBack: criterion.wayBack }
   await tellOfClients(tx, ctx, organizationId, { kind: 'client_suspended', props })

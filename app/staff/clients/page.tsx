@@ -3,10 +3,12 @@ import type { Metadata } from 'next'
 import { Button, ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { DataTable } from '../../../components/ui/data-table.tsx'
 import { Field } from '../../../components/ui/field.tsx'
+import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import type { Environment } from '../../../lib/domain/client.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type ClientListRow, clientList } from '../../../lib/services/client-desk.ts'
+import { provisionReport } from '../../../lib/services/provisioning-view.ts'
 import { ClientState } from '../review-status.tsx'
 import { Tabs } from '../tabs.tsx'
 
@@ -32,6 +34,7 @@ export default async function Clients({ searchParams }: Props) {
   return (
     <>
       <PageHeading title="Clients" lead="What an approved app, or a developer’s sandbox, signs in with." />
+      <Provisioning />
       <Tabs
         label="Environment"
         tabs={[
@@ -81,5 +84,24 @@ export default async function Clients({ searchParams }: Props) {
         </ButtonRow>
       )}
     </>
+  )
+}
+
+/** Only where the payer's own authorization server serves the members; loud when a client that must stop has not. */
+async function Provisioning() {
+  const report = await orNotFound(provisionReport(await requireStaff()))
+  if (!report) return null
+  const running = report.notWell.filter(({ standing }) => standing === 'not_yet_stopped').length
+  const link = <a href="/staff/provisioning">Provisioning</a>
+  if (report.notWell.length === 0) return <p>All production clients are well in the authorization server: {link}.</p>
+  return (
+    <Notice tone={running > 0 ? 'error' : 'warn'}>
+      <p>
+        {running > 0
+          ? `${running} must stop and are still in the authorization server`
+          : `${report.notWell.length} are not as they shall be in the authorization server`}
+        : {link}.
+      </p>
+    </Notice>
   )
 }

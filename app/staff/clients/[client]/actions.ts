@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { action } from '../../../../lib/platform/web/action.ts'
 import { reinstateClient, suspendClient } from '../../../../lib/services/client-stop.ts'
 import { flagClient } from '../../../../lib/services/episode-malicious.ts'
+import { retryProvisioning, tellRemovedThere } from '../../../../lib/services/provisioning-act.ts'
 
 const page =
   (done: string) =>
@@ -25,3 +26,9 @@ export const flagAction = action(
   flagClient,
   ({ episodeId }) => `/staff/episodes/${episodeId}?done=flag`,
 )
+
+const one = z.strictObject({ clientId: z.string() })
+
+export const retryProvisioningAction = action(one, retryProvisioning, page('retry'))
+
+export const removedThereAction = action(one, tellRemovedThere, page('removed-there'))

@@ -10,12 +10,14 @@ import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
 import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
+import { provisionView } from '../../../../lib/services/provisioning-view.ts'
 import { Choice } from '../../choice.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { reinstateAction, suspendAction } from './actions.ts'
 import { Flag } from './flag.tsx'
 import { Impact } from './impact.tsx'
+import { Provisioning } from './provisioning.tsx'
 
 type Props = {
   params: Promise<{ client: string }>
@@ -37,12 +39,15 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 const DONE: Record<string, string> = {
   suspend: 'Suspended. The authorization server refuses its next call, and the developer is told.',
   reinstate: 'Reinstated. Its grants and secrets work again, and the developer is told.',
+  retry: 'It is tried again now. Load this page again in a moment.',
+  'removed-there': 'Noted. A client that shall be live is registered anew now.',
 }
 
 export default async function ClientPage(props: Props) {
   const view = await load(props)
   const { done } = await props.searchParams
   const posted = await answersForm()
+  const provision = await provisionView(await requireStaff(), view.clientId)
   const impact = await clientImpact(await requireStaff(), view.clientId)
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   return (
@@ -58,6 +63,7 @@ export default async function ClientPage(props: Props) {
           <p>{said}</p>
         </Notice>
       )}
+      {provision && <Provisioning view={provision} clientId={view.clientId} />}
       <Registration view={view} />
       <section aria-labelledby="history">
         <h2 id="history">What happened</h2>

@@ -1,0 +1,99 @@
+/** What people do about a client in the payer's own authorization server: try again, tell that it is gone, see a secret. */
+import { findClient, lockClient } from '../../db/queries/client.ts'
+import {
+  appendProvisionIntent,
+  deleteProvisioned,
+  enqueueProvision,
+  takeSealedSecret,
+} from '../../db/queries/provisioning.ts'
+import { findOwnerOfApp } from '../../db/queries/review.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { provisionStanding } from '../domain/provisioning.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
+import { clientOfDeveloper } from './client.ts'
+import type { Context } from './context.ts'
+import { provisionedOf } from './provisioning-facts.ts'
+import { recordAudit } from './record.ts'
+import { reviewerOf } from './review-access.ts'
+import { conflictWith } from './review-facts.ts'
+
+export type ProvisionActInput = { clientId: string }
+
+async function lockedForStaff(tx: Tx, ctx: Context, { clientId }: ProvisionActInput) {
+  const staff = reviewerOf(ctx)
+  const seen = ctx.settings.provisions ? await findClient(tx, clientId) : undefined
+  if (seen?.environment !== 'production') throw notFound('client')
+  const client = (await lockClient(tx, clientId)) ?? seen
+  const owner = await findOwnerOfApp(tx, client.appId)
+  const [found] = await provisionedOf(tx, ctx, [client])
+  if (!owner || !found) throw notFound('client')
+  if (await conflictWith(tx, staff, owner.organization.id)) throw new Refusal('conflict', CONFLICT_SENTENCE)
+  return { ...found, organizationId: owner.organization.id, standing: provisionStanding(found.facts) }
+}
+
+/**
+ * Has the last intent tried again now, under the same key. For reviewers and leads; refuses `read_only`, `conflict`,
+ * `nothing_to_retry` and `not_found`.
+ */
+export function retryProvisioning(ctx: Context, input: ProvisionActInput): Promise<ProvisionActInput> {
+  return ctx.transaction(async (tx) => {
+    const { intent, standing, organizationId } = await lockedForStaff(tx, ctx, input)
+    if (!intent || standing === 'live' || standing === 'stopped') {
+      throw new Refusal('nothing_to_retry', 'Nothing is left to do for this client in the authorization server.')
+    }
+    await enqueueProvision(tx, input.clientId, 'retry', ctx.now)
+    await audit(tx, ctx, input, organizationId, 'provisioning.retried')
+    return { clientId: input.clientId }
+  })
+}
+
+/**
+ * Somebody took the client out of the other server by hand, because we can manage it no more. One that shall be live is
+ * registered anew. For reviewers and leads; refuses `read_only`, `conflict`, `not_lost` and `not_found`.
+ */
+export function tellRemovedThere(ctx: Context, input: ProvisionActInput): Promise<ProvisionActInput> {
+  return ctx.transaction(async (tx) => {
+    const { intent, remote, facts, organizationId } = await lockedForStaff(tx, ctx, input)
+    if (!intent || !remote || facts.attempts.at(-1)?.outcome !== 'lost') {
+      throw new Refusal('not_lost', 'We can still manage this client in the authorization server.')
+    }
+    await deleteProvisioned(tx, input.clientId)
+    if (intent.action !== 'delete') {
+      // A key of its own: a server that knows the old one would answer with the client that is gone.
+      const { clientId, metadata } = intent
+      await appendProvisionIntent(tx, { id: ctx.randomId(), clientId, action: 'register', metadata, at: ctx.now })
+      await enqueueProvision(tx, clientId, 'work', ctx.now)
+    }
+    await audit(tx, ctx, input, organizationId, 'provisioning.removed_by_hand', { remoteId: remote.remoteId })
+    return { clientId: input.clientId }
+  })
+}
+
+/**
+ * The secret that the other server gave this client, once: it is forgotten here in the same transaction. For developers
+ * who may manage clients; refuses `secret_taken`, a role that may only read, and `not_found`.
+ */
+export function takeProvisionedSecret(ctx: Context, input: ProvisionActInput): Promise<{ secret: string }> {
+  return ctx.transaction(async (tx) => {
+    const { client, app } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
+    await lockClient(tx, client.id)
+    const sealed = await takeSealedSecret(tx, client.id)
+    if (sealed === null) {
+      throw new Refusal('secret_taken', 'There is no secret to show: somebody has seen it, or there is none yet.')
+    }
+    await audit(tx, ctx, input, app.organizationId, 'provisioning.secret_shown')
+    return { secret: ctx.unseal(sealed) }
+  })
+}
+
+function audit(
+  tx: Tx,
+  ctx: Context,
+  { clientId }: ProvisionActInput,
+  organizationId: string,
+  act: string,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  return recordAudit(tx, ctx, { act, noun: 'client', nounId: clientId, organizationId, data })
+}

@@ -1,0 +1,55 @@
+/**
+ * The step by which a production client is to be put into the payer's own authorization server, changed or taken out of
+ * it: an intent row and its job, in the transaction of the change that asks for it.
+ */
+import { type ClientRow, findClient, listClientEvents } from '../../db/queries/client.ts'
+import { appendProvisionIntent, enqueueProvision, listLastIntents } from '../../db/queries/provisioning.ts'
+import { listStopsOfClient } from '../../db/queries/stop.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import { clientStatus } from '../domain/client.ts'
+import { type ProvisionMetadata, provisionMetadata } from '../domain/provision-metadata.ts'
+import type { ProvisionAction, ProvisionWish } from '../domain/provisioning.ts'
+import { isStopped } from '../domain/stop.ts'
+import type { Context } from './context.ts'
+
+export type Wished = { wish: ProvisionWish; metadata: ProvisionMetadata }
+
+/**
+ * What a client shall be there. RFC 7592 knows no way to switch a client off, so a suspended one is removed: that ends
+ * its tokens there too. When it may go on it is registered anew, under another id of that server.
+ */
+export async function wishOf(reader: Reader, client: ClientRow): Promise<Wished> {
+  const [events, stops] = await Promise.all([
+    listClientEvents(reader, [client.id]),
+    listStopsOfClient(reader, client.id),
+  ])
+  const metadata = provisionMetadata(client)
+  if (clientStatus(events) !== 'live' || isStopped(stops, 'organization'))
+    return { wish: 'absent', metadata: metadata ?? {} }
+  return metadata ? { wish: 'present', metadata } : { wish: 'keys', metadata: {} }
+}
+
+/**
+ * Writes an intent when what shall be there is not what the last one says; harmless when nothing changed. Does nothing
+ * for sandbox clients and where Candor's own authorization server serves the members. The client's row must be locked.
+ */
+export async function provisionStep(tx: Tx, ctx: Context, clientId: string): Promise<void> {
+  const client = ctx.settings.provisions ? await findClient(tx, clientId) : undefined
+  if (client?.environment !== 'production') return
+  const { wish, metadata } = await wishOf(tx, client)
+  const [last] = await listLastIntents(tx, [clientId])
+  const action = actionFor(wish, last?.action)
+  if (action === null) return
+  const same = last && (last.action === 'delete') === (action === 'delete')
+  if (same && (action === 'delete' || canonicalJson(last.metadata) === canonicalJson(metadata))) return
+  await appendProvisionIntent(tx, { id: ctx.randomId(), clientId, action, metadata, at: ctx.now })
+  await enqueueProvision(tx, clientId, 'work', ctx.now)
+}
+
+/** null when there is nothing to ask for: it waits for keys, or was never there. */
+function actionFor(wish: ProvisionWish, last: ProvisionAction | undefined): ProvisionAction | null {
+  if (wish === 'keys') return null
+  if (wish === 'absent') return last ? 'delete' : null
+  return last === undefined || last === 'delete' ? 'register' : 'update'
+}

@@ -1,0 +1,173 @@
+/** Where clients stand in the payer's own authorization server, as staff, operators and developers see it. */
+import { type ClientRow, findClient } from '../../db/queries/client.ts'
+import { listProductionClients } from '../../db/queries/provisioning.ts'
+import { dueText } from '../domain/calendar.ts'
+import { type DriftClient, type DriftReport, driftReport } from '../domain/provision-drift.ts'
+import type { ProvisionMetadata } from '../domain/provision-metadata.ts'
+import {
+  leftBehind,
+  type ProvisionAttempt,
+  type ProvisionStanding,
+  provisionNeedsAttention,
+  provisionStanding,
+  retryDelay,
+} from '../domain/provisioning.ts'
+import { notFound } from '../domain/refusal.ts'
+import { clientOfDeveloper } from './client.ts'
+import type { Context } from './context.ts'
+import { type Provisioned, provisionedOf } from './provisioning-facts.ts'
+import { mayAct, staffOf } from './review-access.ts'
+
+/** A call under way this short (ms) is not yet one that was lost. */
+const UNDER_WAY = 60_000
+
+type Instant = { at: Date; when: string }
+
+export type ProvisionView = {
+  standing: ProvisionStanding
+  /** The client's id there; null while we manage none. */
+  remoteId: string | null
+  /** When it was last read back and well. */
+  confirmed: Instant | null
+  /** The last end of a call, and what the server said. */
+  last: (Instant & Pick<ProvisionAttempt, 'call' | 'outcome' | 'detail'>) | null
+  /** When the next try comes by itself; null when none does. */
+  nextTry: Instant | null
+  /** Registrations that may have left a client there that can do nothing. */
+  leftBehind: number
+  may: { retry: boolean; tellRemoved: boolean }
+}
+
+const isEnd = (attempt: ProvisionAttempt) => attempt.outcome !== 'started'
+
+function leftBehindOf(ctx: Context, attempts: readonly ProvisionAttempt[]): number {
+  const last = attempts.at(-1)
+  const underWay = last && !isEnd(last) && ctx.now.getTime() - last.at.getTime() < UNDER_WAY
+  return leftBehind(underWay ? attempts.slice(0, -1) : attempts)
+}
+
+/** For payer staff. Refuses everybody else with `not_found`. @returns null for clients that live in no other server */
+export async function provisionView(ctx: Context, clientId: string): Promise<ProvisionView | null> {
+  const staff = staffOf(ctx)
+  const client = await findClient(ctx.reader, clientId)
+  if (!client) throw notFound('client')
+  const found = await ofClient(ctx, client)
+  if (!found) return null
+  const { facts, attempts, remote } = found
+  const instant = (at: Date): Instant => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
+  const standing = provisionStanding(facts)
+  const last = facts.attempts.findLast(isEnd)
+  const delay = retryDelay(facts)
+  const isWell = standing === 'live' || standing === 'stopped' || standing === 'waits_for_keys'
+  return {
+    standing,
+    remoteId: remote?.remoteId ?? null,
+    confirmed: remote?.confirmedAt ? instant(remote.confirmedAt) : null,
+    last: last ? { ...instant(last.at), call: last.call, outcome: last.outcome, detail: last.detail } : null,
+    nextTry: last && delay !== null ? instant(new Date(last.at.getTime() + delay)) : null,
+    leftBehind: leftBehindOf(ctx, attempts),
+    may: {
+      retry: mayAct(staff) && !isWell,
+      tellRemoved: mayAct(staff) && remote !== undefined && last?.outcome === 'lost',
+    },
+  }
+}
+
+async function ofClient(ctx: Context, client: ClientRow): Promise<Provisioned | null> {
+  if (!ctx.settings.provisions || client.environment !== 'production') return null
+  const [found] = await provisionedOf(ctx.reader, ctx, [client])
+  return found ?? null
+}
+
+export type DeveloperProvisionView = {
+  standing: 'live' | 'not_yet_live' | 'waits_for_keys' | 'in_question' | 'stopped'
+  /** The client id to use; null until it is confirmed. */
+  remoteId: string | null
+  /** A secret waits to be seen, once. */
+  secretWaits: boolean
+}
+
+const FOR_DEVELOPERS: Record<ProvisionStanding, DeveloperProvisionView['standing']> = {
+  live: 'live',
+  not_yet_live: 'not_yet_live',
+  refused: 'not_yet_live',
+  lost: 'not_yet_live',
+  waits_for_keys: 'waits_for_keys',
+  drifted: 'in_question',
+  not_yet_stopped: 'stopped',
+  stopped: 'stopped',
+}
+
+/** For developers of its organization; refuses others with `not_found`. @returns null for clients that live in no other server */
+export async function developerProvisionView(ctx: Context, clientId: string): Promise<DeveloperProvisionView | null> {
+  const { client } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
+  const found = await ofClient(ctx, client)
+  return found && forDeveloper(found)
+}
+
+function forDeveloper({ facts, remote }: Provisioned): DeveloperProvisionView {
+  const standing = FOR_DEVELOPERS[provisionStanding(facts)]
+  const known = standing === 'live' || standing === 'in_question'
+  return {
+    standing,
+    remoteId: known ? (remote?.remoteId ?? null) : null,
+    secretWaits: known && remote?.sealedSecret != null,
+  }
+}
+
+/** The same of several clients, for views that already know who asks; clients that live in no other server are left out. */
+export async function developerProvisioning(
+  ctx: Context,
+  clients: readonly ClientRow[],
+): Promise<Map<string, DeveloperProvisionView>> {
+  const own = ctx.settings.provisions ? clients.filter(({ environment }) => environment === 'production') : []
+  const found = await provisionedOf(ctx.reader, ctx, own)
+  return new Map(found.map((one) => [one.client.id, forDeveloper(one)]))
+}
+
+const BATCH = 500
+
+async function* productionClients(ctx: Context): AsyncGenerator<DriftClient> {
+  for (let after = ''; ; ) {
+    const rows = await listProductionClients(ctx.reader, after, BATCH)
+    const found = await provisionedOf(
+      ctx.reader,
+      ctx,
+      rows.map(({ client }) => client),
+    )
+    for (const [index, { client, facts, attempts, remote, metadata }] of found.entries()) {
+      const last = facts.attempts.findLast(isEnd)
+      yield {
+        clientId: client.id,
+        name: client.name,
+        company: rows[index]?.company ?? '',
+        standing: provisionStanding(facts),
+        remoteId: remote?.remoteId ?? null,
+        confirmedAt: remote?.confirmedAt?.toISOString() ?? null,
+        detail: last?.detail ?? '',
+        needsAttention: provisionNeedsAttention(facts, ctx.now),
+        leftBehind: leftBehindOf(ctx, attempts),
+        metadata,
+      }
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < BATCH) return
+    after = last.client.id
+  }
+}
+
+/**
+ * For payer staff and operators: every production client that is not as it shall be in the payer's own authorization
+ * server. Refuses others with `not_found`. @param theirs that server's own list of clients; null when there is none
+ * @returns null where Candor's own authorization server serves the members
+ */
+export async function provisionReport(
+  ctx: Context,
+  theirs: readonly ProvisionMetadata[] | null = null,
+): Promise<DriftReport | null> {
+  if (ctx.actor.kind !== 'system') staffOf(ctx)
+  if (!ctx.settings.provisions) return null
+  const ours: DriftClient[] = []
+  for await (const client of productionClients(ctx)) ours.push(client)
+  return driftReport(ours, theirs)
+}

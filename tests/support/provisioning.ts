@@ -1,0 +1,84 @@
+/** An approved app, the payer's own authorization server of a test, and the short words that tests of both say. */
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { listProvisionAttempts } from '../../db/queries/provisioning.ts'
+import type { ProvisionCause } from '../../lib/domain/provisioning.ts'
+import { recordClientEvent } from '../../lib/services/client-event.ts'
+import type { Actor, Staff } from '../../lib/services/context.ts'
+import { provisionView } from '../../lib/services/provisioning-view.ts'
+import { provisionJob } from '../../worker/jobs/provision.ts'
+import { approvedApp } from './approved-app.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { type TestOrganization, testOrganization } from './organization.ts'
+import { type PayerAuthserver, payerAuthserver } from './payer-authserver.ts'
+import { type ProvisionTest, provisionTest } from './provision-tools.ts'
+import { testStaff } from './review.ts'
+
+/** Longest time (ms) for a call to a server that answers. */
+export const PATIENCE = 2_000
+
+/** A database for the file; an app and a server for each test. */
+export class ProvisionFixture {
+  database!: TestDatabase
+  there!: PayerAuthserver
+  setup!: ProvisionTest
+  rita!: Staff
+  place!: TestOrganization
+  clientId = ''
+  count = 0
+
+  constructor() {
+    beforeAll(async () => {
+      this.database = await testDatabase()
+      this.rita = await testStaff(this.database.db, 'reviewer', 'Rita Reyes')
+    })
+    afterAll(() => this.database.close())
+    beforeEach(async () => {
+      this.there = await payerAuthserver()
+      this.setup = provisionTest(this.database.db, this.there)
+      this.count += 1
+      this.place = await testOrganization(
+        this.database.db,
+        `app${this.count}.example.com`,
+        `Sunny Health ${this.count}`,
+      )
+      ;({ clientId: this.clientId } = await approvedApp(this.database.db, this.place))
+    })
+    afterEach(async () => {
+      this.setup.tools.mailer.close()
+      await this.there.close()
+    })
+  }
+
+  context = (actor: Actor) => this.setup.context(actor)
+  system = () => this.context({ kind: 'system', job: 'test' })
+  run = (cause: ProvisionCause = 'work', patience = PATIENCE) =>
+    provisionJob(this.setup.tools, { clientId: this.clientId, cause }, patience)
+
+  view = async () => {
+    const found = await provisionView(this.context(this.rita), this.clientId)
+    if (!found) throw new Error('nothing is known of the client')
+    return found
+  }
+  standing = async () => (await this.view()).standing
+
+  happens = (kind: 'suspended' | 'reinstated' | 'changed') =>
+    this.system().transaction((tx) => recordClientEvent(tx, this.system(), this.clientId, kind))
+
+  /** Ends of calls so far, oldest first. */
+  outcomes = async () =>
+    (await listProvisionAttempts(this.database.db, [this.clientId]))
+      .filter(({ outcome }) => outcome !== 'started')
+      .map(({ call, outcome }) => `${call} ${outcome}`)
+
+  pass = (minutes: number) => {
+    this.setup.clock.now = new Date(this.setup.clock.now.getTime() + minutes * 60_000)
+  }
+
+  /** Redirect addresses there, client by client. */
+  redirects = async () => (await this.there.clients()).map((client) => client.redirect_uris)
+  /** Redirect addresses as they were approved. */
+  ours = async () => {
+    const [row] = await this.database.sql`select redirect_uris from client where id = ${this.clientId}`
+    return row?.redirect_uris as string[]
+  }
+}
