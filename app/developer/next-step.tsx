@@ -51,9 +51,14 @@ export const NEXT_STEPS: Record<NextStep, Words> = {
     text: 'The last submission is finished. A new one starts with the answers you gave.',
     href: page,
   },
+  wait_for_live: {
+    title: 'Approved, not yet live',
+    text: 'The client is being put into the authorization server. Its page says when it works, and what it waits for.',
+    href: production,
+  },
   make_secret: {
-    title: 'Make a secret for the production client',
-    text: 'The app is approved. It proves itself with a secret, and there is none yet.',
+    title: 'Get the secret of the production client',
+    text: 'The app is approved. It proves itself with a secret, and nobody has one yet.',
     href: production,
   },
   stopped: {
@@ -70,7 +75,9 @@ const CLIENT_STATES: Record<ClientStatus, { tone: StatusTone; text: string }> = 
   removed: { tone: 'stopped', text: 'Removed' },
 }
 
-export function ClientState({ status }: { status: ClientStatus }) {
+/** `notYetLive`: the payer's own authorization server has not confirmed it yet. */
+export function ClientState({ status, notYetLive = false }: { status: ClientStatus; notYetLive?: boolean }) {
+  if (notYetLive && status === 'live') return <Status tone="waiting">Approved, not yet live</Status>
   const { tone, text } = CLIENT_STATES[status]
   return <Status tone={tone}>{text}</Status>
 }

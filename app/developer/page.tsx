@@ -135,10 +135,10 @@ function Organization({ organization }: { organization: AppsOfOrganization }) {
 
 function State({ app }: { app: AppSummary }) {
   if (!app.submission) return <Status tone="none">Not started</Status>
-  return <SubmissionStatus status={app.submission.status} />
+  return <SubmissionStatus status={app.submission.status} notYetLive={app.next === 'wait_for_live'} />
 }
 
 function Production({ app }: { app: AppSummary }) {
   const client = app.clients.find(({ environment }) => environment === 'production')
-  return client ? <ClientState status={client.status} /> : 'After approval'
+  return client ? <ClientState status={client.status} notYetLive={client.notYetLive} /> : 'After approval'
 }

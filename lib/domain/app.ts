@@ -11,6 +11,8 @@ export type AppFacts = {
   submission: { status: ReviewStatus; turn: Turn; changes: number } | null
   /** Of the production client; null before the first approval. */
   production: ClientStatus | null
+  /** Approved, and not yet confirmed by the payer's own authorization server. */
+  notYetLive: boolean
   /** Whether a secret is still to be made: the kind of client has one, and there is no live one. */
   secretMissing: boolean
   termsAccepted: boolean
@@ -28,6 +30,7 @@ export type NextStep =
   | 'wait'
   | 'apply_again'
   | 'make_secret'
+  | 'wait_for_live'
   | 'stopped'
   | 'done'
 
@@ -37,7 +40,10 @@ export function nextStep(facts: AppFacts): NextStep {
   if (production === 'suspended' || production === 'removed') return 'stopped'
   if (!submission) return 'start'
   if (submission.status === 'draft') return 'continue'
-  if (submission.status === 'approved') return facts.secretMissing ? 'make_secret' : 'done'
+  if (submission.status === 'approved') {
+    if (facts.notYetLive) return 'wait_for_live'
+    return facts.secretMissing ? 'make_secret' : 'done'
+  }
   if (submission.turn === 'nobody') return 'apply_again'
   if (submission.changes > 0) return 'answer_changes'
   if (!facts.addressConfirmed) return 'confirm_address'
@@ -46,7 +52,7 @@ export function nextStep(facts: AppFacts): NextStep {
 }
 
 /** Whether the step is the developer's and not somebody else's. */
-export const isTodo = (step: NextStep): boolean => step !== 'wait' && step !== 'done'
+export const isTodo = (step: NextStep): boolean => step !== 'wait' && step !== 'wait_for_live' && step !== 'done'
 
 /** A deletion asks for the app's name, so that nobody deletes the wrong one. Refuses `name` beside the field. */
 export function mustName(typed: string, name: string): void {

@@ -14,6 +14,7 @@ import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } fro
 import { openChanges } from '../domain/submission-timeline.ts'
 import { appOf } from './client.ts'
 import type { Context } from './context.ts'
+import { developerProvisioning } from './provisioning-view.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
 
 export type SubmissionSummary = {
@@ -35,6 +36,8 @@ export type ClientSummary = {
   status: ClientStatus
   /** It proves itself by a secret, and has none that works. */
   secretMissing: boolean
+  /** Approved, and not yet confirmed by the payer's own authorization server. */
+  notYetLive: boolean
 }
 
 export type AppSummary = {
@@ -121,6 +124,7 @@ async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: St
     submission: row ? { status, turn: turn(happened), changes: openChanges(happened).length } : null,
     production: production?.status ?? null,
     secretMissing: production?.secretMissing ?? false,
+    notYetLive: production?.notYetLive ?? false,
     termsAccepted,
     addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,
   }
@@ -159,15 +163,19 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
   const ids = clients.map((row) => row.id)
   const events = await listClientEvents(ctx.reader, ids)
   const secrets = await listSecretsOfClients(ctx.reader, ids)
+  const elsewhere = await developerProvisioning(ctx, clients)
   return clients.map(({ id, appId, name, environment, type }) => {
     const live = secrets.some((secret) => secret.clientId === id && secretIsLive(secret, ctx.now))
+    const there = elsewhere.get(id)
     return {
       clientId: id,
       appId,
       name,
       environment,
       status: clientStatus(events.filter((row) => row.clientId === id)),
-      secretMissing: type === 'confidential-symmetric' && !live,
+      // The payer's own authorization server gives its clients their secrets.
+      secretMissing: there ? there.secretWaits : type === 'confidential-symmetric' && !live,
+      notYetLive: there?.standing === 'not_yet_live' || there?.standing === 'waits_for_keys',
     }
   })
 }

@@ -1,5 +1,6 @@
 /** What a developer sees of a submission: tasks with honest statuses, whose turn it is, due time, history. */
 import { listAnswers } from '../../db/queries/answer.ts'
+import { findProductionClientOfApp } from '../../db/queries/client.ts'
 import { findPersonZone } from '../../db/queries/submission.ts'
 import { sectionProgress } from '../domain/answers.ts'
 import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
@@ -9,6 +10,7 @@ import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } fro
 import { mayEditAnswers, SIGNATURE_QUESTION } from '../domain/submission.ts'
 import { openChanges, type PublicEvent, publicEvents, type RequestedChange } from '../domain/submission-timeline.ts'
 import type { Context } from './context.ts'
+import { developerProvisioning } from './provisioning-view.ts'
 import { submissionAccess } from './submission-access.ts'
 import { answersOf, editionOfSubmission } from './submission-draft.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
@@ -34,6 +36,8 @@ export type SubmissionView = {
   appName: string
   company: string
   status: ReviewStatus
+  /** Approved, and not yet confirmed by the payer's own authorization server. */
+  notYetLive: boolean
   turn: Turn
   edition: { id: string; title: string }
   sections: SectionTask[]
@@ -71,6 +75,7 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
     appName: facts.app.name,
     company: facts.organization.legalName,
     status,
+    notYetLive: status === 'approved' && (await isNotYetLive(ctx, facts.app.id)),
     turn: turn(facts.events),
     edition: { id: edition.id, title: edition.title },
     sections,
@@ -85,6 +90,12 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
     },
     once: ctx.randomId(),
   }
+}
+
+async function isNotYetLive(ctx: Context, appId: string): Promise<boolean> {
+  const client = await findProductionClientOfApp(ctx.reader, appId)
+  const there = client && (await developerProvisioning(ctx, [client])).get(client.id)
+  return there?.standing === 'not_yet_live' || there?.standing === 'waits_for_keys'
 }
 
 function historyOf(ctx: Context, facts: SubmissionFacts, edition: Edition, zone: string | null) {

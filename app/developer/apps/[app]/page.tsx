@@ -36,7 +36,7 @@ export default async function AppPage(props: Props) {
         title={view.name}
         status={
           view.submission ? (
-            <SubmissionStatus status={view.submission.status} />
+            <SubmissionStatus status={view.submission.status} notYetLive={view.next === 'wait_for_live'} />
           ) : (
             <Status tone="none">Questionnaire not started</Status>
           )
@@ -141,7 +141,11 @@ function Clients({ view }: { view: AppView }) {
             heading: 'Environment',
             cell: (client) => (client.environment === 'production' ? 'Production' : 'Sandbox'),
           },
-          { id: 'state', heading: 'State', cell: (client) => <ClientState status={client.status} /> },
+          {
+            id: 'state',
+            heading: 'State',
+            cell: (client) => <ClientState status={client.status} notYetLive={client.notYetLive} />,
+          },
           { id: 'id', heading: 'Client id', cell: (client) => <code>{client.clientId}</code> },
         ]}
       />

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { action } from '../../../../lib/platform/web/action.ts'
 import { makeSecret, revokeSecret } from '../../../../lib/services/client-secret.ts'
+import { takeProvisionedSecret } from '../../../../lib/services/provisioning-act.ts'
 import { stillInUse } from '../../../../lib/services/still-in-use.ts'
 
 export const makeSecretAction = action(
@@ -12,6 +13,14 @@ export const makeSecretAction = action(
   }),
   makeSecret,
   ({ secret }) => ({ shown: secret }),
+)
+
+export const takeSecretAction = action(
+  z.strictObject({ clientId: z.string() }),
+  takeProvisionedSecret,
+  ({ secret }) => ({
+    shown: secret,
+  }),
 )
 
 export const revokeSecretAction = action(

@@ -13,11 +13,13 @@ import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/reque
 import { openBreachesOfClient } from '../../../../lib/services/breach-view.ts'
 import { type ClientChangesView, clientChanges } from '../../../../lib/services/client-change-view.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
+import { developerProvisionView } from '../../../../lib/services/provisioning-view.ts'
 import { ladderOfClient } from '../../../../lib/services/still-in-use.ts'
 import { ClientState } from '../../next-step.tsx'
 import { Breaches } from './breaches.tsx'
 import { Inactivity } from './inactivity.tsx'
 import { Keys } from './keys.tsx'
+import { Provisioned } from './provisioning.tsx'
 import { Secrets } from './secrets.tsx'
 
 type Props = { params: Promise<{ client: string }> }
@@ -36,31 +38,39 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ClientPage(props: Props) {
   const { ctx, view } = await load(props)
   const { zone, appsecEmail } = ctx.settings.payer
-  const [ladder, changes, breaches] = await Promise.all([
+  const [ladder, changes, breaches, there] = await Promise.all([
     ladderOfClient(ctx, view.clientId),
     clientChanges(ctx, view.clientId),
     openBreachesOfClient(ctx, view.clientId),
+    developerProvisionView(ctx, view.clientId),
   ])
+  const symmetric = view.type === 'confidential-symmetric'
   return (
     <>
       <PageHeading
         back={{ href: `/developer/apps/${view.appId}`, text: view.appName }}
         caption={view.environment === 'production' ? 'Production client' : 'Sandbox client'}
         title={view.name}
-        status={<ClientState status={view.organizationStopped && view.status === 'live' ? 'suspended' : view.status} />}
+        status={
+          <ClientState
+            status={view.organizationStopped && view.status === 'live' ? 'suspended' : view.status}
+            notYetLive={there?.standing === 'not_yet_live' || there?.standing === 'waits_for_keys'}
+          />
+        }
       />
       <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Breaches breaches={breaches} />
       <OpenChanges changes={changes} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
-      <h2>Client id</h2>
+      {there && <Provisioned view={there} clientId={view.clientId} symmetric={symmetric} mayEdit={view.mayEdit} />}
+      <h2>{there ? 'Client id in this portal' : 'Client id'}</h2>
       <CopyCode label="client id" code={view.clientId} />
       <p>
         <a href={`/developer/clients/${view.clientId}/health`}>Health: calls, errors, last activity</a>
       </p>
-      <Addresses view={view} />
-      {changes.asymmetric ? <Keys view={changes} zone={zone} /> : <Secrets view={view} zone={zone} />}
+      <Addresses view={view} elsewhere={there !== null} />
+      {changes.asymmetric ? <Keys view={changes} zone={zone} /> : !there && <Secrets view={view} zone={zone} />}
       {view.environment === 'sandbox' && view.status === 'live' && <TryIt view={view} />}
       {view.environment === 'production' && <Published view={view} zone={zone} />}
     </>
@@ -129,9 +139,15 @@ const TYPES: Record<ClientType, string> = {
   'confidential-asymmetric': 'Confidential: it proves itself with keys of its own',
 }
 
-function Addresses({ view }: { view: ClientView }) {
+/** `elsewhere`: the payer's own authorization server serves the members; its addresses stand in the configuration. */
+function Addresses({ view, elsewhere }: { view: ClientView; elsewhere: boolean }) {
   const { issuer, fhirUrl, redirectUris, scopes } = view
   const code = (text: string) => <code>{text}</code>
+  const own = [
+    { id: 'issuer', term: 'Issuer', answer: code(issuer) },
+    { id: 'authorization', term: 'Authorization endpoint', answer: code(issuer + OAUTH_PATHS.authorization) },
+    { id: 'token', term: 'Token endpoint', answer: code(issuer + OAUTH_PATHS.token) },
+  ]
   const list = (texts: readonly string[]) => (
     <ul>
       {texts.map((text) => (
@@ -148,9 +164,7 @@ function Addresses({ view }: { view: ClientView }) {
           { id: 'type', term: 'Kind', answer: TYPES[view.type] },
           { id: 'fhir', term: 'FHIR base (aud)', answer: code(fhirUrl) },
           { id: 'configuration', term: 'Configuration', answer: code(`${fhirUrl}/.well-known/smart-configuration`) },
-          { id: 'issuer', term: 'Issuer', answer: code(issuer) },
-          { id: 'authorization', term: 'Authorization endpoint', answer: code(issuer + OAUTH_PATHS.authorization) },
-          { id: 'token', term: 'Token endpoint', answer: code(issuer + OAUTH_PATHS.token) },
+          ...(elsewhere ? [] : own),
           { id: 'redirects', term: 'Redirect addresses', answer: list(redirectUris) },
           { id: 'scopes', term: 'Scopes', answer: list(scopes) },
         ]}

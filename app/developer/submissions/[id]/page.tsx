@@ -32,7 +32,7 @@ export default async function SubmissionPage(props: Props) {
         back={{ href: `/developer/apps/${view.appId}`, text: view.appName }}
         caption={`${view.company} · ${view.reference}`}
         title={`Questionnaire for ${view.appName}`}
-        status={<SubmissionStatus status={view.status} />}
+        status={<SubmissionStatus status={view.status} notYetLive={view.notYetLive} />}
       />
       <Turn view={view} />
       <Asked view={view} />

@@ -15,7 +15,9 @@ const STATES: Record<ReviewStatus, { tone: StatusTone; text: string }> = {
   closed: { tone: 'stopped', text: 'Closed' },
 }
 
-export function SubmissionStatus({ status }: { status: ReviewStatus }) {
+/** `notYetLive`: the payer's own authorization server has not confirmed the client yet. */
+export function SubmissionStatus({ status, notYetLive = false }: { status: ReviewStatus; notYetLive?: boolean }) {
+  if (notYetLive) return <Status tone="waiting">Approved, not yet live</Status>
   const { tone, text } = STATES[status]
   return <Status tone={tone}>{text}</Status>
 }

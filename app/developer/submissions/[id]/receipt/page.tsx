@@ -28,7 +28,7 @@ export default async function ReceiptPage(props: Props) {
         back={{ href: `/developer/submissions/${view.submissionId}`, text: `Questionnaire for ${view.appName}` }}
         caption={`${view.company} · ${view.appName}`}
         title={`Receipt ${view.reference}`}
-        status={<SubmissionStatus status={view.status} />}
+        status={<SubmissionStatus status={view.status} notYetLive={view.notYetLive} />}
       />
       {view.document ? <Received view={view} /> : <Notice>Nothing was submitted yet, so there is no receipt.</Notice>}
       {view.timeline.length > 0 && (

@@ -1,0 +1,34 @@
+'use client'
+/** Shows the secret that the authorization server gave, on the answer to the post, once. */
+import { ActionForm } from '../../../../components/ui/action-form.tsx'
+import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { CopyCode } from '../../../../components/ui/copy-code.tsx'
+import type { FormState } from '../../../../components/ui/form-state.ts'
+import { Notice } from '../../../../components/ui/notice.tsx'
+
+type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; clientId: string }
+
+export function TakeSecret({ action, clientId }: Props) {
+  return (
+    <ActionForm action={action} hidden={{ clientId }} label="Show the secret">
+      {(state) =>
+        state.shown ? (
+          <Notice tone="success" role="status" heading="Copy the secret now" headingLevel={3}>
+            <p>We have forgotten it and never show it again. Put it where only your server can read it.</p>
+            <CopyCode label="client secret" code={state.shown} />
+            <p>
+              <a href={`/developer/clients/${clientId}`}>I have stored it</a>
+            </p>
+          </Notice>
+        ) : (
+          <>
+            <p>The authorization server gave the client its secret. It can be seen once, by one person.</p>
+            <ButtonRow>
+              <Button>Show the secret once</Button>
+            </ButtonRow>
+          </>
+        )
+      }
+    </ActionForm>
+  )
+}
