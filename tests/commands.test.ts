@@ -165,3 +165,9 @@ describe('parseInstant', () => {
     '2026-01-01T00:00:00+25:00',
   ])('%s is none', (text) => expect(parseInstant(text)).toBeNull())
 })
+
+describe.concurrent('drift', () => {
+  it('takes one file at most', async () => {
+    expect(await portal(['drift', 'one.json', 'two.json'])).toMatchObject({ code: 2, out: '' })
+  })
+})

@@ -214,3 +214,20 @@ describe('addresses', () => {
     expect(JSON.stringify(await discovery.json())).not.toContain('evil')
   })
 })
+
+describe('dynamic registration', () => {
+  it('is not there: nobody registers a client by a call, nor manages one', async () => {
+    for (const environment of ['production', 'sandbox'] as const) {
+      const issuer = test.settings.authserver[environment].url
+      const headers = { 'content-type': 'application/json', authorization: 'Bearer anything' }
+      const body = JSON.stringify({ client_name: 'Uninvited', redirect_uris: [REDIRECT] })
+      for (const path of ['/reg', '/register', '/oauth/register', '/reg/anything']) {
+        const answer = await fetch(issuer + path, { method: 'POST', headers, body })
+        expect([path, answer.status]).toEqual([path, 404])
+      }
+      for (const path of ['/.well-known/openid-configuration', '/.well-known/smart-configuration']) {
+        expect(await (await fetch(issuer + path)).text()).not.toContain('registration_endpoint')
+      }
+    }
+  })
+})

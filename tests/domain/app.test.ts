@@ -10,6 +10,7 @@ const quiet: AppFacts = {
   submission: null,
   production: null,
   secretMissing: false,
+  notYetLive: false,
   termsAccepted: false,
   addressConfirmed: true,
 }
@@ -34,6 +35,7 @@ describe('nextStep', () => {
     [ended('closed'), 'apply_again'],
     [{ ...ended('approved'), production: 'live' }, 'done'],
     [{ ...ended('approved'), production: 'live', secretMissing: true }, 'make_secret'],
+    [{ ...ended('approved'), production: 'live', secretMissing: true, notYetLive: true }, 'wait_for_live'],
     [{ ...ended('approved'), production: 'suspended' }, 'stopped'],
     [{ ...under('submitted', 'appsec'), production: 'removed' }, 'stopped'],
   ])('%j: %s', (facts, step) => expect(nextStep({ ...quiet, ...facts })).toBe(step))

@@ -1,10 +1,14 @@
 /** Clients in a payer's own authorization server that is well: approved, changed, stopped, started again, checked. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listProvisioned } from '../../db/queries/provisioning.ts'
 import { recordClientEvent } from '../../lib/services/client-event.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { retryProvisioning, takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
 import { developerProvisionView, provisionReport, provisionView } from '../../lib/services/provisioning-view.ts'
+import { driftCommand } from '../../scripts/portal-drift.ts'
 import { testOrganization } from '../support/organization.ts'
 import { ProvisionFixture } from '../support/provisioning.ts'
 import { testStaff } from '../support/review.ts'
@@ -163,5 +167,25 @@ describe('trying again', () => {
     await expect(again(cousin)).rejects.toMatchObject({ code: 'conflict' })
     await t.run()
     await expect(again(t.rita)).rejects.toMatchObject({ code: 'nothing_to_retry' })
+  })
+})
+
+describe('the operator', () => {
+  it('reads their clients against ours as JSON', async () => {
+    await t.run()
+    const folder = mkdtempSync(join(tmpdir(), 'candor-drift-'))
+    try {
+      const file = join(folder, 'theirs.json')
+      const extra = { client_id: 'twice', software_id: t.clientId, redirect_uris: await t.ours() }
+      writeFileSync(file, JSON.stringify([...(await t.there.clients()), extra]))
+      const lines: string[] = []
+      expect(await driftCommand(t.system(), file, (line) => lines.push(line))).toBe(1)
+      const { theirs } = JSON.parse(lines.join(''))
+      expect(theirs.doubles).toEqual([{ remoteId: 'twice', clientId: t.clientId, inert: false }])
+      writeFileSync(file, '{}')
+      await expect(driftCommand(t.system(), file, () => {})).rejects.toThrow('JSON array of clients')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
