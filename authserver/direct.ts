@@ -10,10 +10,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Refusal } from '../lib/domain/refusal.ts'
 import { pickLang } from '../lib/domain/wording/pages.ts'
 import { isSignedCookie } from '../lib/platform/secrets.ts'
+import { requestForMember } from '../lib/services/client-member.ts'
 import { attestationAnswer, type PlainAnswer } from './api/public.ts'
 import { consentOf } from './member/consent-view.ts'
 import { choiceAtFirst, personOf } from './member/interaction.tsx'
-import { requestOf } from './member/request.ts'
+import { askedOf } from './member/request.ts'
 import type { MemberSide } from './member/side.ts'
 import { contentPolicy, type RequestLine, standingHeaders } from './web.ts'
 
@@ -77,15 +78,16 @@ async function consentPage(side: MemberSide, ask: Ask, uid: string, search: stri
   const sessionId = signedCookie(side, cookie, sessions.cookie)
   if (!sessionId) return null
   const service = contextOf(side, ask)
-  const [interaction, session] = await Promise.all([
-    provider.Interaction.find(uid),
-    sessions.byId(sessionId, service.now),
-  ])
-  // A session of the provider's own is never kept here; if there were one, the provider would have to look at it.
-  if (!interaction || interaction.uid !== uid || interaction.session?.uid || !session) return null
-  const wished = interaction.params.ui_locales
+  const found = await requestForMember(service, side.environment, {
+    request: { model: 'Interaction', id: uid },
+    session: { model: sessions.model, id: sessionId },
+  })
+  const params = found && paramsOf(found.request, service.now)
+  const session = found && sessions.current(found.session, service.now)
+  if (!params || !session) return null
+  const request = askedOf(uid, params, found.client)
+  const wished = params.ui_locales
   const lang = pickLang(query.lang, typeof wished === 'string' ? wished : undefined, preferred)
-  const request = await requestOf(side, service, interaction, session)
   const person = personOf(session, query.patient)
   if (!person || request.offer.data.length === 0) return null
   const consent = await consentOf(side, service, { request, session, choice: choiceAtFirst(lang, person) })
@@ -97,11 +99,22 @@ async function consentPage(side: MemberSide, ask: Ask, uid: string, search: stri
   return { status: 200, headers, body: consent.draw() }
 }
 
+type KeptRequest = { kind?: unknown; exp?: unknown; params?: Record<string, unknown>; session?: { uid?: unknown } }
+
+/** The parameters of a request that still runs. A session of the provider's own is never kept; it would have to look at it. */
+function paramsOf({ kind, exp, params, session }: KeptRequest, now: Date): Record<string, unknown> | null {
+  const runs = kind === 'Interaction' && typeof exp === 'number' && exp * 1000 > now.getTime()
+  return runs && params && !session?.uid ? params : null
+}
+
 /** The language and the person, each once at most; null when anything else is asked. */
 function queryOf(search: string): { lang?: string; patient?: string } | null {
-  const pairs = [...new URLSearchParams(search)]
-  const known = pairs.every(([name]) => name === 'lang' || name === 'patient')
-  return known && new Set(pairs.map(([name]) => name)).size === pairs.length ? Object.fromEntries(pairs) : null
+  const asked: { lang?: string; patient?: string } = {}
+  for (const [name, value] of new URLSearchParams(search)) {
+    if ((name !== 'lang' && name !== 'patient') || asked[name] !== undefined) return null
+    asked[name] = value
+  }
+  return asked
 }
 
 /** The value of a cookie that is signed by the newest key; by an older one, the long way signs it again. */

@@ -20,7 +20,7 @@ import {
 import { fillPage, type KeptPage, keepPage, marksFor } from '../pages/kept.ts'
 import { drawPage, speaker } from '../pages/layout.tsx'
 import type { Shown } from '../pages/receipt.tsx'
-import type { AppRequest } from './request.ts'
+import type { Asked } from './request.ts'
 import type { MemberSession } from './session.ts'
 import { shownOf, untouched } from './shown.ts'
 import { commonFrame, type MemberSide, otherLangHref, withLang } from './side.ts'
@@ -101,7 +101,7 @@ function keptOf(service: Context, common: CommonPage, labelDigest: string | null
 const hasPeriods = ({ memberName, patientName, notifyEmail }: OwnTexts) =>
   [memberName, patientName, notifyEmail].some((text) => /^\.|\.\.|\.$/.test(text))
 
-type About = { request: AppRequest; session: MemberSession; choice: Choice }
+type About = { request: Asked; session: MemberSession; choice: Choice }
 
 function commonOf(
   side: MemberSide,

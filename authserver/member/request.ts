@@ -3,7 +3,6 @@ import type Koa from 'koa'
 import type { Provider } from 'oidc-provider'
 import { Refusal } from '../../lib/domain/refusal.ts'
 import { type AskingClient, clientForMember } from '../../lib/services/client-member.ts'
-import type { Context } from '../../lib/services/context.ts'
 import { formActionSource } from '../provider/clients.ts'
 import { type Offer, offerOf } from './offer.ts'
 import type { MemberSession } from './session.ts'
@@ -11,16 +10,17 @@ import { contextOf, type MemberSide } from './side.ts'
 
 export type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
-export type AppRequest = {
-  interaction: Interaction
+/** What an app asks for. */
+export type Asked = {
   /** Path of the pages about this request. */
   path: string
   client: AskingClient
   offer: Offer
   /** Where the forms of these pages may lead in the end: the app's own registered address. */
   formTarget: string
-  session: MemberSession | null
 }
+
+export type AppRequest = Asked & { interaction: Interaction; session: MemberSession | null }
 
 /** There is no such request (any more). */
 export class RequestGone extends Error {}
@@ -39,25 +39,17 @@ export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string
   // Both are asked for at once: neither needs the other.
   const [interaction, session] = await Promise.all([interactionOf(side, ctx), side.sessions.find(ctx, service.now)])
   if (interaction.uid !== uid) throw new RequestGone('another request')
-  return requestOf(side, service, interaction, session)
+  const client = await clientForMember(service, side.environment, text(interaction.params.client_id))
+  return { interaction, session, ...askedOf(uid, interaction.params, client) }
 }
 
-/** The same of a request and a session that were found already. Refuses like `clientForMember`. */
-export async function requestOf(
-  side: MemberSide,
-  service: Context,
-  interaction: Interaction,
-  session: MemberSession | null,
-): Promise<AppRequest> {
-  const { params } = interaction
-  const client = await clientForMember(service, side.environment, text(params.client_id))
+/** @param params of the request, as the provider checked and kept them */
+export function askedOf(uid: string, params: Record<string, unknown>, client: AskingClient): Asked {
   return {
-    interaction,
-    path: `/interaction/${interaction.uid}`,
+    path: `/interaction/${uid}`,
     client,
     offer: offerOf(client.scopes, text(params.scope)),
     formTarget: formActionSource(client.redirectUris, text(params.redirect_uri)),
-    session,
   }
 }
 

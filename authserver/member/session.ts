@@ -16,8 +16,10 @@ export type MemberSession = MemberPerson & {
 export type MemberSessions = {
   /** Name of the cookie that holds the session's id. */
   cookie: string
-  /** @param id from a cookie whose signature was checked */
-  byId(id: string, now: Date): Promise<MemberSession | null>
+  /** Model that sessions are kept under. */
+  model: string
+  /** What was kept, as long as the session lasts; nothing after. */
+  current(kept: Record<string, unknown> | undefined, now: Date): MemberSession | null
   find(ctx: Koa.Context, now: Date): Promise<MemberSession | null>
   start(ctx: Koa.Context, person: MemberPerson, now: Date): Promise<void>
   end(ctx: Koa.Context): Promise<void>
@@ -27,16 +29,17 @@ export function memberSessions(store: ProviderStore, environment: Environment, s
   // The prefix binds the cookie to this host, but browsers take it over HTTPS only.
   const name = `${secure ? '__Host-' : ''}candor_member_${environment}`
   const options = { httpOnly: true, sameSite: 'lax', secure, signed: true, path: '/', overwrite: true } as const
-  const byId: MemberSessions['byId'] = async (id, now) => {
-    const session = (await store.find(MODEL, id)) as MemberSession | undefined
+  const current: MemberSessions['current'] = (kept, now) => {
+    const session = kept as MemberSession | undefined
     return session && now.getTime() - session.since < SECONDS * 1000 ? session : null
   }
   return {
     cookie: name,
-    byId,
+    model: MODEL,
+    current,
     async find(ctx, now) {
       const id = ctx.cookies.get(name, { signed: true })
-      return id ? byId(id, now) : null
+      return id ? current(await store.find(MODEL, id), now) : null
     },
     async start(ctx, person, now) {
       const id = randomSecret(32)

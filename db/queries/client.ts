@@ -1,13 +1,9 @@
 /** Clients, what happened to them, and the digests of their secrets. */
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
-import type { LastStop } from '../../lib/domain/stop.ts'
-import { builtOnce } from '../built-once.ts'
-import { gathered } from '../gathered.ts'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client, clientEvent, clientSecret } from '../schema/client.ts'
 import { membership, organization } from '../schema/organization.ts'
 import type { Reader, Tx } from '../transaction.ts'
-import { type LabelHead, labelHeadsOfClient } from './attestation.ts'
 
 export type ClientRow = typeof client.$inferSelect
 export type ClientEventRow = typeof clientEvent.$inferSelect
@@ -148,54 +144,12 @@ export function listEndingSecrets(
     .orderBy(asc(clientSecret.expiresAt), asc(clientSecret.id))
 }
 
-/** Of one client, oldest first. */
-const kindsOfEvents = sql<ClientEventRow['kind'][]>`array(
-  select e.kind from client_event e where e.client_id = ${client.id} order by e.seq)`
-
-/** The last event of each stop that touches the organization, the global ones included. */
-const stopsOfOrganization = sql<LastStop[]>`(
-  select coalesce(json_agg(json_build_object('scope', s.scope, 'kind', s.kind)), '[]'::json) from (
-    select distinct on (e.scope, e.organization_id) e.scope, e.kind from stop_event e
-    where e.organization_id is null or e.organization_id = ${app.organizationId}
-    order by e.scope, e.organization_id, e.seq desc) s)`
-
-const askingClients = builtOnce((reader) =>
-  reader
-    .select({
-      client,
-      company: organization.legalName,
-      events: kindsOfEvents,
-      stops: stopsOfOrganization,
-      labels: labelHeadsOfClient,
-    })
-    .from(client)
-    .innerJoin(app, eq(app.id, client.appId))
-    .innerJoin(organization, eq(organization.id, app.organizationId))
-    .where(sql`${client.id} = any(${sql.placeholder('clientIds')}::text[])`)
-    .prepare('asking_clients'),
-)
-
-type AskingClient = {
-  client: ClientRow
-  company: string
-  events: ClientEventRow['kind'][]
-  stops: LastStop[]
-  labels: LabelHead[]
-}
-
-/** A client with the company behind it, the kinds of its events, oldest first, the stops that touch it, and its labels. */
-export const findClientWithCompany: (reader: Reader, clientId: string) => Promise<AskingClient | undefined> = gathered(
-  (reader, clientIds: string[]) => askingClients(reader).execute({ clientIds }),
-  (clientId) => clientId,
-  (row) => row.client.id,
-)
-
-/** An app with its organization, and the role a person has there; nothing for a stranger. */
 /** Holds every client of an app, in the order of their ids. */
 export async function lockClientsOfApp(tx: Tx, appId: string): Promise<void> {
   await tx.select({ id: client.id }).from(client).where(eq(client.appId, appId)).orderBy(asc(client.id)).for('update')
 }
 
+/** An app with its organization, and the role a person has there; nothing for a stranger. */
 export async function findAppForPerson(reader: Reader, appId: string, personId: string) {
   const [row] = await reader
     .select({

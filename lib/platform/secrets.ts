@@ -1,8 +1,8 @@
 /** Randomness and digests: the only place that touches node:crypto for services. */
 import {
-  createHash,
   createHmac,
   createSecretKey,
+  hash,
   type KeyObject,
   randomBytes,
   randomInt,
@@ -19,10 +19,10 @@ export const randomSecret = (bytes = 32): string => randomBytes(bytes).toString(
 export const randomCode = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0')
 
 /** Lower-case hex SHA-256. */
-export const digestOfBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+export const digestOfBytes = (bytes: Buffer): string => hash('sha256', bytes)
 
 /** Lower-case hex SHA-256 of UTF-8 text. */
-export const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+export const digest = (text: string): string => hash('sha256', text)
 
 /** Hex HMAC-SHA-256: for values with so little entropy that a plain digest could be searched. */
 export const keyedDigest = (key: string, text: string): string =>

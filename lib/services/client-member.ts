@@ -1,6 +1,6 @@
 /** What a member is told about a client that asks for data: its names and what it is registered for. */
+import { type AskingClientRow, findAskedRequest, findAskingClient } from '../../db/queries/asking-client.ts'
 import type { LabelHead } from '../../db/queries/attestation.ts'
-import { findClientWithCompany } from '../../db/queries/client.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
@@ -21,12 +21,33 @@ export type AskingClient = {
  * organization is stopped, and `consents_stopped` while no new sharing begins.
  */
 export async function clientForMember(ctx: Context, environment: Environment, clientId: string): Promise<AskingClient> {
-  const found = await findClientWithCompany(ctx.reader, clientId)
-  if (!found || found.client.environment !== environment) throw notFound('client')
+  return mayAsk(await findAskingClient(ctx.reader, clientId), environment)
+}
+
+function mayAsk(found: AskingClientRow | undefined, environment: Environment): AskingClient {
+  if (!found || found.environment !== environment) throw notFound('client')
   if (clientStatus(found.events.map((kind) => ({ kind }))) !== 'live') {
     throw new Refusal('client_stopped', 'This app cannot get data right now.')
   }
   refuseByStops(found.stops, environment)
-  const { id, name, redirectUris, scopes } = found.client
-  return { clientId: id, name, company: found.company, redirectUris, scopes, labels: found.labels }
+  const { id, name, company, redirectUris, scopes, labels } = found
+  return { clientId: id, name, company, redirectUris, scopes, labels }
+}
+
+type State = Record<string, unknown>
+/** Where a thing is kept: its model and its id, as the authorization server names them. */
+type Kept = { model: string; id: string }
+
+/**
+ * The same client together with the request it made and a member's session, all read by one statement.
+ * @returns null when one of the three is missing. Refuses like `clientForMember`.
+ */
+export async function requestForMember(
+  ctx: Context,
+  environment: Environment,
+  kept: { request: Kept; session: Kept },
+): Promise<{ request: State; session: State; client: AskingClient } | null> {
+  const keyOf = ({ model, id }: Kept) => ({ environment, model, idDigest: ctx.digest(id) })
+  const found = await findAskedRequest(ctx.reader, { request: keyOf(kept.request), session: keyOf(kept.session) })
+  return found ? { request: found.request, session: found.session, client: mayAsk(found, environment) } : null
 }

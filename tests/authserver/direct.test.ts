@@ -2,6 +2,7 @@
  * The short way and the long way give the same answer: same status, same headers, same bytes. What is not entirely in
  * order takes the long way, and a kept page is letter for letter the one that would be drawn.
  */
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { createElement } from 'react'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,6 +58,19 @@ describe('the short way', () => {
       const first = await answerOf(short, { cookie })
       expect([first.status, first.body]).toEqual([200, expect.stringContaining('name="shown"')])
       expect(await answerOf(`${short}&step=patient`, { cookie })).toEqual(first)
+    }
+  })
+
+  it('is closed to a request and to a session whose time is over', async () => {
+    for (const [model, field] of [
+      ['Interaction', 'exp'],
+      ['MemberSession', 'since'],
+    ]) {
+      const { page, cookie } = await atConsent()
+      expect((await answerOf(page, { cookie })).body).toContain('name="shown"')
+      await test.database.db.execute(sql`
+        update provider_state set payload = payload || jsonb_build_object(${field}::text, 1) where model = ${model}`)
+      expect((await answerOf(page, { cookie })).body).not.toContain('name="shown"')
     }
   })
 
