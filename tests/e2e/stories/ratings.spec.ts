@@ -1,0 +1,67 @@
+/** A reviewer uploads alerts of the security-rating service, without scripts too, reads what was wrong, and works the case. */
+import { look } from '../steps/look.ts'
+import { signInStaff } from '../steps/sign-in.ts'
+import { expect, settings, test } from '../steps/story.ts'
+
+const domain = 'wheatlandcare.example'
+const lines = (tag: string) =>
+  [
+    'Severity,Domain,Vendor,Rating,Findings',
+    `high,${tag}.${domain},Wheatland Care,D,"Expired certificate, ${tag}"`,
+    `critical,${tag}.unknown.com,Unknown,F,"=1+1 ${tag}"`,
+    `urgent,https://${domain}/login,Wheatland Care,Z,Old TLS`,
+    `high,"never closed,Wheatland Care,D,Old TLS`,
+  ].join('\r\n')
+
+test('a file of alerts becomes a list with its faults by line, and a case', async ({ page, browser }) => {
+  const portal = settings.portal.url
+  await signInStaff(page, 'Riley Reviewer')
+  await page.goto(`${portal}/staff/ratings`)
+  const main = page.getByRole('main')
+  await main.getByRole('button', { name: 'Upload' }).click()
+  await expect(main.getByText('Choose a CSV file.').first()).toBeVisible()
+  const file = { name: 'alerts.csv', mimeType: 'text/csv', buffer: Buffer.from(lines('one')) }
+  await main.getByLabel('CSV file').setInputFiles(file)
+  await main.getByRole('button', { name: 'Upload' }).click()
+  await expect(main.getByText('2 rows were not taken.')).toBeVisible()
+  await expect(main.getByText('Write low, medium, high or critical.')).toBeVisible()
+  await look(page, 'ratings-upload')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    main.getByRole('link', { name: 'Download the list (CSV)' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('rows-not-taken.csv')
+  await page.goto(`${portal}/staff/ratings`)
+  await look(page, 'ratings')
+  await main.getByRole('link', { name: 'one.unknown.com' }).click()
+  await look(page, 'rating')
+  await main.getByLabel('Why').fill('No app of ours uses it.')
+  await main.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(main.getByText('Dismissed, with the reason.')).toBeVisible()
+
+  const state = await page.context().storageState()
+  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: state })
+  const other = await plain.newPage()
+  await other.goto(`${portal}/staff/ratings`)
+  await other.getByLabel('CSV file').setInputFiles({ ...file, buffer: Buffer.from('vendor;domain\r\na;b') })
+  await other.getByRole('button', { name: 'Upload' }).click()
+  await expect(other.getByText(/separated by semicolons/).first()).toBeVisible()
+  await other.getByLabel('CSV file').setInputFiles({ ...file, buffer: Buffer.from(lines('two')) })
+  await other.getByRole('button', { name: 'Upload' }).click()
+  await expect(other.getByText('2 rows were not taken.')).toBeVisible()
+  await plain.close()
+
+  await page.goto(`${portal}/staff/episodes?kind=breach`)
+  await main.getByRole('table').getByRole('link', { name: /^E-/ }).first().click()
+  await main.getByText('Note what happened to the invite').click()
+  await main.getByLabel('Sent', { exact: true }).check()
+  await main.getByRole('button', { name: 'Note it' }).click()
+  await expect(main.getByText('Sent by the service.')).toBeVisible()
+  await main.getByText('Note an answer').click()
+  await main.getByLabel('Finding').fill('Expired certificate')
+  await main.getByLabel('What the developer answered').fill('It is ours. We renew it.')
+  await main.getByLabel('Put right by').fill('2027-01-15')
+  await main.getByRole('button', { name: 'Note the answer' }).click()
+  await expect(main.getByText('2027-01-15').first()).toBeVisible()
+  await look(page, 'episode-breach')
+})
