@@ -92,7 +92,13 @@ export function deleteApp(ctx: Context, input: AppDeletionInput): Promise<{ appI
     const members = await membersOf(tx, clients, ctx.now)
     const ended = await stopClients(tx, ctx, clients)
     await markAppDeleted(tx, app.id, ctx.now)
-    const props = { app: app.name, organization: place.company, by: actor.name || actor.email, clients: clients.length, members }
+    const props = {
+      app: app.name,
+      organization: place.company,
+      by: actor.name || actor.email,
+      clients: clients.length,
+      members,
+    }
     for (const to of await listOwnerEmails(tx, organizationId))
       await recordMail(tx, ctx, { kind: 'app_deleted', to, props })
     for (const submissionId of withdrawn) {

@@ -97,7 +97,12 @@ describe('one case', () => {
     await expect(closeEpisode(context(rita), { episodeId, publicReason: '' })).rejects.toMatchObject({
       field: 'closeReason',
     })
-    await closeEpisode(context(rita), { episodeId, publicReason: 'It was put right.', internalText: 'Seen.', result: 'put_right' })
+    await closeEpisode(context(rita), {
+      episodeId,
+      publicReason: 'It was put right.',
+      internalText: 'Seen.',
+      result: 'put_right',
+    })
     await expect(noteEpisode(context(rita), { episodeId, note: 'Late.' })).rejects.toMatchObject({
       code: 'episode_closed',
     })
