@@ -4,6 +4,8 @@ import { signInStaff } from '../steps/sign-in.ts'
 import { expect, settings, test } from '../steps/story.ts'
 
 const domain = 'wheatlandcare.example'
+/** Alerts that no run before this one sent. */
+const run = Date.now().toString(36)
 const lines = (tag: string) =>
   [
     'Severity,Domain,Vendor,Rating,Findings',
@@ -20,7 +22,7 @@ test('a file of alerts becomes a list with its faults by line, and a case', asyn
   const main = page.getByRole('main')
   await main.getByRole('button', { name: 'Upload' }).click()
   await expect(main.getByText('Choose a CSV file.').first()).toBeVisible()
-  const file = { name: 'alerts.csv', mimeType: 'text/csv', buffer: Buffer.from(lines('one')) }
+  const file = { name: 'alerts.csv', mimeType: 'text/csv', buffer: Buffer.from(lines(`one-${run}`)) }
   await main.getByLabel('CSV file').setInputFiles(file)
   await main.getByRole('button', { name: 'Upload' }).click()
   await expect(main.getByText('2 rows were not taken.')).toBeVisible()
@@ -33,7 +35,7 @@ test('a file of alerts becomes a list with its faults by line, and a case', asyn
   expect(download.suggestedFilename()).toBe('rows-not-taken.csv')
   await page.goto(`${portal}/staff/ratings`)
   await look(page, 'ratings')
-  await main.getByRole('link', { name: 'one.unknown.com' }).click()
+  await main.getByRole('link', { name: `one-${run}.unknown.com` }).click()
   await look(page, 'rating')
   await main.getByLabel('Why').fill('No app of ours uses it.')
   await main.getByRole('button', { name: 'Dismiss' }).click()
@@ -46,7 +48,7 @@ test('a file of alerts becomes a list with its faults by line, and a case', asyn
   await other.getByLabel('CSV file').setInputFiles({ ...file, buffer: Buffer.from('vendor;domain\r\na;b') })
   await other.getByRole('button', { name: 'Upload' }).click()
   await expect(other.getByText(/separated by semicolons/).first()).toBeVisible()
-  await other.getByLabel('CSV file').setInputFiles({ ...file, buffer: Buffer.from(lines('two')) })
+  await other.getByLabel('CSV file').setInputFiles({ ...file, buffer: Buffer.from(lines(`two-${run}`)) })
   await other.getByRole('button', { name: 'Upload' }).click()
   await expect(other.getByText('2 rows were not taken.')).toBeVisible()
   await plain.close()
@@ -58,7 +60,7 @@ test('a file of alerts becomes a list with its faults by line, and a case', asyn
   await main.getByRole('button', { name: 'Note it' }).click()
   await expect(main.getByText('Sent by the service.')).toBeVisible()
   await main.getByText('Note an answer').click()
-  await main.getByLabel('Finding').fill('Expired certificate')
+  await main.getByRole('textbox', { name: 'Finding' }).fill('Expired certificate')
   await main.getByLabel('What the developer answered').fill('It is ours. We renew it.')
   await main.getByLabel('Put right by').fill('2027-01-15')
   await main.getByRole('button', { name: 'Note the answer' }).click()
