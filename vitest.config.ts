@@ -12,6 +12,8 @@ export default defineConfig({
     outputFile: { json: 'artifacts/vitest.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Loading the modules anew for each file takes longer than most files. Nothing here keeps state between tests but the database.
+    isolate: false,
     // Tests of one file that run at the same time start processes of their own; two cores take no more.
     maxConcurrency: 2,
   },

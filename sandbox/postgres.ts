@@ -3,7 +3,7 @@
  * package of the system and without being root. Used by `npm start` and by the tests.
  */
 import { execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
@@ -80,15 +80,22 @@ async function identity(): Promise<Identity> {
   }
 }
 
-/** @returns a TCP port nobody uses at the moment */
-export function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
+/**
+ * A port of this machine that nobody listens on. It lies below those that systems hand out by themselves, so that no
+ * outgoing connection takes it before we do.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_240, 32_768)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
     const server = createServer()
-    server.on('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : failed(new Error('no port'))))
-    })
+    server.once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
   })
 }
 

@@ -1,16 +1,12 @@
 /** Members through the payer's own OpenID Connect provider: a real one, with its own sign-in, on a port beside ours. */
+
 import type { Server } from 'node:http'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backPath } from '../../authserver/member/sign-in-oidc.ts'
 import { personOfClaims } from '../../lib/platform/member-oidc.ts'
-import {
-  type AuthserverTest,
-  approvedClient,
-  freePort,
-  phoneAppAnswers,
-  startAuthservers,
-} from '../support/authserver.ts'
+import { freePort } from '../../sandbox/postgres.ts'
+import { type AuthserverTest, approvedClient, phoneAppAnswers, startAuthservers } from '../support/authserver.ts'
 import { Launch } from '../support/launch.ts'
 import { type Answer, MemberBrowser, textOf } from '../support/member-browser.ts'
 import { testOrganization } from '../support/organization.ts'

@@ -1,7 +1,5 @@
 /** Authorization servers and the synthetic FHIR server on free ports, over a database of the test, with a clock to move. */
 import { randomUUID } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { createApp } from '../../authserver/app.ts'
 import { type Served, serve } from '../../authserver/serve.ts'
 import { insertAnswer } from '../../db/queries/answer.ts'
@@ -20,18 +18,10 @@ import { statementsOf } from '../../lib/services/submission-problems.ts'
 import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
 import { startFhir } from '../../sandbox/fhir.ts'
+import { freePort } from '../../sandbox/postgres.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { filledAnswers } from './filled-answers.ts'
 import type { TestOrganization } from './organization.ts'
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((done) => server.once('listening', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
 
 export type AuthserverTest = {
   database: TestDatabase

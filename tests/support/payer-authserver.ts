@@ -6,7 +6,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { type ClientMetadata, Provider } from 'oidc-provider'
 import { MemoryAdapter } from '../../sandbox/idp-memory.ts'
-import { freePort } from './authserver.ts'
+import { freePort } from '../../sandbox/postgres.ts'
 
 export type Exchange = {
   method: string

@@ -6,7 +6,7 @@ import { WEBHOOK_EVENTS, webhookBody, webhookSecretText } from '../../lib/domain
 import { WEBHOOK_EXAMPLE } from '../../lib/domain/webhook-example.ts'
 import { callOutside } from '../../lib/platform/outbound.ts'
 import { signedHeaders } from '../../lib/platform/signature.ts'
-import { freePort } from '../support/authserver.ts'
+import { freePort } from '../../sandbox/postgres.ts'
 
 let child: ChildProcess
 let url: string
