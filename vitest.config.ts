@@ -1,4 +1,5 @@
 /** Unit and service tests. Stories in Chromium run under Playwright (playwright.config.ts). */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -14,6 +15,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Loading the modules anew for each file takes longer than most files. Nothing here keeps state between tests but the database.
     isolate: false,
+    // By itself it leaves one core free, which is half of a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Tests of one file that run at the same time start processes of their own; two cores take no more.
     maxConcurrency: 2,
   },

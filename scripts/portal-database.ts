@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Connection, connect } from '../db/client.ts'
-import type { Settings } from '../lib/platform/env.ts'
+import { contextOn } from '../lib/platform/context.ts'
+import { readSettings, type Settings } from '../lib/platform/env.ts'
+import type { Context } from '../lib/services/context.ts'
 import { startPostgres } from '../sandbox/postgres.ts'
 
 /** @returns the URL of a running embedded server, as far as its files tell */
@@ -47,5 +49,17 @@ export async function connectionFor(
       await connection.close()
       await server.stop()
     },
+  }
+}
+
+/** Acts as the operator on the installation's database, and lets go of it. */
+export async function withDatabase(work: (ctx: Context) => Promise<number>): Promise<number> {
+  const settings = readSettings()
+  const connection = await connectionFor(settings)
+  try {
+    const origin = { ip: 'operator', userAgent: '', requestId: 'operator' }
+    return await work(contextOn(connection.db, settings, { kind: 'system', job: 'operator' }, origin, new Date()))
+  } finally {
+    await connection.close()
   }
 }

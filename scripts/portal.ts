@@ -1,19 +1,11 @@
 /**
  * Operator commands: `npm run --silent portal -- <command>`. Answers go to standard output and nothing else does; what
  * is wrong with a command is said on standard error, with exit code 2. Exit code 1 means the answer is bad news.
+ * Each command loads what it needs and no more, so that an answer takes no longer than it must.
  */
 import { firstContactDue } from '../lib/domain/calendar.ts'
 import { ladderDates } from '../lib/domain/ladder.ts'
-import { contextOn, serviceSettings } from '../lib/platform/context.ts'
 import { readSettings, SettingsFault } from '../lib/platform/env.ts'
-import { verifyAudit } from '../lib/services/audit.ts'
-import type { Context } from '../lib/services/context.ts'
-import { connectionFor } from './portal-database.ts'
-import { driftCommand } from './portal-drift.ts'
-import { inactivityArguments, inactivityCommand } from './portal-inactivity.ts'
-import { keyCommand } from './portal-key.ts'
-import { labelCommand, schemaCommand } from './portal-label.ts'
-import { mailCommand } from './portal-mail.ts'
 
 export type Output = { out: (line: string) => void; err: (line: string) => void }
 
@@ -52,13 +44,16 @@ function instantOf(args: string[], output: Output): Date | null {
   return at
 }
 
+const database = () => import('./portal-database.ts')
+
 const COMMANDS: Record<string, Command> = {
   due: {
     usage: 'due <instant>',
     about: 'when first contact is due for a submission at that instant, in UTC',
-    run(args, output) {
+    async run(args, output) {
       const at = instantOf(args, output)
       if (!at) return 2
+      const { serviceSettings } = await import('../lib/platform/context.ts')
       output.out(inUtc(firstContactDue(at, serviceSettings(readSettings()).calendar)))
       return 0
     },
@@ -77,10 +72,11 @@ const COMMANDS: Record<string, Command> = {
   inactivity: {
     usage: 'inactivity --as-of <instant> --dry-run',
     about: 'lists who would get what of the inactivity ladder by that instant; changes nothing',
-    run(args, output) {
+    async run(args, output) {
+      const { inactivityArguments, inactivityCommand } = await import('./portal-inactivity.ts')
       const given = inactivityArguments(args)
       const asOf = given && (given.asOf === null ? new Date() : parseInstant(given.asOf))
-      if (asOf) return withDatabase((ctx) => inactivityCommand(ctx, asOf, output.out))
+      if (asOf) return (await database()).withDatabase((ctx) => inactivityCommand(ctx, asOf, output.out))
       output.err('Only looking ahead is possible here: inactivity --as-of 2027-01-31T15:00:00Z --dry-run')
       return 2
     },
@@ -88,23 +84,28 @@ const COMMANDS: Record<string, Command> = {
   label: {
     usage: 'label <answers.json> --lang en|es',
     about: 'the label that members would read for these answers, as JSON',
-    run: (args, output) => labelCommand(args, output),
+    run: async (args, output) => (await import('./portal-label.ts')).labelCommand(args, output),
   },
   schema: {
     usage: 'schema answers|label',
     about: 'the JSON Schema of the answers file or of the label',
-    run: (args, output) => schemaCommand(args, output),
+    run: async (args, output) => (await import('./portal-label.ts')).schemaCommand(args, output),
   },
   audit: {
     usage: 'audit verify',
     about: 'checks both audit chains and names the first bad row',
-    run: verify,
+    async run(args, output) {
+      if (args.join(' ') === 'verify') return (await import('./portal-audit.ts')).auditCommand(output.out)
+      output.err('Say what to do with the audit: audit verify')
+      return 2
+    },
   },
   mail: {
     usage: 'mail',
     about: 'lists mails that failed or are late, and counts those that may have been sent twice',
-    run(args, output) {
-      if (args.length === 0) return withDatabase((ctx) => mailCommand(ctx, output.out))
+    async run(args, output) {
+      const { mailCommand } = await import('./portal-mail.ts')
+      if (args.length === 0) return (await database()).withDatabase((ctx) => mailCommand(ctx, output.out))
       output.err('This command takes nothing more: mail')
       return 2
     },
@@ -112,13 +113,14 @@ const COMMANDS: Record<string, Command> = {
   key: {
     usage: 'key activity|signal|rating|mail',
     about: 'the key by which whoever sends that in signs it; a secret',
-    run: (args, output) => keyCommand(args, output),
+    run: async (args, output) => (await import('./portal-key.ts')).keyCommand(args, output),
   },
   drift: {
     usage: 'drift [their-clients.json]',
     about: 'the payer’s own authorization server against ours, as JSON; the file is its own list of clients',
-    run(args, output) {
-      if (args.length <= 1) return withDatabase((ctx) => driftCommand(ctx, args[0], output.out))
+    async run(args, output) {
+      const { driftCommand } = await import('./portal-drift.ts')
+      if (args.length <= 1) return (await database()).withDatabase((ctx) => driftCommand(ctx, args[0], output.out))
       output.err('This command takes at most one file: drift their-clients.json')
       return 2
     },
@@ -133,39 +135,6 @@ const COMMANDS: Record<string, Command> = {
       return 0
     },
   },
-}
-
-const FAULTS = {
-  gap: 'is missing',
-  link: 'does not follow from the row before',
-  digest: 'was changed',
-  head: 'is missing at the end',
-}
-
-async function verify(args: string[], output: Output): Promise<number> {
-  if (args.join(' ') !== 'verify') {
-    output.err('Say what to do with the audit: audit verify')
-    return 2
-  }
-  return withDatabase(async (ctx) => {
-    const checks = await verifyAudit(ctx)
-    for (const { chain, rows, fault } of checks) {
-      output.out(fault ? `${chain}: row ${fault.seq} ${FAULTS[fault.fault]}` : `${chain}: ${rows} rows, all in order`)
-    }
-    return checks.some(({ fault }) => fault) ? 1 : 0
-  })
-}
-
-/** Acts as the operator on the installation's database, and lets go of it. */
-async function withDatabase(work: (ctx: Context) => Promise<number>): Promise<number> {
-  const settings = readSettings()
-  const connection = await connectionFor(settings)
-  try {
-    const origin = { ip: 'operator', userAgent: '', requestId: 'operator' }
-    return await work(contextOn(connection.db, settings, { kind: 'system', job: 'operator' }, origin, new Date()))
-  } finally {
-    await connection.close()
-  }
 }
 
 /** Runs one command. @returns the exit code */
