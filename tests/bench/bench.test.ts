@@ -1,6 +1,7 @@
-/** The short form of `npm run bench`: prints the table with its targets, and fails when something has become much dearer. */
+/** The short form of `npm run bench`: prints the tables with their targets, and fails when something has become much dearer. */
 import { expect, it } from 'vitest'
 import { bench, missed, tableOf } from './bench.ts'
+import { benchIntake, intakeTable, isMet } from './intake.ts'
 
 /** A short run on a busy machine is not exact; what has grown twice as dear as allowed is noticed all the same. */
 const GENEROUS = 2
@@ -14,3 +15,9 @@ it.runIf(process.platform === 'linux')(
     expect(missed(outcome, GENEROUS)).toEqual([])
   },
 )
+
+it('activity is taken in at a fair part of the speed of COPY, however much came before', async () => {
+  const outcome = await benchIntake({ rounds: 5 })
+  console.log(intakeTable(outcome))
+  expect(outcome.ratios.filter((ratio) => !isMet(ratio, GENEROUS))).toEqual([])
+})

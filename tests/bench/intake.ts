@@ -28,6 +28,7 @@ const CLIENTS = 300
 const DAY = 86_400_000
 /** So many events one by one are enough to know what one costs. */
 const ONE_BY_ONE = 200
+const WARM_UP = 20
 /** Later batches still cost at most so much more: what noise makes of an equal cost on a busy machine. */
 const FLAT = 1.3
 
@@ -53,9 +54,14 @@ export async function benchIntake({ rounds }: { rounds: number }): Promise<Intak
 async function measure(connection: Connection, rounds: number): Promise<IntakeOutcome> {
   const clientIds = await seed(connection)
   const ways = waysOf(connection)
+  const fold = async (batches: number) => {
+    for (let batch = 0; batch < batches; batch += 1) await ways.folded(eventsOf(clientIds))
+  }
+  // The first batches insert and are compiled; a later one would look cheap beside them.
+  await fold(WARM_UP)
   const early = await interleavedRates(ways, clientIds, rounds)
   // Ten times as many events as until now.
-  for (let batch = 0; batch < early.batches * 10; batch += 1) await ways.folded(eventsOf(clientIds))
+  await fold((WARM_UP + early.batches) * 10)
   const late = await interleavedRates(ways, clientIds, rounds)
   const rates = new Map([
     ['folded, 1,000 a batch', early.folded],
@@ -176,6 +182,7 @@ export function intakeTable({ rates, ratios, hotShare }: IntakeOutcome): string 
   return ['', 'Taking activity in', ...lines, ...judged, share, ''].join('\n')
 }
 
-export function isMet({ ratio, target, atMost }: IntakeRatio): boolean {
-  return atMost ? ratio <= target : ratio >= target
+/** @param slack what a target may be missed by, as a factor */
+export function isMet({ ratio, target, atMost }: IntakeRatio, slack = 1): boolean {
+  return atMost ? ratio <= target * slack : ratio * slack >= target
 }
