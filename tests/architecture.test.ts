@@ -159,6 +159,10 @@ describe('the layers', () => {
 describe('the outside', () => {
   const inside = modules.filter(({ path }) => layerOf(path) && !OUTSIDE.some((folder) => isIn(path, folder)))
 
+  test('nobody asks URL.canParse, which lib/domain/url.ts says why', () => {
+    expect(modules.filter(({ reads }) => reads.canParse).map(({ path }) => path)).toEqual([])
+  })
+
   test('the clock is read by lib/platform alone', () => {
     expect(inside.filter(({ reads }) => reads.clock).map(({ path }) => path)).toEqual([])
   })

@@ -1,6 +1,7 @@
 /** Registered clients as the provider wants them. Only live ones exist for it, so a stopped client ends at the next call. */
 import type { AdapterPayload, ClientMetadata } from 'oidc-provider'
 import { redirectMatches } from '../../lib/domain/redirect-uri.ts'
+import { urlOf } from '../../lib/domain/url.ts'
 import type { ProviderClient } from '../../lib/services/client.ts'
 
 /** Stands where a secret would be; no digest is this text, so nothing matches it. */
@@ -63,10 +64,10 @@ export function formActionSource(registered: readonly string[], redirectUri: str
 /** Browser apps may call the token endpoint from the origin of one of their own redirect addresses. */
 export function mayCallFrom(registered: readonly string[], origin: string): boolean {
   return registered.some((uri) => {
-    if (!URL.canParse(uri) || !URL.canParse(origin)) return false
-    const own = new URL(uri)
+    const own = urlOf(uri)
+    const from = urlOf(origin)
+    if (!own || !from) return false
     if (own.origin === origin) return true
-    const from = new URL(origin)
     return own.protocol === 'http:' && from.protocol === 'http:' && own.hostname === from.hostname
   })
 }

@@ -8,6 +8,7 @@ import type { Option, QuestionField } from './edition.ts'
 import { parseEmailAddress } from './email-address.ts'
 import { parseRedirectUri } from './redirect-uri.ts'
 import { Refusal } from './refusal.ts'
+import { urlOf } from './url.ts'
 
 /** What a check knows about the rest of the answers and about the payer. */
 export type AnswerRules = {
@@ -80,10 +81,8 @@ export function checkDomain(text: string): Checked {
 export function checkUrl(text: string): Checked {
   if (text.length > URL_LENGTH) return wrong(`Enter a web address of ${URL_LENGTH} characters or less.`)
   const example = 'Enter a web address that starts with https://, like https://www.example.com'
-  if (!/^https:\/\/[^\s\\/@"<>^`{|}]+(?:[/?#][^\s\\"<>^`{|}]*)?$/i.test(text) || !URL.canParse(text)) {
-    return wrong(example)
-  }
-  const url = new URL(text)
+  const url = /^https:\/\/[^\s\\/@"<>^`{|}]+(?:[/?#][^\s\\"<>^`{|}]*)?$/i.test(text) ? urlOf(text) : null
+  if (!url) return wrong(example)
   if (!HOST.test(url.hostname) || url.username !== '' || url.href.length > URL_LENGTH) return wrong(example)
   return good(url.href)
 }

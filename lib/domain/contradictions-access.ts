@@ -1,7 +1,8 @@
 /** Contradictions among the answers about access, security and who the company is. */
 import type { Check, Said } from './answers-said.ts'
+import { urlOf } from './url.ts'
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '')
+const hostOf = (url: string): string => urlOf(url)?.hostname ?? ''
 const within = (host: string, domains: readonly string[]): boolean =>
   domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
 

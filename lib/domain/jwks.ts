@@ -3,6 +3,7 @@
  * for RS384, EC P-384 for ES384, each with a `kid`. Only what is needed of a key is kept; a private one is refused.
  */
 import { Refusal } from './refusal.ts'
+import { urlOf } from './url.ts'
 
 export type PublicJwk =
   | { kty: 'RSA'; kid: string; alg: 'RS384'; use: 'sig'; n: string; e: string }
@@ -143,10 +144,8 @@ export function parseJwksUri(text: string, loopback: boolean): string {
   }
   const typed = text.trim()
   if (typed.length > URI_MAX_LENGTH) wrong(`Enter an address of ${URI_MAX_LENGTH} characters or less.`)
-  if (!/^[!-~]+$/.test(typed) || !URL.canParse(typed)) {
-    wrong('Enter the whole address, like https://app.example.com/jwks.json.')
-  }
-  const url = new URL(typed)
+  const url = /^[!-~]+$/.test(typed) ? urlOf(typed) : null
+  if (!url) return wrong('Enter the whole address, like https://app.example.com/jwks.json.')
   const local = loopback && (url.hostname === '127.0.0.1' || url.hostname === '[::1]')
   if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) wrong('The address must start with https://.')
   if (url.username !== '' || url.password !== '') wrong('Remove the user name from the address.')

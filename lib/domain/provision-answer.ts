@@ -1,6 +1,7 @@
 /** What an authorization server's answer to a registration call means (RFC 7591 section 3.2, RFC 7592 sections 2 and 3). */
 import { metadataDifferences, type ProvisionMetadata } from './provision-metadata.ts'
 import type { ProvisionCall, ProvisionEnd } from './provisioning.ts'
+import { urlOf } from './url.ts'
 
 export type ProvisionReply =
   /** `body` is null when it is no JSON object, or too long. */
@@ -78,7 +79,8 @@ function judgeRegistration({ endpoint }: ProvisionAsked, reply: Answered): Provi
 }
 
 function sameOrigin(a: string, b: string): boolean {
-  return URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin
+  const origin = urlOf(a)?.origin
+  return origin !== undefined && origin === urlOf(b)?.origin
 }
 
 function judgeDone(asked: ProvisionAsked, body: Record<string, unknown> | null): ProvisionVerdict {

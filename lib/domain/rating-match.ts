@@ -6,6 +6,7 @@
  * waits for a colleague. A domain that many companies share is nobody's.
  */
 import { domainOf, isFreeMail } from './email-address.ts'
+import { urlOf } from './url.ts'
 
 export type MonitoredFact = {
   organizationId: string
@@ -43,7 +44,7 @@ export function monitoredDomain(text: string): string | null {
 }
 
 function hostIn(text: string): string | null {
-  if (text.startsWith('https:')) return URL.canParse(text) ? new URL(text).hostname : null
+  if (text.startsWith('https:')) return urlOf(text)?.hostname ?? null
   // Schemes of an app's own and loopback addresses say nothing about a company.
   if (/[:/]/.test(text)) return null
   return text.includes('@') ? domainOf(text) : text

@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { checkDomain } from './answers-check.ts'
 import { Refusal } from './refusal.ts'
+import { urlOf } from './url.ts'
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -75,9 +76,9 @@ function instead(host: string): Checked {
 /** The domain in any alphabet, in its ASCII form; null when it is none. */
 function domainIn(host: string): string | null {
   const small = host.normalize('NFKC').toLowerCase()
-  if (!/^[\p{L}\p{M}\p{Nd}.-]+$/u.test(small) || !URL.canParse(`https://${small}/`)) return null
-  const checked = checkDomain(new URL(`https://${small}/`).hostname)
-  return checked.ok ? String(checked.value) : null
+  const url = /^[\p{L}\p{M}\p{Nd}.-]+$/u.test(small) ? urlOf(`https://${small}/`) : null
+  const checked = url && checkDomain(url.hostname)
+  return checked?.ok ? String(checked.value) : null
 }
 
 /** @returns the canonical domain, or what to write instead of an address of a page, an e-mail address or a number */

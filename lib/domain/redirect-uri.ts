@@ -7,6 +7,7 @@
  * Sources: RFC 6749 3.1.2, RFC 8252 7 and 8.4, RFC 9700 2.1.
  */
 import { Refusal } from './refusal.ts'
+import { urlOf } from './url.ts'
 
 export type RedirectRules = {
   environment: 'sandbox' | 'production'
@@ -82,7 +83,7 @@ function parseHost(host: string, refuse: Refuse): string {
   if (labels.length < 2 || !labels.every((label) => /^(?!-)[\p{L}\p{M}\p{Nd}-]{1,63}(?<!-)$/u.test(label))) {
     refuse('redirect_host', 'Use a full domain name, like app.example.com.')
   }
-  const ascii = URL.canParse(`https://${host}/`) ? new URL(`https://${host}/`).hostname : ''
+  const ascii = urlOf(`https://${host}/`)?.hostname ?? ''
   const asciiLabels = ascii.split('.')
   const kept = labels.every((label, index) =>
     /^[a-z0-9-]+$/.test(label) ? asciiLabels[index] === label : asciiLabels[index]?.startsWith('xn--'),

@@ -3,6 +3,7 @@
  * asked again at every call (lib/platform/outbound); here stands only what can be seen in the text.
  */
 import { Refusal } from './refusal.ts'
+import { urlOf } from './url.ts'
 
 export const WEBHOOK_URL_MAX_LENGTH = 500
 
@@ -32,8 +33,8 @@ export function parseWebhookUrl(typed: string, { loopback }: { loopback: boolean
   if (!/^https:\/\/[^/]/i.test(text) && !(plain && loopback)) {
     refuse('webhook_url_scheme', 'The address must start with https://.')
   }
-  if (!URL.canParse(text)) refuse('webhook_url_host', 'Use a full address, like https://hooks.example.com/candor.')
-  const url = new URL(text)
+  const url = urlOf(text)
+  if (!url) return refuse('webhook_url_host', 'Use a full address, like https://hooks.example.com/candor.')
   if (loopback && LOOPBACK.includes(url.hostname)) return url.href
   if (plain) refuse('webhook_url_scheme', 'The address must start with https://.')
   checkHost(url.hostname)

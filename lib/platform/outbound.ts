@@ -6,6 +6,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
+import { urlOf } from '../domain/url.ts'
 
 export type OutboundRequest = {
   url: string
@@ -37,8 +38,9 @@ const LOOPBACK = ['127.0.0.1', '::1']
 
 /** @returns why an address may not be called at all, whatever it resolves to; null when it may be tried */
 export function whyNotCall(url: string, loopback: boolean): string | null {
-  if (!URL.canParse(url)) return 'This is not a web address.'
-  const { protocol, username, password, hash } = new URL(url)
+  const parsed = urlOf(url)
+  if (!parsed) return 'This is not a web address.'
+  const { protocol, username, password, hash } = parsed
   if (protocol !== 'https:' && !(loopback && protocol === 'http:')) return 'The address must start with https://.'
   if (username !== '' || password !== '') return 'The address must not hold a user name or password.'
   if (hash !== '') return 'The address must not have a part after #.'

@@ -13,7 +13,14 @@ export type Module = {
   packages: string[]
   /** Own files that do not exist. */
   missing: string[]
-  reads: { clock: boolean; environment: string[]; asynchronous: boolean; random: boolean; client: boolean }
+  reads: {
+    clock: boolean
+    environment: string[]
+    asynchronous: boolean
+    random: boolean
+    client: boolean
+    canParse: boolean
+  }
 }
 
 const SKIPPED = new Set(['node_modules', 'artifacts', 'test-results', 'playwright-report'])
@@ -50,12 +57,20 @@ function importsOf(path: string, text: string): Pick<Module, 'files' | 'packages
 const isNamed = (node: ts.Node, name: string) => ts.isIdentifier(node) && node.text === name
 
 function readsOf(source: ts.SourceFile): Module['reads'] {
-  const reads: Module['reads'] = { clock: false, environment: [], asynchronous: false, random: false, client: false }
+  const reads: Module['reads'] = {
+    clock: false,
+    environment: [],
+    asynchronous: false,
+    random: false,
+    client: false,
+    canParse: false,
+  }
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && isNamed(node.expression, 'Date') && !node.arguments?.length) reads.clock = true
     if (ts.isPropertyAccessExpression(node)) {
       const { expression, name } = node
       if (isNamed(expression, 'Date') && name.text === 'now') reads.clock = true
+      if (isNamed(expression, 'URL') && name.text === 'canParse') reads.canParse = true
       if (isNamed(expression, 'Math') && name.text === 'random') reads.random = true
       if (isNamed(expression, 'process') && name.text === 'env') {
         reads.environment.push(ts.isPropertyAccessExpression(node.parent) ? node.parent.name.text : '*')
