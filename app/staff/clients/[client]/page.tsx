@@ -38,6 +38,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 const DONE: Record<string, string> = {
   suspend: 'Suspended. The authorization server refuses its next call, and the developer is told.',
+  suspend_there:
+    'Suspended, and the developer is told. Whether the authorization server has confirmed it stands below.',
   reinstate: 'Reinstated. Its grants and secrets work again, and the developer is told.',
   retry: 'It is tried again now. Load this page again in a moment.',
   'removed-there': 'Noted. A client that shall be live is registered anew now.',
@@ -49,7 +51,8 @@ export default async function ClientPage(props: Props) {
   const posted = await answersForm()
   const provision = await provisionView(await requireStaff(), view.clientId)
   const impact = await clientImpact(await requireStaff(), view.clientId)
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  const key = done === 'suspend' && provision ? 'suspend_there' : done
+  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading
