@@ -43,7 +43,7 @@ export default async function Audit({ searchParams }: Props) {
           },
           { id: 'act', heading: 'What', rowHeader: true, cell: (row) => row.act },
           { id: 'noun', heading: 'On', cell: (row) => <On row={row} /> },
-          { id: 'actor', heading: 'Who', cell: (row) => row.who },
+          { id: 'actor', heading: 'Who', cell: (row) => <span className="staff-who">{row.who}</span> },
         ]}
       />
       <ButtonRow>
