@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { COMPANIES } from '../../sandbox/world/companies.ts'
 import { Launcher, ownSettings, type Variables } from '../support/launcher.ts'
 
 // Relative on purpose: the folder of a newcomer is, too.
@@ -69,7 +70,7 @@ describe('npm start', () => {
     launcher = new Launcher(settings)
     await launcher.line(/^The first start was cut off/)
     expect(await launcher.ready()).toBe(`ready: http://localhost:${settings.PORT}`)
-    expect(await organizations()).toBe(7)
+    expect(await organizations()).toBe(Object.keys(COMPANIES).length)
   })
 
   it('prints one table of what is where and whom to sign in as, without a colour or a secret', () => {
@@ -115,7 +116,7 @@ describe('npm start', () => {
     launcher = new Launcher(settings)
     await launcher.ready()
     expect(launcher.lines.join('\n')).not.toMatch(/Loading the example world|Building/)
-    expect(await organizations()).toBe(7)
+    expect(await organizations()).toBe(Object.keys(COMPANIES).length)
   })
 
   it('starts again after kill -9, which left its programs behind', async () => {
@@ -124,7 +125,7 @@ describe('npm start', () => {
     launcher = new Launcher(settings)
     await launcher.ready()
     expect(isAlive(database)).toBe(false)
-    expect(await organizations()).toBe(7)
+    expect(await organizations()).toBe(Object.keys(COMPANIES).length)
     expect(await status('PORT', '/readyz')).toBe(200)
     expect(await launcher.stop('SIGTERM')).toBe(0)
     expect(await portsAreFree()).toBe(true)
