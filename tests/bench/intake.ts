@@ -1,7 +1,8 @@
 /**
  * Measures what taking activity in costs: batches of 1,000 events through the service, beside COPY of the same events into
- * a table without an index, and beside one upsert an event; then again when ten times as many events are known. All of it
- * interleaved on one throwaway database (no fsync for anybody), in events a second, of which only ratios count.
+ * a table without an index, and beside one upsert an event; then again when ten times as many events are known, or as many
+ * as are asked for. All of it interleaved on one throwaway database (no fsync for anybody), in events a second, of which
+ * only ratios count; and what the tables of activity hold before and after.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -21,7 +22,14 @@ import { testOrganization } from '../support/organization.ts'
 import { median } from './measure.ts'
 
 export type IntakeRatio = { what: string; ratio: number; target: number; atMost: boolean }
-export type IntakeOutcome = { rates: Map<string, number>; ratios: IntakeRatio[]; hotShare: number }
+export type IntakeOutcome = {
+  rates: Map<string, number>
+  ratios: IntakeRatio[]
+  hotShare: number
+  /** Events taken in, and what the tables of activity hold, early and late. */
+  held: readonly [Held, Held]
+}
+type Held = { events: number; rows: number; megabytes: number }
 
 /** Each an app with a production client. */
 const CLIENTS = 300
@@ -32,7 +40,8 @@ const WARM_UP = 20
 /** Later batches still cost at most so much more: what noise makes of an equal cost on a busy machine. */
 const FLAT = 1.3
 
-export async function benchIntake({ rounds }: { rounds: number }): Promise<IntakeOutcome> {
+/** @param events how many are taken in before the later measurement; ten times as many as before the earlier one if not given */
+export async function benchIntake({ rounds, events }: { rounds: number; events?: number }): Promise<IntakeOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'candor-intake-'))
   const server = await startPostgres({ folder: join(folder, 'postgres'), throwaway: true })
   try {
@@ -41,7 +50,7 @@ export async function benchIntake({ rounds }: { rounds: number }): Promise<Intak
     await migrateDatabase(url)
     const connection = connect(url, 2)
     try {
-      return await measure(connection, rounds)
+      return await measure(connection, rounds, events)
     } finally {
       await connection.close()
     }
@@ -51,7 +60,7 @@ export async function benchIntake({ rounds }: { rounds: number }): Promise<Intak
   }
 }
 
-async function measure(connection: Connection, rounds: number): Promise<IntakeOutcome> {
+async function measure(connection: Connection, rounds: number, events?: number): Promise<IntakeOutcome> {
   const clientIds = await seed(connection)
   const ways = waysOf(connection)
   const fold = async (batches: number) => {
@@ -60,12 +69,15 @@ async function measure(connection: Connection, rounds: number): Promise<IntakeOu
   // The first batches insert and are compiled; a later one would look cheap beside them.
   await fold(WARM_UP)
   const early = await interleavedRates(ways, clientIds, rounds)
-  // Ten times as many events as until now.
-  await fold((WARM_UP + early.batches) * 10)
+  const before = WARM_UP + early.batches
+  const between = events ? Math.ceil(events / ACTIVITY_EVENTS_MAX) : before * 10
+  const heldEarly = await heldBy(connection, before)
+  await fold(between)
   const late = await interleavedRates(ways, clientIds, rounds)
+  const heldLate = await heldBy(connection, before + between + late.batches)
   const rates = new Map([
     ['folded, 1,000 a batch', early.folded],
-    ['the same after ten times as many', late.folded],
+    [`the same ${millions(between)} events later`, late.folded],
     ['COPY', late.copied],
     ['one by one', late.single],
   ])
@@ -74,8 +86,10 @@ async function measure(connection: Connection, rounds: number): Promise<IntakeOu
     { what: 'folded / one by one', ratio: late.folded / late.single, target: 20, atMost: false },
     { what: 'cost of an event later / earlier', ratio: early.folded / late.folded, target: FLAT, atMost: true },
   ]
-  return { rates, ratios, hotShare: await hotShareOf(connection) }
+  return { rates, ratios, hotShare: await hotShareOf(connection), held: [heldEarly, heldLate] }
 }
+
+const millions = (batches: number) => `${((batches * ACTIVITY_EVENTS_MAX) / 1e6).toFixed(1)} million`
 
 type Ways = Record<'folded' | 'copied' | 'single', (events: ActivityEvent[]) => Promise<unknown>>
 
@@ -161,6 +175,14 @@ async function seed({ db, sql }: Connection): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** What the tables that judge activity hold: a row a client, and one a client, day and kind. */
+async function heldBy({ sql }: Connection, batches: number): Promise<Held> {
+  const [row] = await sql<{ rows: number; bytes: number }[]>`
+    select (select count(*) from activity)::int + (select count(*) from activity_count)::int as rows,
+      pg_total_relation_size('activity')::float8 + pg_total_relation_size('activity_count')::float8 as bytes`
+  return { events: batches * ACTIVITY_EVENTS_MAX, rows: row?.rows ?? 0, megabytes: (row?.bytes ?? 0) / 1e6 }
+}
+
 /** How many updates of the counts touched no index. */
 async function hotShareOf({ sql }: Connection): Promise<number> {
   // What the connections did is counted once they are idle, at the latest by this.
@@ -171,7 +193,7 @@ async function hotShareOf({ sql }: Connection): Promise<number> {
 }
 
 /** @returns the outcome as a small table */
-export function intakeTable({ rates, ratios, hotShare }: IntakeOutcome): string {
+export function intakeTable({ rates, ratios, hotShare, held }: IntakeOutcome): string {
   const lines = [...rates].map(([way, rate]) => `  ${way.padEnd(34)}  ${rate.toFixed(0).padStart(8)} events a second`)
   const judged = ratios.map((one) => {
     const { what, ratio, target, atMost } = one
@@ -179,7 +201,11 @@ export function intakeTable({ rates, ratios, hotShare }: IntakeOutcome): string 
     return `  ${what.padEnd(34)}  ${ratio.toFixed(2).padStart(8)}  at ${atMost ? 'most' : 'least'} ${target.toFixed(2)}  ${verdict}`
   })
   const share = `  updates of counts without an index: ${(hotShare * 100).toFixed(0)} %`
-  return ['', 'Taking activity in', ...lines, ...judged, share, ''].join('\n')
+  const holds = held.map(
+    ({ events, rows, megabytes }) =>
+      `  ${`held after ${(events / 1e6).toFixed(2)} million events`.padEnd(34)}  ${String(rows).padStart(8)} rows, ${megabytes.toFixed(1)} MB`,
+  )
+  return ['', 'Taking activity in', ...lines, ...judged, ...holds, share, ''].join('\n')
 }
 
 /** @param slack what a target may be missed by, as a factor */
