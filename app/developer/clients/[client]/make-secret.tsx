@@ -2,9 +2,8 @@
 /** Makes a secret and shows it on the answer to the post, once. It stands in no address and on no later page. */
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { CopyCode } from '../../../../components/ui/copy-code.tsx'
 import type { FormState } from '../../../../components/ui/form-state.ts'
-import { Notice } from '../../../../components/ui/notice.tsx'
+import { ShownSecret } from '../../../../components/ui/shown-secret.tsx'
 
 type Props = {
   action: (state: FormState, form: FormData) => Promise<FormState>
@@ -18,13 +17,13 @@ export function MakeSecret({ action, clientId, why }: Props) {
     <ActionForm action={action} hidden={{ clientId }} label="Make a secret">
       {(state) =>
         state.shown ? (
-          <Notice tone="success" role="status" heading="Copy the secret now" headingLevel={3}>
-            <p>We keep no copy and never show it again. Put it where only your server can read it.</p>
-            <CopyCode label="client secret" code={state.shown} />
-            <p>
-              <a href={`/developer/clients/${clientId}`}>I have stored it</a>
-            </p>
-          </Notice>
+          <ShownSecret
+            label="client secret"
+            secret={state.shown}
+            words="We keep no copy and never show it again. Put it where only your server can read it."
+            next={`/developer/clients/${clientId}`}
+            headingLevel={3}
+          />
         ) : why ? (
           <p>{why}</p>
         ) : (

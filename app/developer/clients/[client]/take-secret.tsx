@@ -2,9 +2,8 @@
 /** Shows the secret that the authorization server gave, on the answer to the post, once. */
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { CopyCode } from '../../../../components/ui/copy-code.tsx'
 import type { FormState } from '../../../../components/ui/form-state.ts'
-import { Notice } from '../../../../components/ui/notice.tsx'
+import { ShownSecret } from '../../../../components/ui/shown-secret.tsx'
 
 type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; clientId: string }
 
@@ -13,13 +12,13 @@ export function TakeSecret({ action, clientId }: Props) {
     <ActionForm action={action} hidden={{ clientId }} label="Show the secret">
       {(state) =>
         state.shown ? (
-          <Notice tone="success" role="status" heading="Copy the secret now" headingLevel={3}>
-            <p>We have forgotten it and never show it again. Put it where only your server can read it.</p>
-            <CopyCode label="client secret" code={state.shown} />
-            <p>
-              <a href={`/developer/clients/${clientId}`}>I have stored it</a>
-            </p>
-          </Notice>
+          <ShownSecret
+            label="client secret"
+            secret={state.shown}
+            words="We have forgotten it and never show it again. Put it where only your server can read it."
+            next={`/developer/clients/${clientId}`}
+            headingLevel={3}
+          />
         ) : (
           <>
             <p>The authorization server gave the client its secret. It can be seen once, by one person.</p>

@@ -3,7 +3,7 @@
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import type { FormState } from '../../../../components/ui/form-state.ts'
-import { ShownSecret } from '../shown-secret.tsx'
+import { ShownWebhookSecret } from '../shown-secret.tsx'
 
 type Props = {
   action: (state: FormState, form: FormData) => Promise<FormState>
@@ -16,7 +16,7 @@ export function Rotate({ action, webhookId, next }: Props) {
     <ActionForm action={action} hidden={{ webhookId }} label="Replace the secret">
       {(state) =>
         state.shown ? (
-          <ShownSecret secret={state.shown} next={next} />
+          <ShownWebhookSecret secret={state.shown} next={next} />
         ) : (
           <ButtonRow>
             <Button variant="secondary">Make a new secret</Button>

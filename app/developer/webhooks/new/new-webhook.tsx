@@ -3,7 +3,7 @@
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import type { FormState } from '../../../../components/ui/form-state.ts'
-import { ShownSecret } from '../shown-secret.tsx'
+import { ShownWebhookSecret } from '../shown-secret.tsx'
 
 type Props = {
   action: (state: FormState, form: FormData) => Promise<FormState>
@@ -17,7 +17,7 @@ export function NewWebhook({ action, organizationId, next }: Props) {
     <ActionForm action={action} hidden={{ organizationId }} label="Add a webhook">
       {(state) =>
         state.shown ? (
-          <ShownSecret secret={state.shown} next={next} />
+          <ShownWebhookSecret secret={state.shown} next={next} />
         ) : (
           <>
             <FormField

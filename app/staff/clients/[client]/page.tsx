@@ -1,17 +1,16 @@
 /** One client for payer staff: state, history, and stopping it or letting it go on. */
 import type { Metadata } from 'next'
-import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
+import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
-import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
 import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
-import { Choice } from '../../choice.tsx'
+import { CriterionRadios } from '../../criterion-radios.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { reinstateAction, suspendAction } from './actions.ts'
@@ -161,14 +160,7 @@ function Suspend({ view, posted }: FormProps) {
             It holds at the authorization server’s next call: no new sign-in, no token, no data. A second person can
             undo it.
           </p>
-          <FormRadios
-            name="criterion"
-            legend="Security criterion"
-            options={SECURITY_CRITERIA.map(({ code, title, meaning }) => ({
-              value: code,
-              label: <Choice title={title} meaning={meaning} />,
-            }))}
-          />
+          <CriterionRadios />
           <FormField
             name="publicReason"
             label="Reason the developer reads"

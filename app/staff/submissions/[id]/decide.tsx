@@ -1,10 +1,9 @@
 /** The decision: approve, deny by a security criterion, or close after notice; where one is not possible, why not. */
-import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
+import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { SECURITY_CRITERIA } from '../../../../lib/domain/security-criteria.ts'
 import { APPROVAL_REASON } from '../../../../lib/services/review-approve.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
-import { Choice } from '../../choice.tsx'
+import { CriterionRadios } from '../../criterion-radios.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { approveAction, closeAction, denyAction } from './actions.ts'
 
@@ -80,15 +79,7 @@ function Deny({ view }: Props) {
   const { submissionId, once } = view
   return (
     <ActionForm action={denyAction} hidden={{ submissionId, once }} label="Deny">
-      <FormRadios
-        name="criterion"
-        legend="Security criterion"
-        hint="The same for everybody. A privacy answer is none of them."
-        options={SECURITY_CRITERIA.map(({ code, title, meaning }) => ({
-          value: code,
-          label: <Choice title={title} meaning={meaning} />,
-        }))}
-      />
+      <CriterionRadios hint="The same for everybody. A privacy answer is none of them." />
       <FormField
         name="publicReason"
         label="Reason the developer reads"
