@@ -47,6 +47,7 @@ export const inactiveCatalogue = {
   inactive_removed: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     props: z.object({ ...ofCase, clientId: line, organization: line, whole: z.boolean(), undoUntil: moment }),
     subject,
     preview: ({ undoUntil }, payer) => `It is removed. We can undo that until ${momentText(undoUntil, payer.zone)}.`,
@@ -54,6 +55,7 @@ export const inactiveCatalogue = {
   restored: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     props: z.object({ ...ofCase, clientId: line, publicReason: optionalProse }),
     subject: ({ episode, app }) => `[${episode}] ${app}: the removal is undone`,
     preview: () => 'The same client id and secrets work again.',

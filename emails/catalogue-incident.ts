@@ -21,6 +21,7 @@ export const incidentCatalogue = {
   incident_received: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     props: facts,
     subject: ({ episode }) => `[${episode}] We have your report`,
     preview: () => 'AppSec reads it now. Tell us at once when you learn more.',

@@ -12,6 +12,8 @@ import { define, EN } from './definition.ts'
 import { line, link, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
 
 const ofSubmission = { app: line, reference: line, url: link }
+/** A case that the stop belongs to, when it belongs to one: an answer is placed there. */
+const ofStop = { app: line, clientId: line, episode: line.optional(), url: link }
 const threadSubject = ({ reference, app }: { reference: string; app: string }) =>
   `[${reference}] ${app}: your submission`
 
@@ -117,14 +119,16 @@ export const catalogue = {
   client_suspended: define({
     ...EN,
     sender: 'appsec',
-    props: z.object({ app: line, clientId: line, criterion: line, publicReason: prose, wayBack: prose, url: link }),
+    answerable: true,
+    props: z.object({ ...ofStop, criterion: line, publicReason: prose, wayBack: prose }),
     subject: ({ app }) => `${app}: access to member data is suspended`,
     preview: ({ criterion }) => `${criterion}. Here is how to come back.`,
   }),
   client_reinstated: define({
     ...EN,
     sender: 'appsec',
-    props: z.object({ app: line, clientId: line, publicReason: optionalProse, url: link }),
+    answerable: true,
+    props: z.object({ ...ofStop, publicReason: optionalProse }),
     subject: ({ app }) => `${app}: access to member data works again`,
     preview: () => 'Nothing more to do: the same client id and secrets work.',
   }),
@@ -153,6 +157,7 @@ export const catalogue = {
   breach_alert: define({
     ...EN,
     sender: 'appsec',
+    answerable: true,
     props: z.object({
       ...{ episode: line, organization: line, service: line, domain: line, rating: line, severity: line },
       due: moment,

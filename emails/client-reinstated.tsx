@@ -7,6 +7,7 @@ export const clientReinstated: MailTemplate<'client_reinstated'> = ({ props, pay
   body: (
     <>
       <Paragraph>The {payer.shortName} AppSec team lifted the suspension. The client can get data again.</Paragraph>
+      {props.episode && <Fact name="Case" value={props.episode} />}
       <Fact name="Client id" value={props.clientId} />
       <Quote text={props.publicReason} payer={payer} />
       <Action url={props.url} label="Open the client" payer={payer} />

@@ -10,6 +10,7 @@ export const clientSuspended: MailTemplate<'client_suspended'> = ({ props, payer
         The {payer.shortName} AppSec team suspended the client below. From its next call on it gets no data; what
         members allowed is kept.
       </Paragraph>
+      {props.episode && <Fact name="Case" value={props.episode} />}
       <Fact name="Client id" value={props.clientId} />
       <Fact name="Criterion" value={props.criterion} />
       <Subheading>Why</Subheading>
@@ -19,5 +20,5 @@ export const clientSuspended: MailTemplate<'client_suspended'> = ({ props, payer
       <Action url={props.url} label="Open the client" payer={payer} />
     </>
   ),
-  why: `You get this mail as a contact for ${props.app}. Write to ${payer.appsecEmail} with anything we should know.`,
+  why: `You get this mail as a contact for ${props.app}. Answer it, or write to ${payer.appsecEmail}, with anything we should know.`,
 })

@@ -39,7 +39,8 @@ export const incidentReceived: MailTemplate<'incident_received'> = ({ props, pay
     <>
       <Paragraph>
         Thank you for telling us. The {payer.shortName} AppSec team reads it now and writes to your security contact.
-        Keep logs, and tell us at once when you learn more: report again, it is added to the same case.
+        Keep logs, and tell us at once when you learn more: answer this mail or report again, it is added to the same
+        case.
       </Paragraph>
       <Facts props={props} payer={payer} />
       <Action url={props.url} label="Your reports" payer={payer} />

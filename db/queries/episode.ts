@@ -17,6 +17,11 @@ export async function findEpisode(reader: Reader, episodeId: string): Promise<Ep
   return row
 }
 
+export async function findEpisodeByReference(reader: Reader, reference: string): Promise<EpisodeRow | undefined> {
+  const [row] = await reader.select().from(episode).where(eq(episode.reference, reference))
+  return row
+}
+
 export async function findEpisodeByKey(
   reader: Reader,
   key: Pick<EpisodeRow, 'organizationId' | 'kind' | 'key'>,

@@ -5,7 +5,6 @@ import { client } from '../schema/client.ts'
 import { episode, episodeEvent } from '../schema/episode.ts'
 import { organization } from '../schema/organization.ts'
 import type { Reader } from '../transaction.ts'
-import type { EpisodeRow } from './episode.ts'
 
 /**
  * Production clients that are live, not used since an instant, and not answered for since then, without an open case:
@@ -65,16 +64,6 @@ export async function listOpenInactive(
     .orderBy(asc(episode.id))
     .limit(limit)
   return rows.flatMap(({ id, clientId }) => (clientId === null ? [] : [{ id, clientId }]))
-}
-
-/** The case that a mail of ours belongs to. */
-export async function findEpisodeOfMail(reader: Reader, mailId: string): Promise<EpisodeRow | undefined> {
-  const [row] = await reader
-    .select({ episode })
-    .from(episodeEvent)
-    .innerJoin(episode, eq(episode.id, episodeEvent.episodeId))
-    .where(eq(episodeEvent.mailId, mailId))
-  return row?.episode
 }
 
 /** Every client of an organization, with its app. */

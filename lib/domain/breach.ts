@@ -1,7 +1,8 @@
 /** A case of a security breach: the states of the rating service's own invite, days of remediation, and how it ends. */
 import { Temporal } from 'temporal-polyfill'
-import type { EpisodeEvent } from './episode.ts'
+import { type EpisodeEvent, toldOfBreach } from './episode.ts'
 import { Refusal } from './refusal.ts'
+import { reviewText } from './review-text.ts'
 
 export const INVITE_STATES = [
   { code: 'sent', title: 'Sent', sentence: (service: string) => `${service} sent its collaboration invite.` },
@@ -15,7 +16,7 @@ export function inviteState(events: readonly EpisodeEvent[]): InviteState | 'ann
   const last = events.findLast(({ kind }) => kind === 'invite')
   const state = INVITE_STATES.find(({ code }) => code === last?.data.state)
   if (state) return state.code
-  return events.some(({ kind, data }) => kind === 'told' && data.mail === 'breach_alert') ? 'announced' : null
+  return toldOfBreach(events) ? 'announced' : null
 }
 
 export const BREACH_RESULTS = [
@@ -35,6 +36,30 @@ export function checkDay(typed: string, field: string): string {
     // Said below.
   }
   throw new Refusal('day', 'Enter a day that exists, as year, month and day, like 2027-03-09.', { field })
+}
+
+/** Stands for every finding at once. */
+export const ALL_FINDINGS = 'All findings'
+
+export type BreachAnswer = { finding: string; answer: string; until?: string; done?: string }
+
+/** Where clocks are furthest ahead (UTC+14): later than that no day has come yet, wherever somebody is. */
+const FURTHEST_AHEAD = 14 * 3_600_000
+
+/**
+ * An answer to a finding, as the log of the case keeps it. Refuses `text` (fields `finding`, `answer`) and `day` (fields
+ * `until`, `done`; nothing was put right on a day to come). @param ask what to say when there is no answer
+ */
+export function breachAnswer(typed: BreachAnswer, now: Date, ask: string) {
+  const finding = reviewText(typed.finding.replace(/\s+/g, ' '), { field: 'finding', max: 300 }) || ALL_FINDINGS
+  const publicText = reviewText(typed.answer, { field: 'answer', ask, max: 4000 })
+  const until = checkDay(typed.until ?? '', 'until')
+  const done = checkDay(typed.done ?? '', 'done')
+  if (done > new Date(now.getTime() + FURTHEST_AHEAD).toISOString().slice(0, 10)) {
+    throw new Refusal('day', 'That day is still to come. Leave it empty until it is put right.', { field: 'done' })
+  }
+  const days = { ...(until ? { until } : {}), ...(done ? { done } : {}) }
+  return { publicText, days, data: { finding, ...days } }
 }
 
 export type Remediation = {

@@ -2,65 +2,57 @@
  * What an episode's evidence and its events hold, as labelled rows in words: nobody has to read a program's names, codes
  * or raw instants. A name without a row here is put into words by itself, so that new evidence shows at once.
  */
-import { ATTACKS } from './attack.ts'
-import { LADDER_STEPS } from './ladder-steps.ts'
-import { groundOf } from './security-criteria.ts'
+import { codeInWords } from './episode-words.ts'
+import { dayText } from './wording.ts'
 
 export type EpisodeFact = { name: string; label: string; text: string }
 
 /** In the order in which they are shown: the database keeps none. */
 const LABELS: Readonly<Record<string, string>> = {
   attack: 'What was seen',
+  incident: 'What happened',
   seen: 'Seen',
   source: 'Reported by',
+  service: 'Service',
+  domain: 'Domain',
+  severity: 'Severity',
+  rating: 'Rating',
+  alerts: 'Alerts',
   sender: 'Rule or person at the sender',
   signal: 'Number of the signal',
+  discoveredAt: 'Found out',
+  reportedAfterHours: 'Hours until it was reported',
+  late: 'Later than the terms ask',
+  tokensAffected: 'Our tokens, secrets or data affected',
+  membersAffected: 'Members affected',
+  contained: 'Stopped',
   lastActivityAt: 'Last activity',
   'dates.flaggedAt': 'First mail',
   'dates.secondMailAt': 'Second mail',
   'dates.otherStaffAt': 'Mail to other people',
   'dates.removalAt': 'Suspension, and the question to a lead',
   step: 'Step',
+  mail: 'What our mail says',
   audience: 'To',
   recipients: 'Recipients',
   count: 'Mails',
   criterion: 'Ground',
+  clientId: 'Client id',
+  clients: 'Client ids',
+  state: 'State',
+  finding: 'Finding',
   until: 'Until',
+  done: 'Put right on',
   how: 'How',
   why: 'Why',
+  result: 'How it ended',
   whole: 'The whole organization',
 }
 
-/** Codes in words, by the name they stand under. */
-const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  attack: Object.fromEntries(ATTACKS.map(({ code, title }) => [code, title])),
-  step: Object.fromEntries(LADDER_STEPS.map(({ step, title }) => [step, title])),
-  source: { signal: 'The gateway, by a signed signal', desk: 'A colleague' },
-  audience: {
-    primary: 'The main contact',
-    others: 'The other people of the organization',
-    everybody: 'Everybody of the organization',
-    leads: 'The AppSec leads',
-    cirt: 'CIRT',
-    appsec: 'AppSec',
-    developer: 'The developer',
-    members: 'The members',
-  },
-  how: {
-    button: 'By the button in the portal',
-    link: 'By the link in the mail',
-    mail: 'By mail',
-    staff: 'In another way, as a colleague saw',
-    activity: 'The app was used',
-  },
-  why: {
-    answered: 'It was answered',
-    activity: 'The app was used again',
-    reinstated: 'The client works again',
-    removed: 'It was removed',
-  },
-}
+/** What a program needs and nobody reads: a form's key, the number of a mail that is shown itself, an item that the title names. */
+const HIDDEN = new Set(['once', 'inboundMailId', 'item', 'everUsed'])
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/
 
 /**
@@ -68,14 +60,17 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/
  * @returns one row per fact, those with a label of their own first; an object gives a row for each of its own
  */
 export function episodeFacts(facts: Readonly<Record<string, unknown>>, when: (at: Date) => string): EpisodeFact[] {
-  // Before the first use the ladder counts from the approval; a mail that came in is shown itself, without its number.
-  const { everUsed, inboundMailId: _, ...shown } = facts
+  const shown = Object.fromEntries(Object.entries(facts).filter(([name]) => !HIDDEN.has(name)))
   const known = Object.keys(LABELS)
   const place = ({ name }: EpisodeFact) => (known.includes(name) ? known.indexOf(name) : known.length)
   const rows = rowsOf(shown, '', when).toSorted((one, other) => place(one) - place(other))
-  return rows.map((row) =>
-    row.name === 'lastActivityAt' && everUsed === false ? { ...row, label: 'Approved, and never used since' } : row,
-  )
+  return rows.map((row) => ({ ...row, label: ownLabel(row, facts) }))
+}
+
+function ownLabel({ name, label }: EpisodeFact, facts: Readonly<Record<string, unknown>>): string {
+  // Before the first use the ladder counts from the approval.
+  if (name === 'lastActivityAt' && facts.everUsed === false) return 'Approved, and never used since'
+  return name === 'until' && facts.finding !== undefined ? 'Put right by' : label
 }
 
 function rowsOf(facts: object, prefix: string, when: (at: Date) => string): EpisodeFact[] {
@@ -94,8 +89,8 @@ function textOf(name: string, value: unknown, when: (at: Date) => string): strin
   if (typeof value === 'object') return JSON.stringify(value)
   const text = String(value)
   if (INSTANT.test(text)) return when(new Date(text))
-  if (name === 'criterion') return groundOf(text)?.title ?? text
-  return CODES[name]?.[text] ?? text
+  if (DAY.test(text)) return dayText('en', text)
+  return codeInWords(name, text) ?? text
 }
 
 /** `ratingBefore` and `rating_before` read "Rating before". */

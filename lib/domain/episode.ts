@@ -19,6 +19,8 @@ export const EPISODE_EVENT_KINDS = [
   /** Something happened that staff must look at first, such as a mail from an unknown sender. */
   'paused',
   'resumed',
+  /** A mail came in about the case and decides nothing: data.inboundMailId. */
+  'received',
   /** Staff hold the ladder until data.until, with a reason. */
   'held',
   'released',
@@ -75,12 +77,13 @@ export function episodeStatus(events: readonly EpisodeEvent[], now: Date): Episo
 }
 
 /** Kinds that a developer may read; the words of the others stay with staff. */
-const PUBLIC: ReadonlySet<EpisodeEventKind> = new Set([
+export const PUBLIC_EPISODE_EVENT_KINDS = [
   'opened',
   'mailed',
   'response',
   'paused',
   'resumed',
+  'received',
   'held',
   'released',
   'confirmed',
@@ -92,12 +95,39 @@ const PUBLIC: ReadonlySet<EpisodeEventKind> = new Set([
   'answer',
   'reinstated',
   'closed',
-])
+] as const satisfies readonly EpisodeEventKind[]
+export type PublicEpisodeEventKind = (typeof PUBLIC_EPISODE_EVENT_KINDS)[number]
 
-/** What a developer may see of a case: public kinds and public words only. */
-export function publicEpisodeEvents<E extends EpisodeEvent>(events: readonly E[]): E[] {
-  return events.filter(({ kind }) => PUBLIC.has(kind)).map((event) => ({ ...event, internalText: '' }))
+const isPublic = (kind: EpisodeEventKind): kind is PublicEpisodeEventKind =>
+  (PUBLIC_EPISODE_EVENT_KINDS as readonly EpisodeEventKind[]).includes(kind)
+
+/** What a developer may see of a case: public kinds and public words only; of mail, what the organization wrote. */
+export function publicEpisodeEvents<E extends EpisodeEvent>(
+  events: readonly E[],
+): (E & { kind: PublicEpisodeEventKind })[] {
+  return events.flatMap((event) => {
+    const { kind, publicText } = event
+    if (!isPublic(kind) || (kind === 'received' && publicText === '')) return []
+    return { ...event, kind, internalText: '' }
+  })
 }
+
+/**
+ * Whether the developer knows of a case and may read it: of malicious activity from the suspension on, of a breach once
+ * we wrote to them or when they reported it themselves, of inactivity from the first mail, with which it opens.
+ */
+export function isKnownToDeveloper(
+  { kind, evidence }: { kind: EpisodeKind; evidence: Record<string, unknown> },
+  events: readonly EpisodeEvent[],
+): boolean {
+  if (kind === 'inactive') return true
+  if (kind === 'breach') return evidence.source === 'report' || toldOfBreach(events)
+  return events.some((event) => event.kind === 'told' && event.data.audience === 'developer')
+}
+
+/** Whether our mail about an alert, and the invite that follows, was sent in this case. */
+export const toldOfBreach = (events: readonly EpisodeEvent[]): boolean =>
+  events.some(({ kind, data }) => kind === 'told' && data.mail === 'breach_alert')
 
 /** The short public reference of a case, such as `E-7KQ2M9`. @param digest hexadecimal text of 12 characters or more */
 export const episodeReference = (digest: string): string => `E${referenceOf(digest).slice(1)}`

@@ -178,6 +178,19 @@ function nextLadderStep(evidence: Record<string, unknown>, events: readonly Epis
   return next && !Number.isNaN(at.getTime()) ? [{ what: next.title, at }] : []
 }
 
+/** Hours until somebody reads what came from the developer. Assumption. */
+const READ_HOURS = 48
+
+/** The first mail or answer that came in after the last act of a colleague. */
+function unread(events: readonly EpisodeEvent[]): Deadline[] {
+  const seen = events.findLastIndex(({ actorKind }) => actorKind === 'staff')
+  const word = events.slice(seen + 1).find(({ kind, actorKind }) => kind === 'received' || isOwnAnswer(kind, actorKind))
+  return word ? [{ what: 'Read what came in', at: new Date(word.at.getTime() + READ_HOURS * HOUR) }] : []
+}
+
+const isOwnAnswer = (kind: EpisodeEventKind, actorKind: EpisodeEvent['actorKind']) =>
+  kind === 'answer' && actorKind === 'developer'
+
 /** What has to be done first about a case that is open; null when nothing waits. */
 export function nextDeadline(
   of: { kind: EpisodeKind; evidence: Record<string, unknown> },
@@ -187,7 +200,8 @@ export function nextDeadline(
   const items = playbook(of.kind, events).flatMap(({ title, dueAt, done }) =>
     dueAt && !done ? [{ what: title, at: dueAt }] : [],
   )
-  const all = of.kind === 'inactive' ? [...items, ...nextLadderStep(of.evidence, events)] : items
+  const ladder = of.kind === 'inactive' ? nextLadderStep(of.evidence, events) : []
+  const all = [...items, ...ladder, ...unread(events)]
   return all.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
 }
 

@@ -52,11 +52,11 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
     await recordClientEvent(tx, ctx, facts.client.id, 'suspended', words)
     await deleteAccessOfClient(tx, facts.client.environment, facts.client.id)
     const { title, wayBack } = criterion
+    const { reference: episode } = await suspendedStep(tx, ctx, facts, words)
     await mailClientPeople(tx, ctx, facts, {
       kind: 'client_suspended',
-      props: { criterion: title, publicReason, wayBack },
+      props: { criterion: title, publicReason, wayBack, ...(episode ? { episode } : {}) },
     })
-    await suspendedStep(tx, ctx, facts, words)
     await audit(tx, ctx, facts, 'client.suspended', { criterion: criterion.code })
     return { clientId: facts.client.id }
   })
@@ -82,8 +82,11 @@ export function reinstateClient(ctx: Context, input: ReinstateInput): Promise<St
     const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask })
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     await recordClientEvent(tx, ctx, facts.client.id, 'reinstated', { publicReason, internalText })
-    await mailClientPeople(tx, ctx, facts, { kind: 'client_reinstated', props: { publicReason } })
-    await reinstatedStep(tx, ctx, facts.client.id, { publicReason, internalText })
+    const { reference: episode } = await reinstatedStep(tx, ctx, facts.client.id, { publicReason, internalText })
+    await mailClientPeople(tx, ctx, facts, {
+      kind: 'client_reinstated',
+      props: { publicReason, ...(episode ? { episode } : {}) },
+    })
     await audit(tx, ctx, facts, 'client.reinstated', {})
     return { clientId: facts.client.id }
   })

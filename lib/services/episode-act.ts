@@ -1,19 +1,18 @@
 /** What staff do in an at-risk case of any kind: notes, the playbook, and closing it. */
 
-import { listClientEvents, lockClient } from '../../db/queries/client.ts'
-import { type EpisodeRow, findEpisode, lockEpisode } from '../../db/queries/episode.ts'
+import { listClientEvents } from '../../db/queries/client.ts'
+import type { EpisodeRow } from '../../db/queries/episode.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { BREACH_RESULTS } from '../domain/breach.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
 import { playbook, playbookItem } from '../domain/playbook.ts'
-import { notFound, Refusal } from '../domain/refusal.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import type { Context, Staff } from './context.ts'
-import { addEpisodeEvent, episodeEvents } from './episode-step.ts'
+import { addEpisodeEvent, lockedEpisode } from './episode-step.ts'
 import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
-import { isKey } from './submission-access.ts'
 
 export type EpisodeFacts = { staff: Staff; episode: EpisodeRow; events: EpisodeEvent[] }
 
@@ -22,11 +21,7 @@ export type EpisodeFacts = { staff: Staff; episode: EpisodeRow; events: EpisodeE
  */
 export async function openEpisodeFacts(tx: Tx, ctx: Context, episodeId: string): Promise<EpisodeFacts> {
   const staff = reviewerOf(ctx)
-  const found = isKey(episodeId) ? await findEpisode(tx, episodeId) : undefined
-  if (!found) throw notFound('episode')
-  if (found.clientId) await lockClient(tx, found.clientId)
-  const episode = (await lockEpisode(tx, episodeId)) as EpisodeRow
-  const events = await episodeEvents(tx, episodeId)
+  const { episode, events } = await lockedEpisode(tx, episodeId)
   if (episodeStatus(events, ctx.now) === 'closed') {
     throw new Refusal('episode_closed', 'This case is closed. What you typed is still here.')
   }

@@ -5,13 +5,14 @@ import { listHandledAlerts } from '../../db/queries/rating.ts'
 import { listOwnerEmails } from '../../db/queries/review.ts'
 import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
+import { type EpisodeEvent, episodeStatus, isKnownToDeveloper, toldOfBreach } from '../domain/episode.ts'
 import { playbook } from '../domain/playbook.ts'
 import { opensEpisode, type RatingAlert, worstFirst } from '../domain/rating.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent, episodeEvents, openEpisode } from './episode-step.ts'
 import { recordMail } from './record.ts'
+import { tellEpisode } from './webhook-event.ts'
 
 /** Findings that the log of a case shows; the others stand in the list of alerts. */
 const SHOWN = 20
@@ -105,17 +106,13 @@ function findingsOf(alerts: readonly KeptAlert[]): string {
   return [...lines, ...(rest > 0 ? [`and ${rest} more, in the list of alerts`] : [])].join('\n')
 }
 
-/** Whether the mail about the invite was sent in this case. */
-export const breachTold = (events: readonly EpisodeEvent[]): boolean =>
-  events.some(({ kind, data }) => kind === 'told' && data.mail === 'breach_alert')
-
 /**
  * Writes to the security contact (else the main contact) and the owners that the service's own invite is coming, and why;
  * once in a case. @returns how many mails, 0 when it was done before
  */
 export async function tellBreach(tx: Tx, ctx: Context, episode: EpisodeRow): Promise<number> {
   const events = await episodeEvents(tx, episode.id)
-  if (breachTold(events)) return 0
+  if (toldOfBreach(events)) return 0
   const to = await recipientsOf(tx, episode.organizationId)
   const props = await propsOf(tx, ctx, episode, events)
   let mailId: string | null = null
@@ -126,6 +123,8 @@ export async function tellBreach(tx: Tx, ctx: Context, episode: EpisodeRow): Pro
   const data = { audience: 'developer', mail: 'breach_alert', recipients: to.length }
   const internalText = to.length === 0 ? 'There is nobody to write to.' : ''
   await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'told', data, internalText, mailId })
+  // Only now does the organization know of a case that an alert opened.
+  if (!isKnownToDeveloper(episode, events)) await tellEpisode(tx, ctx, episode.id, 'opened')
   return to.length
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Tx } from '../../db/transaction.ts'
-import { checkDay, INVITE_STATES, type InviteState } from '../domain/breach.ts'
+import { type BreachAnswer, breachAnswer, INVITE_STATES, type InviteState } from '../domain/breach.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import type { Context } from './context.ts'
@@ -49,23 +49,19 @@ export function noteInvite(ctx: Context, input: InviteInput): Promise<EpisodeRes
   })
 }
 
-export type AnswerInput = { episodeId: string; finding: string; answer: string; until?: string; done?: string }
+export type AnswerInput = BreachAnswer & { episodeId: string }
 
 /**
- * An answer of the developer to a finding, with the days by when it is planned to be put right and when it was.
+ * An answer of the developer to a finding, which reached a colleague in another way, with the days by when it is planned to be put right and when it was.
  * Refuses `text` (fields `finding`, `answer`), `day` (fields `until`, `done`), `not_breach`, `episode_closed`, `read_only`,
  * `not_found`.
  */
 export function noteAnswer(ctx: Context, input: AnswerInput): Promise<EpisodeResult> {
   return ctx.transaction(async (tx) => {
     const { episode } = await breachFacts(tx, ctx, input.episodeId)
-    const finding = reviewText(input.finding, { field: 'finding', ask: 'Write which finding it is about.', max: 300 })
-    const answer = reviewText(input.answer, { field: 'answer', ask: 'Write what the developer answered.', max: 4000 })
-    const until = checkDay(input.until ?? '', 'until')
-    const done = checkDay(input.done ?? '', 'done')
-    const data = { finding, ...(until ? { until } : {}), ...(done ? { done } : {}) }
-    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'answer', data, publicText: answer })
-    await auditEpisode(tx, ctx, episode, 'episode.answer', { ...(until ? { until } : {}), ...(done ? { done } : {}) })
+    const { data, days, publicText } = breachAnswer(input, ctx.now, 'Write what the developer answered.')
+    await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'answer', data, publicText })
+    await auditEpisode(tx, ctx, episode, 'episode.answer', days)
     return { episodeId: episode.id }
   })
 }

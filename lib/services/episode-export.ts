@@ -1,6 +1,7 @@
 /** The record of a case for CIRT, as data. Taking it is itself a row of the audit. */
 import type { Context } from './context.ts'
 import { type EpisodeView, episodeView } from './episode-view.ts'
+import type { InboundMailView } from './inbound-view.ts'
 import { recordAudit } from './record.ts'
 import { staffOf } from './review-access.ts'
 
@@ -15,7 +16,17 @@ export type EpisodeRecord = {
   exportedAt: string
   evidence: Record<string, unknown>
   checklist: { item: string; due: string | null; done: string }[]
-  log: { at: string; event: string; by: string; public: string; internal: string; data: Record<string, unknown> }[]
+  log: {
+    at: string
+    event: string
+    title: string
+    by: string
+    public: string
+    internal: string
+    /** Sender, subject and words of a mail that came in. */
+    mail: string
+    data: Record<string, unknown>
+  }[]
 }
 
 const recordOf = (view: EpisodeView, now: Date): EpisodeRecord => ({
@@ -29,10 +40,14 @@ const recordOf = (view: EpisodeView, now: Date): EpisodeRecord => ({
   exportedAt: now.toISOString(),
   evidence: view.evidence,
   checklist: view.checklist.map(({ title, due, done }) => ({ item: title, due: due?.at.toISOString() ?? null, done })),
-  log: view.events.map(({ at, kind, by, publicText, internalText, data }) => ({
-    ...{ at: at.toISOString(), event: kind, by, public: publicText, internal: internalText, data },
+  log: view.events.map(({ at, kind, title, by, publicText, internalText, mail, data: { once: _key, ...data } }) => ({
+    ...{ at: at.toISOString(), event: kind, title, by, public: publicText, internal: internalText, data },
+    mail: mail ? mailText(mail) : '',
   })),
 })
+
+const mailText = ({ from, known, subject, text }: InboundMailView): string =>
+  [`From ${from}, ${known ? 'an address of the organization' : 'an unknown sender'}`, subject, text].join('\n')
 
 /** For staff of any role. Refuses `not_found` for everybody else and for an unknown case. */
 export async function exportEpisode(

@@ -4,6 +4,7 @@ import { type EpisodeRow, listBreachesAround, listEpisodesOfClient, lockEpisode 
 import type { Tx } from '../../db/transaction.ts'
 import { type AttackCode, attackOf } from '../domain/attack.ts'
 import { type EpisodeKind, episodeStatus } from '../domain/episode.ts'
+import type { EpisodeSource } from '../domain/episode-words.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent, episodeEvents, openEpisode } from './episode-step.ts'
 import { recordMail } from './record.ts'
@@ -36,7 +37,12 @@ export async function openCasesOf(tx: Tx, ctx: Context, clientId: string, kinds:
   return open
 }
 
-export type Evidence = { attack: AttackCode | null; source: string; text: string; more?: Record<string, unknown> }
+export type Evidence = {
+  attack: AttackCode | null
+  source: EpisodeSource
+  text: string
+  more?: Record<string, unknown>
+}
 
 /**
  * Adds what speaks for an attack to the client's open case, or opens one and tells AppSec. Never stops the client.
@@ -101,14 +107,14 @@ async function tellStaff(
 
 /**
  * Notes a suspension in the client's open cases. For malicious traffic there is always one: its record is CIRT's.
- * The caller holds the client's lock and has told the developer.
+ * The caller holds the client's lock and tells the developer. @returns the case to name in that mail, malicious before breach
  */
 export async function suspendedStep(
   tx: Tx,
   ctx: Context,
   facts: MaliciousFacts,
   words: { criterion: string; publicReason: string; internalText: string },
-): Promise<void> {
+): Promise<{ reference: string | null }> {
   const { criterion, publicReason, internalText } = words
   const cases = await openCasesOf(tx, ctx, facts.client.id, ['malicious', 'breach'])
   if (criterion === 'malicious_traffic' && !cases.some(({ episode }) => episode.kind === 'malicious')) {
@@ -127,22 +133,29 @@ export async function suspendedStep(
     const code = typeof attack === 'string' ? (attackOf(attack)?.code ?? null) : null
     if (episode.kind === 'malicious') await tellStaff(tx, ctx, facts, episode, 'cirt', code)
   }
+  return { reference: referenceOf(cases.map(({ episode }) => episode)) }
 }
+
+const referenceOf = (cases: readonly EpisodeRow[]): string | null =>
+  (cases.find(({ kind }) => kind === 'malicious') ?? cases[0])?.reference ?? null
 
 /** A case of the organization as a whole says which of its clients something happened to. */
 const ofWhole = (episode: EpisodeRow, clientId: string) => (episode.clientId === null ? { clientId } : {})
 
-/** Notes a reinstatement in the open cases that the client was suspended in. */
+/** Notes a reinstatement in the open cases that the client was suspended in. @returns the case to name in the mail about it */
 export async function reinstatedStep(
   tx: Tx,
   ctx: Context,
   clientId: string,
   words: { publicReason: string; internalText: string },
-): Promise<void> {
+): Promise<{ reference: string | null }> {
   const { publicReason: publicText, internalText } = words
-  for (const { episode, stopped } of await openCasesOf(tx, ctx, clientId, ['malicious', 'breach'])) {
-    if (!stopped) continue
+  const cases = (await openCasesOf(tx, ctx, clientId, ['malicious', 'breach'])).flatMap(({ episode, stopped }) =>
+    stopped ? episode : [],
+  )
+  for (const episode of cases) {
     const data = ofWhole(episode, clientId)
     await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'reinstated', data, publicText, internalText })
   }
+  return { reference: referenceOf(cases) }
 }

@@ -38,7 +38,7 @@ export function flagClient(ctx: Context, input: FlagInput): Promise<EpisodeResul
     if (!attack) throw new Refusal('attack', 'Choose what was seen.', { field: 'attack' })
     const ask = 'Write what was seen: addresses, accounts, times.'
     const text = reviewText(input.evidence, { field: 'evidence', ask })
-    const evidence = { attack: attack.code, source: 'desk', text }
+    const evidence = { attack: attack.code, source: 'desk' as const, text }
     const { episode, opened } = await flagStep(tx, ctx, { client, ...owner }, evidence)
     await auditEpisode(tx, ctx, episode, 'episode.flagged', { attack: attack.code, opened })
     return { episodeId: episode.id, opened }

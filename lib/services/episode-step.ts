@@ -1,15 +1,26 @@
 /** Opening a case and adding to it: the steps that the acts on malicious activity, inactivity and breaches share. */
+import { lockClient } from '../../db/queries/client.ts'
 import {
   appendEpisodeEvent,
   type EpisodeEventRow,
   type EpisodeRow,
+  findEpisode,
   findEpisodeByKey,
   insertEpisode,
   listEpisodeEvents,
+  lockEpisode,
 } from '../../db/queries/episode.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { type EpisodeEvent, type EpisodeEventKind, type EpisodeKind, episodeReference } from '../domain/episode.ts'
+import {
+  type EpisodeEvent,
+  type EpisodeEventKind,
+  type EpisodeKind,
+  episodeReference,
+  isKnownToDeveloper,
+} from '../domain/episode.ts'
+import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
+import { isKey } from './submission-access.ts'
 import { tellEpisode } from './webhook-event.ts'
 
 export type NewEpisode = {
@@ -76,8 +87,24 @@ export async function addEpisodeEvent(tx: Tx, ctx: Context, event: NewEpisodeEve
     data: event.data ?? {},
     mailId: event.mailId ?? null,
   })
-  if (event.kind === 'opened' || event.kind === 'closed') await tellEpisode(tx, ctx, event.episodeId, event.kind)
+  if (event.kind === 'opened' || event.kind === 'closed') await tellWhoKnows(tx, ctx, event.episodeId, event.kind)
   return id
+}
+
+/** A breach that nobody told the organization of is opened and closed without a word to its webhooks. */
+async function tellWhoKnows(tx: Tx, ctx: Context, episodeId: string, kind: 'opened' | 'closed'): Promise<void> {
+  const episode = await findEpisode(tx, episodeId)
+  if (!episode || !isKnownToDeveloper(episode, await episodeEvents(tx, episodeId))) return
+  await tellEpisode(tx, ctx, episodeId, kind)
+}
+
+/** A case with its client, if it has one, and itself held until the transaction ends. Refuses `not_found`. */
+export async function lockedEpisode(tx: Tx, episodeId: string) {
+  const found = isKey(episodeId) ? await findEpisode(tx, episodeId) : undefined
+  if (found?.clientId) await lockClient(tx, found.clientId)
+  const episode = found && (await lockEpisode(tx, found.id))
+  if (!episode) throw notFound('episode')
+  return { episode, events: await episodeEvents(tx, episode.id) }
 }
 
 /** The events of a case as the rules read them, oldest first, with their ids and mails. */

@@ -2,6 +2,7 @@
 import { listClientEvents } from '../../db/queries/client.ts'
 import { type EpisodeRow, listEpisodeEvents } from '../../db/queries/episode.ts'
 import { findEpisodeForStaff, listEpisodesForStaff } from '../../db/queries/episode-list.ts'
+import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import { dueText } from '../domain/calendar.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
@@ -14,10 +15,12 @@ import {
   episodeStatus,
 } from '../domain/episode.ts'
 import { type EpisodeFact, episodeFacts } from '../domain/episode-facts.ts'
+import { eventTitle } from '../domain/episode-words.ts'
 import { nextDeadline, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import type { Context } from './context.ts'
+import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { isKey } from './submission-access.ts'
 
@@ -108,7 +111,10 @@ function listRow(
 export type EpisodeEventView = Moment & {
   id: string
   kind: EpisodeEventKind
+  title: string
   by: string
+  /** The mail that came in, when that is what happened. */
+  mail: InboundMailView | null
   data: Record<string, unknown>
   /** What `data` says, in words. */
   facts: EpisodeFact[]
@@ -123,6 +129,8 @@ export type EpisodeView = EpisodeListRow & {
   facts: EpisodeFact[]
   /** Oldest first. */
   events: EpisodeEventView[]
+  /** The newest mails about the case, newest first. */
+  mails: InboundMailView[]
   checklist: { code: string; title: string; hint: string; due: (Moment & { late: boolean }) | null; done: string }[]
   mayAct: boolean
 }
@@ -133,28 +141,37 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
   const row = isKey(episodeId) ? await findEpisodeForStaff(ctx.reader, episodeId) : undefined
   if (!row) throw notFound('episode')
   const { episode } = row
-  const [rows, people, clientEvents] = await Promise.all([
+  const [rows, clientEvents, mails] = await Promise.all([
     listEpisodeEvents(ctx.reader, [episode.id]),
-    listStaff(ctx.reader),
     listClientEvents(ctx.reader, episode.clientId ? [episode.clientId] : []),
+    mailsOfEpisode(ctx.reader, ctx, episode.id),
   ])
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const [names, noted] = await Promise.all([namesIn(ctx, rows), mailsOfEvents(ctx.reader, ctx, rows)])
   const events = rows.map(asEvent)
   return {
     ...listRow(ctx, row, events, clientStatus(clientEvents)),
     organizationId: episode.organizationId,
     evidence: episode.evidence,
     facts: inWords(ctx, episode.evidence),
-    events: rows.map((event) => ({
-      ...moment(ctx, event.at),
-      id: event.id,
-      kind: event.kind as EpisodeEventKind,
-      by: byOf(event, names),
-      data: event.data,
-      facts: inWords(ctx, event.data),
-      publicText: event.publicText,
-      internalText: event.internalText,
-    })),
+    mails,
+    events: rows.map(({ id, kind: code, at, data, publicText, internalText, ...event }) => {
+      const kind = code as EpisodeEventKind
+      const title = eventTitle(episode.kind, { kind, data })
+      const mail = noted.get(String(data.inboundMailId)) ?? null
+      const by = byOf(event, names)
+      return {
+        id,
+        kind,
+        title,
+        by,
+        mail,
+        data,
+        facts: inWords(ctx, data),
+        publicText,
+        internalText,
+        ...moment(ctx, at),
+      }
+    }),
     checklist: checklist(ctx, episode, events, names),
     mayAct: mayAct(staff),
   }
@@ -170,7 +187,16 @@ function checklist(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], na
   }))
 }
 
+/** Names of the colleagues and developers who acted, by their ids; an erased person has none. */
+async function namesIn(ctx: Context, rows: readonly EventRow[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ actorKind, actorId }) => (actorKind === 'developer' && actorId ? actorId : []))
+  const [staff, people] = await Promise.all([listStaff(ctx.reader), listPeople(ctx.reader, [...new Set(ids)])])
+  return new Map([...staff, ...people].map(({ id, name }) => [id, name]))
+}
+
 function byOf({ actorKind, actorId }: Pick<EpisodeEvent, 'actorKind' | 'actorId'>, names: Map<string, string>): string {
-  if (actorKind === 'staff') return names.get(actorId ?? '') ?? 'A colleague'
+  const name = names.get(actorId ?? '')
+  if (actorKind === 'staff') return name || 'A colleague'
+  if (actorKind === 'developer' && name) return `${name}, for the developer`
   return { developer: 'The developer', system: 'The portal', sender: 'The sender of a mail' }[actorKind]
 }

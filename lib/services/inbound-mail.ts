@@ -9,10 +9,10 @@ import type { Tx } from '../../db/transaction.ts'
 import { type Bounce, bounceOf, inboundKey, isAutomatic, keptMail, type ParsedMail } from '../domain/inbound-mail.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
+import { lockedEpisode } from './episode-step.ts'
 import { replyToCase } from './inbound-episode.ts'
 import { knownSender, type MailPlace, placeOf } from './inbound-place.ts'
 import { holdSubmission, replyToSubmission } from './inbound-review.ts'
-import { heldCase } from './ladder-access.ts'
 import { bounceStep } from './mail-delivery.ts'
 import { recordAudit } from './record.ts'
 
@@ -77,7 +77,7 @@ export function takeMail(
 /** What the mail is about, locked before anything is written; null when it is about nothing. */
 async function held(tx: Tx, ctx: Context, { episodeId, submissionId }: MailPlace) {
   if (episodeId) {
-    const found = await heldCase(tx, episodeId)
+    const found = await lockedEpisode(tx, episodeId)
     return { contacts: [], reply: (reply: Parameters<typeof replyToCase>[3]) => replyToCase(tx, ctx, found, reply) }
   }
   if (!submissionId) return null

@@ -1,5 +1,5 @@
 /** Where a mail that came in belongs, and who its sender says to be. Steps for taking it; they decide nothing. */
-import { findEpisodeOfMail } from '../../db/queries/ladder.ts'
+import { findEpisodeByReference } from '../../db/queries/episode.ts'
 import { findMail, type MailRow } from '../../db/queries/mail.ts'
 import { listMembers } from '../../db/queries/organization.ts'
 import { findSubmissionOwner, listContactsOfOrganization } from '../../db/queries/submission.ts'
@@ -16,7 +16,7 @@ export type MailPlace = {
   mail: MailRow | null
   /** Whether it came to that mail's signed address, so that whoever wrote it holds our mail. */
   signed: boolean
-  /** A case of inactivity. */
+  /** The at-risk case that the mail named. */
   episodeId: string | null
   submissionId: string | null
   organizationId: string | null
@@ -46,8 +46,9 @@ async function subjectOf(
   const owner = submissionId && (await findSubmissionOwner(reader, submissionId))
   if (owner) return { submissionId, episodeId: null, organizationId: owner.organization.id }
   if (!isMailKind(mail.kind) || !catalogue[mail.kind].answerable) return null
-  const found = await findEpisodeOfMail(reader, mail.id)
-  if (found?.kind !== 'inactive') return null
+  const { episode } = mail.props
+  const found = typeof episode === 'string' ? await findEpisodeByReference(reader, episode) : undefined
+  if (!found) return null
   return { submissionId: null, episodeId: found.id, organizationId: found.organizationId }
 }
 

@@ -1,5 +1,10 @@
 /** Mail that came in, as payer staff of any role read it. */
-import { type InboundMailRow, listInboundOfEpisode, listUnplacedMail } from '../../db/queries/inbound-mail.ts'
+import {
+  type InboundMailRow,
+  listInboundMails,
+  listInboundOfEpisode,
+  listUnplacedMail,
+} from '../../db/queries/inbound-mail.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
 import type { Context } from './context.ts'
@@ -36,6 +41,17 @@ export function mailViewOf(row: InboundMailRow, zone: string): InboundMailView {
 export async function mailsOfEpisode(reader: Reader, ctx: Context, episodeId: string): Promise<InboundMailView[]> {
   const rows = await listInboundOfEpisode(reader, episodeId, OF_EPISODE_MAX)
   return rows.map((row) => mailViewOf(row, ctx.settings.payer.zone))
+}
+
+/** The mails that events name, by their ids. */
+export async function mailsOfEvents(
+  reader: Reader,
+  ctx: Context,
+  events: readonly { data: Record<string, unknown> }[],
+): Promise<Map<string, InboundMailView>> {
+  const ids = events.flatMap(({ data }) => (typeof data.inboundMailId === 'string' ? data.inboundMailId : []))
+  const rows = await listInboundMails(reader, ids)
+  return new Map(rows.map((row) => [row.id, mailViewOf(row, ctx.settings.payer.zone)]))
 }
 
 export type UnplacedMail = { mails: Omit<InboundMailView, 'text'>[]; keptDays: number; most: number }

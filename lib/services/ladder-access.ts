@@ -1,11 +1,10 @@
 /** Finding and holding a case of inactivity for an act on it, in the one lock order. */
-import { lockClient } from '../../db/queries/client.ts'
-import { type EpisodeRow, findEpisode, lockEpisode } from '../../db/queries/episode.ts'
+import { type EpisodeRow, findEpisode } from '../../db/queries/episode.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { episodeStatus } from '../domain/episode.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context, Staff } from './context.ts'
-import { episodeEvents } from './episode-step.ts'
+import { lockedEpisode } from './episode-step.ts'
 import { type CaseEvent, type LadderCase, ladderCase } from './ladder-facts.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -13,7 +12,10 @@ import { isKey } from './submission-access.ts'
 
 /** A case of inactivity. Refuses `not_found` for anything else. */
 export async function inactiveEpisode(reader: Reader, episodeId: string): Promise<EpisodeRow & { clientId: string }> {
-  const episode = isKey(episodeId) ? await findEpisode(reader, episodeId) : undefined
+  return inactive(isKey(episodeId) ? await findEpisode(reader, episodeId) : undefined)
+}
+
+function inactive(episode: EpisodeRow | undefined): EpisodeRow & { clientId: string } {
   if (episode?.kind !== 'inactive' || episode.clientId === null) throw notFound('episode')
   return { ...episode, clientId: episode.clientId }
 }
@@ -22,10 +24,8 @@ export type HeldCase = { episode: EpisodeRow & { clientId: string }; events: Cas
 
 /** The case with its client and itself held until the transaction ends. */
 export async function heldCase(tx: Tx, episodeId: string): Promise<HeldCase> {
-  const { clientId } = await inactiveEpisode(tx, episodeId)
-  await lockClient(tx, clientId)
-  await lockEpisode(tx, episodeId)
-  return { episode: await inactiveEpisode(tx, episodeId), events: await episodeEvents(tx, episodeId) }
+  const { episode, events } = await lockedEpisode(tx, episodeId)
+  return { episode: inactive(episode), events }
 }
 
 /**

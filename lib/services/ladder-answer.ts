@@ -29,6 +29,8 @@ export type Answer = {
   by: Pick<EpisodeEventRow, 'actorKind' | 'actorId'>
   publicText: string
   internalText?: string
+  /** The mail that says so, when one does. */
+  inboundMailId?: string
 }
 
 /**
@@ -36,12 +38,13 @@ export type Answer = {
  * @returns whether the case is over; false after a suspension, which only a person of AppSec lifts
  */
 export async function recordAnswer(tx: Tx, ctx: Context, episode: EpisodeRow, answer: Answer): Promise<boolean> {
-  const { how, by, publicText, internalText = '' } = answer
+  const { how, by, publicText, internalText = '', inboundMailId } = answer
   const events = await episodeEvents(tx, episode.id)
   const suspended = events.some(({ data }) => data.step === 'suspension')
   await appendEpisodeEvent(tx, {
     ...{ id: ctx.randomId(), episodeId: episode.id, kind: 'response', at: ctx.now },
-    ...{ ...by, human: true, publicText, internalText, data: { how }, mailId: null },
+    ...{ ...by, human: true, publicText, internalText, mailId: null },
+    data: { how, ...(inboundMailId ? { inboundMailId } : {}) },
   })
   if (!suspended) {
     const closed = { kind: 'closed' as const, data: { why: 'answered' }, publicText: 'Answered.' }

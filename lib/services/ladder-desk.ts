@@ -5,7 +5,6 @@ import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent } from './episode-step.ts'
-import { type InboundMailView, mailsOfEpisode } from './inbound-view.ts'
 import { caseForStaff, inactiveEpisode, wholeCase } from './ladder-access.ts'
 import { recordAnswer } from './ladder-answer.ts'
 import { openCase } from './ladder-facts.ts'
@@ -105,8 +104,6 @@ export type LadderDesk = {
   isLead: boolean
   /** Whether a mail waits for a look. */
   waiting: boolean
-  /** The newest mails that came in about the case, newest first. */
-  mails: InboundMailView[]
   whyNotRemove: string[]
   /** Null when nothing was removed. */
   whyNotUndo: string[] | null
@@ -132,7 +129,6 @@ export async function ladderDesk(ctx: Context, episodeId: string): Promise<Ladde
     mayAct: mayAct(staff),
     isLead: staff.kind === 'lead',
     waiting: look?.kind === 'paused' && view !== null,
-    mails: await mailsOfEpisode(ctx.reader, ctx, episode.id),
     whyNotRemove: whyNotRemove(facts),
     whyNotUndo: facts.removedAt ? whyNotUndo(facts, ctx.now) : null,
     whole: facts.whole,

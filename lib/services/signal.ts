@@ -45,7 +45,11 @@ export function recordSignal(ctx: Context, input: SignalInput): Promise<SignalRe
       episodeId: episode?.id ?? null,
     }
     // Two at once about different clients, or about one that nobody knows, meet only here.
-    if (!(await insertSignal(tx, row))) throw taken()
+    if (!(await insertSignal(tx, row))) {
+      const other = await findSignal(tx, input.id)
+      if (!other) throw taken()
+      return again(tx, other, input)
+    }
     if (episode) await auditEpisode(tx, ctx, episode, 'episode.signalled', { attack, signal: input.id })
     return { known: Boolean(client), episode: episode?.reference ?? null }
   })
@@ -68,6 +72,6 @@ async function flag(tx: Tx, ctx: Context, client: ClientRow, { id, signal }: Sig
   const owner = await findOwnerOfApp(tx, client.appId)
   if (!owner) throw notFound('client')
   const more = { signal: id, seen: signal.at.toISOString(), ...(signal.source ? { sender: signal.source } : {}) }
-  const evidence = { attack: signal.attack, source: 'signal', text: signal.evidence, more }
+  const evidence = { attack: signal.attack, source: 'signal' as const, text: signal.evidence, more }
   return (await flagStep(tx, ctx, { client, ...owner }, evidence)).episode
 }

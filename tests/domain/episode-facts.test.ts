@@ -49,12 +49,34 @@ const CASES: [title: string, facts: Record<string, unknown>, rows: [label: strin
       ['Recipients', '3'],
     ],
   ],
+  [
+    'an alert of the security-rating service',
+    { source: 'rating', service: 'RiskRecon', domain: 'sunny.com', rating: 'D', severity: 'critical', alerts: 3 },
+    [
+      ['Reported by', 'The security-rating service'],
+      ['Service', 'RiskRecon'],
+      ['Domain', 'sunny.com'],
+      ['Severity', 'Critical'],
+      ['Rating', 'D'],
+      ['Alerts', '3'],
+    ],
+  ],
+  [
+    'an answer, with its days, and without what only a program needs',
+    { once: 'x', inboundMailId: 'y', until: '2026-12-20', finding: 'Old TLS', done: '2026-12-01' },
+    [
+      ['Finding', 'Old TLS'],
+      ['Put right by', 'December 20, 2026'],
+      ['Put right on', 'December 1, 2026'],
+    ],
+  ],
+  ['a hold', { until: '2026-11-20T01:02:03Z' }, [['Until', 'day 20']]],
   ['a ground', { criterion: 'malicious_traffic' }, [['Ground', 'Active malicious traffic']]],
   [
     'what has no row of its own',
     {
       ratingBefore: 71234,
-      domains: ['a.example', 'b.example'],
+      places: ['a.example', 'b.example'],
       source_kind: 'file',
       sure: true,
       empty: '',
@@ -62,7 +84,7 @@ const CASES: [title: string, facts: Record<string, unknown>, rows: [label: strin
     },
     [
       ['Rating before', '71,234'],
-      ['Domains', 'a.example, b.example'],
+      ['Places', 'a.example, b.example'],
       ['Source kind', 'file'],
       ['Sure', 'Yes'],
     ],

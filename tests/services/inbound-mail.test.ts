@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ParsedMail } from '../../lib/domain/inbound-mail.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
+import { episodeView } from '../../lib/services/episode-view.ts'
 import { forgetExpired } from '../../lib/services/expiry.ts'
 import { takeMail } from '../../lib/services/inbound-mail.ts'
 import { unplacedMail } from '../../lib/services/inbound-view.ts'
@@ -99,9 +100,11 @@ describe('an answer of the organization to the signed address', () => {
     for (const at of [SECOND, OTHERS, STOP]) await sweepAt(database, at, test.clientId)
     const mail = rawMail({ from: `owner@${test.domain}`, to: test.address })
     expect(await received(intake(STOP), mail)).toBe('answered')
-    const desk = await ladderDesk(context(rita, STOP), await episodeIdOf(database, test.clientId))
+    const episodeId = await episodeIdOf(database, test.clientId)
+    const desk = await ladderDesk(context(rita, STOP), episodeId)
     expect(desk.ladder).toMatchObject({ state: 'answered', suspended: true })
-    expect(desk.mails).toMatchObject([{ from: `owner@${test.domain}`, known: true, text: 'Yes, we use it.' }])
+    const { mails } = await episodeView(context(rita, STOP), episodeId)
+    expect(mails).toMatchObject([{ from: `owner@${test.domain}`, known: true, text: 'Yes, we use it.' }])
   })
 })
 
@@ -111,13 +114,14 @@ describe('forged and strange mail', () => {
     const mail = () => rawMail({ from: 'someone@gmail.com', to: test.address, text: 'Please wait.\n\n> Is it?' })
     expect(await received(intake(SECOND), mail())).toBe('paused')
     expect(await received(intake(SECOND), mail())).toBe('shown')
-    expect(await eventsOf(database, test.clientId)).toEqual(['opened', 'mailed', 'paused'])
+    expect(await eventsOf(database, test.clientId)).toEqual(['opened', 'mailed', 'paused', 'received'])
     for (const at of [SECOND, OTHERS, STOP]) expect(await sweepAt(database, at, test.clientId)).toEqual([])
     const episodeId = await episodeIdOf(database, test.clientId)
     const desk = await ladderDesk(context(audra, STOP), episodeId)
     expect(desk.waiting).toBe(true)
-    expect(desk.mails).toHaveLength(2)
-    expect(desk.mails[0]).toMatchObject({ from: 'someone@gmail.com', known: false, text: 'Please wait.' })
+    const { mails } = await episodeView(context(audra, STOP), episodeId)
+    expect(mails).toHaveLength(2)
+    expect(mails[0]).toMatchObject({ from: 'someone@gmail.com', known: false, text: 'Please wait.' })
     await resolvePause(context(rita, STOP), { episodeId, verdict: 'nothing' })
     expect((await ladderDesk(context(rita, STOP), episodeId)).waiting).toBe(false)
     expect(await sweepAt(database, STOP, test.clientId)).toContain('second_mail')

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RatingAlert } from '../../lib/domain/rating.ts'
 import { parseRatingFile, RATING_ROWS_MAX } from '../../lib/domain/rating-file.ts'
 import { readCsv } from '../../lib/platform/csv.ts'
-import { breachForDeveloper, openBreachesOf } from '../../lib/services/breach-view.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
 import { noteAnswer, noteInvite, tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
+import { caseForDeveloper, openBreachesOf } from '../../lib/services/episode-developer.ts'
 import { recordRatings, uploadRatings } from '../../lib/services/rating.ts'
 import {
   dismissAlerts,
@@ -136,7 +136,7 @@ describe('alerts about an organization', () => {
     expect(await send([alert('claimed.com')])).toMatchObject({ matched: 1, episodes: 1 })
     const episodeId = await caseOf(bluestem)
     expect(await mails(bluestem)).toEqual([])
-    await expect(breachForDeveloper(context(bluestem.owner), episodeId)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(caseForDeveloper(context(bluestem.owner), episodeId)).rejects.toMatchObject({ code: 'not_found' })
     await expect(tellDeveloper(context(audra), { episodeId })).rejects.toMatchObject({ code: 'read_only' })
     await tellDeveloper(context(rita), { episodeId })
     await expect(tellDeveloper(context(rita), { episodeId })).rejects.toMatchObject({ code: 'told_before' })
@@ -225,15 +225,15 @@ describe('the case', () => {
     })
     await expect(noteAnswer(context(audra), answer)).rejects.toMatchObject({ code: 'read_only' })
     await noteAnswer(context(rita), answer)
-    await noteAnswer(context(rita), { ...answer, answer: 'Renewed.', until: '', done: '2026-12-01' })
-    const view = await breachForDeveloper(context(sunny.viewer), episodeId)
-    expect(view).toMatchObject({ invite: 'accepted', answerDue: null, service: 'RiskRecon' })
-    expect(view.remediations).toEqual([
-      { finding: 'Expired certificate', answer: 'Renewed.', until: '2026-12-20', done: '2026-12-01' },
+    await noteAnswer(context(rita), { ...answer, answer: 'Renewed.', until: '', done: '2026-11-23' })
+    const view = await caseForDeveloper(context(sunny.viewer), episodeId)
+    expect(view.breach).toMatchObject({ invite: 'accepted', answerDue: null, service: 'RiskRecon', mayAnswer: false })
+    expect(view.breach?.remediations).toEqual([
+      { finding: 'Expired certificate', answer: 'Renewed.', until: '2026-12-20', done: '2026-11-23' },
     ])
     expect(JSON.stringify(view)).not.toMatch(/security@sunny|Open database/)
     for (const actor of [prairie.owner, MEMBER, rita] as Actor[]) {
-      await expect(breachForDeveloper(context(actor), episodeId)).rejects.toMatchObject({ code: 'not_found' })
+      await expect(caseForDeveloper(context(actor), episodeId)).rejects.toMatchObject({ code: 'not_found' })
     }
     expect(await openBreachesOf(context(sunny.owner), sunny.organizationId)).toHaveLength(1)
   })

@@ -1,12 +1,6 @@
-/** Kind and state of an at-risk case in words and shapes. */
+/** State of an at-risk case in words and shapes. */
 import { Status, type StatusTone } from '../../../components/ui/status.tsx'
-import type { EpisodeKind, EpisodeStatus } from '../../../lib/domain/episode.ts'
-
-export const EPISODE_KIND_TEXT: Record<EpisodeKind, string> = {
-  malicious: 'Malicious activity',
-  inactive: 'Inactivity',
-  breach: 'Security breach',
-}
+import type { EpisodeStatus } from '../../../lib/domain/episode.ts'
 
 const STATES: Record<EpisodeStatus, { tone: StatusTone; text: string }> = {
   open: { tone: 'turn', text: 'Open' },

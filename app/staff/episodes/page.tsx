@@ -4,12 +4,13 @@ import { ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { DataTable } from '../../../components/ui/data-table.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { EPISODE_KINDS } from '../../../lib/domain/episode.ts'
+import { EPISODE_KIND_WORDS } from '../../../lib/domain/episode-words.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type EpisodeListRow, episodeRegister } from '../../../lib/services/episode-view.ts'
 import { ClientState } from '../review-status.tsx'
 import { SilentFeed } from '../silent-feed.tsx'
 import { Tabs } from '../tabs.tsx'
-import { EPISODE_KIND_TEXT, EpisodeState } from './episode-state.tsx'
+import { EpisodeState } from './episode-state.tsx'
 
 export const metadata: Metadata = { title: 'Episodes' }
 
@@ -39,7 +40,7 @@ export default async function Episodes({ searchParams }: Props) {
         label="Kind"
         tabs={[null, ...EPISODE_KINDS].map((one) => ({
           href: address({ kind: one, closed }),
-          text: one ? EPISODE_KIND_TEXT[one] : 'All kinds',
+          text: one ? EPISODE_KIND_WORDS[one] : 'All kinds',
           current: kind === one,
         }))}
       />
@@ -78,7 +79,7 @@ function Register({ rows, closed }: { rows: readonly EpisodeListRow[]; closed: b
           cell: (row) => (
             <>
               <a href={`/staff/episodes/${row.episodeId}`}>{row.reference}</a>
-              <span className="staff-sub">{EPISODE_KIND_TEXT[row.kind]}</span>
+              <span className="staff-sub">{EPISODE_KIND_WORDS[row.kind]}</span>
             </>
           ),
         },

@@ -39,9 +39,9 @@ export function Inactivity({ ladder, clientId, zone }: Props) {
 }
 
 function State({ ladder, zone }: { ladder: LadderView; zone: string }) {
-  const { state, reference, lastActivity, everUsed, heldUntil } = ladder
+  const { episodeId, state, reference, lastActivity, everUsed, heldUntil } = ladder
   const when = dueText(lastActivity, zone)
-  const heading = state === 'answered' ? 'You answered' : `Nobody seems to use it (${reference})`
+  const heading = state === 'answered' ? 'You answered' : 'Nobody seems to use it'
   return (
     <Notice tone={state === 'answered' ? 'success' : 'info'} heading={heading} headingLevel={3}>
       <p>
@@ -52,6 +52,9 @@ function State({ ladder, zone }: { ladder: LadderView; zone: string }) {
       {state === 'answered' && <p>Nothing is removed. The AppSec team looks at it and lets the client work again.</p>}
       {state === 'held' && heldUntil && <p>The AppSec team holds this case until {dueText(heldUntil, zone)}.</p>}
       {state === 'paused' && <p>A mail came in that the AppSec team looks at first. Until then nothing happens.</p>}
+      <p>
+        <a href={`/developer/episodes/${episodeId}`}>Case {reference}: what happened so far</a>
+      </p>
       {state === 'asked' && <p>Press the button, answer our mail, or use the app. Any of these ends it.</p>}
     </Notice>
   )

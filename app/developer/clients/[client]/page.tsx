@@ -10,13 +10,13 @@ import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { clientCommands } from '../../../../lib/domain/client-commands.ts'
 import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
-import { openBreachesOfClient } from '../../../../lib/services/breach-view.ts'
 import { type ClientChangesView, clientChanges } from '../../../../lib/services/client-change-view.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
+import { openCasesOfClient } from '../../../../lib/services/episode-developer.ts'
 import { developerProvisionView } from '../../../../lib/services/provisioning-view.ts'
 import { ladderOfClient } from '../../../../lib/services/still-in-use.ts'
 import { ClientState } from '../../next-step.tsx'
-import { Breaches } from './breaches.tsx'
+import { Cases } from './cases.tsx'
 import { Inactivity } from './inactivity.tsx'
 import { Keys } from './keys.tsx'
 import { Provisioned } from './provisioning.tsx'
@@ -38,10 +38,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ClientPage(props: Props) {
   const { ctx, view } = await load(props)
   const { zone, appsecEmail } = ctx.settings.payer
-  const [ladder, changes, breaches, there] = await Promise.all([
+  const [ladder, changes, cases, there] = await Promise.all([
     ladderOfClient(ctx, view.clientId),
     clientChanges(ctx, view.clientId),
-    openBreachesOfClient(ctx, view.clientId),
+    openCasesOfClient(ctx, view.clientId),
     developerProvisionView(ctx, view.clientId),
   ])
   const symmetric = view.type === 'confidential-symmetric'
@@ -60,7 +60,7 @@ export default async function ClientPage(props: Props) {
       />
       <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
-      <Breaches breaches={breaches} />
+      <Cases cases={cases} />
       <OpenChanges changes={changes} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
       {there && <Provisioned view={there} clientId={view.clientId} symmetric={symmetric} mayEdit={view.mayEdit} />}

@@ -1,63 +1,77 @@
-/** A case of a security breach for the developer: what it is about, what is expected, by when, and what happened. */
+/** An at-risk case for the developer: what it is about, what is expected, by when, and what happened. */
 import type { Metadata } from 'next'
-import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
-import { Status } from '../../../../components/ui/status.tsx'
+import { Status, type StatusTone } from '../../../../components/ui/status.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
-import type { Remediation } from '../../../../lib/domain/breach.ts'
-import type { EpisodeEventKind } from '../../../../lib/domain/episode.ts'
-import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
-import { type BreachView, breachForDeveloper } from '../../../../lib/services/breach-view.ts'
+import type { EpisodeStatus } from '../../../../lib/domain/episode.ts'
+import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
+import { answersForm, orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
+import { type CaseView, caseForDeveloper } from '../../../../lib/services/episode-developer.ts'
+import { Breach } from './breach.tsx'
 
-type Props = { params: Promise<{ episode: string }> }
+type Props = {
+  params: Promise<{ episode: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 const load = async ({ params }: Props) => {
   const ctx = await requireDeveloper()
-  return { ctx, view: await orNotFound(breachForDeveloper(ctx, (await params).episode)) }
+  return { ctx, view: await orNotFound(caseForDeveloper(ctx, (await params).episode)) }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: `Case ${(await load(props)).view.reference}` }
 }
 
-const TITLES: Partial<Record<EpisodeEventKind, string>> = {
-  opened: 'Case opened',
-  response: 'You answered',
-  suspended: 'A client was suspended',
-  reinstated: 'The client works again',
-  invite: 'Collaboration invite',
-  answer: 'Your answer was noted',
-  closed: 'Case closed',
+const STATES: Record<EpisodeStatus, { tone: StatusTone; text: string }> = {
+  open: { tone: 'turn', text: 'Open' },
+  paused: { tone: 'waiting', text: 'On hold' },
+  held: { tone: 'waiting', text: 'On hold' },
+  closed: { tone: 'done', text: 'Closed' },
 }
-
-const BY = { team: 'AppSec team', you: 'Your organization', portal: 'The portal' }
 
 export default async function Case(props: Props) {
   const { ctx, view } = await load(props)
-  const closed = view.status === 'closed'
+  const query = await props.searchParams
+  const { appsecEmail } = ctx.settings.payer
+  const { client, status, breach } = view
   return (
     <>
       <PageHeading
-        back={{ href: '/developer', text: 'Your apps' }}
-        caption="Security breach"
+        back={
+          client
+            ? { href: `/developer/clients/${client.clientId}`, text: client.name }
+            : { href: '/developer', text: 'Your apps' }
+        }
+        caption={EPISODE_KIND_WORDS[view.kind]}
         title={`Case ${view.reference}`}
-        status={<Status tone={closed ? 'done' : 'turn'}>{closed ? 'Closed' : 'Open'}</Status>}
+        status={<Status tone={STATES[status].tone}>{STATES[status].text}</Status>}
       />
-      <p>{view.about}</p>
-      {!closed && <Expected view={view} appsecEmail={ctx.settings.payer.appsecEmail} />}
-      {view.remediations.length > 0 && <Answers rows={view.remediations} />}
+      {query.done === 'answer' && (
+        <Notice tone="success" role="status">
+          <p>Your answer is written down. The AppSec team reads it.</p>
+        </Notice>
+      )}
+      <p className="candor-lines">{view.about}</p>
+      {status !== 'closed' && !breach && <Expected view={view} appsecEmail={appsecEmail} />}
+      {breach && (
+        <Breach
+          view={view}
+          breach={breach}
+          appsecEmail={appsecEmail}
+          posted={await answersForm()}
+          chosen={typeof query.finding === 'string' ? query.finding : null}
+        />
+      )}
       <section aria-labelledby="history">
         <h2 id="history">What happened</h2>
         <Timeline
           label="What happened"
-          entries={view.history.map(({ id, kind, at, when, by, text }) => ({
-            id,
-            title: TITLES[kind] ?? 'Noted',
-            at: at.toISOString(),
-            when,
-            by: BY[by],
+          entries={view.history.map(({ id, title, at, when, by, text }, index) => ({
+            ...{ id, title, at: at.toISOString(), when, by },
             body: text ? <p className="candor-lines">{text}</p> : null,
+            tone: index === view.history.length - 1 ? ('now' as const) : ('past' as const),
           }))}
         />
       </section>
@@ -65,46 +79,33 @@ export default async function Case(props: Props) {
   )
 }
 
-function inviteSentence({ invite, service }: BreachView): string {
-  if (invite === 'sent') return `${service} sent its invite. Accept it to see the findings.`
-  if (invite === 'accepted') return `The invite of ${service} was accepted. Its platform shows the findings.`
-  if (invite === 'expired') return `The invite of ${service} expired. Write to us, and it is sent again.`
-  return `${service} will send a collaboration invite, from its own address. It shows you the findings.`
-}
-
-function Expected({ view, appsecEmail }: { view: BreachView; appsecEmail: string }) {
-  return (
-    <Notice tone="info" heading="What is expected">
-      <p>{inviteSentence(view)}</p>
-      {view.answerDue && (
+/** What ends a case of inactivity or of malicious activity. */
+function Expected({
+  view: { kind, client, wayBack, reference },
+  appsecEmail,
+}: {
+  view: CaseView
+  appsecEmail: string
+}) {
+  const mail = <a href={`mailto:${appsecEmail}?subject=${encodeURIComponent(`[${reference}]`)}`}>{appsecEmail}</a>
+  if (kind === 'inactive' && client) {
+    return (
+      <Notice tone="info" heading="What ends it">
         <p>
-          Tell us by <time dateTime={view.answerDue.at.toISOString()}>{view.answerDue.when}</time> for each finding
-          whether it is yours, and by when it is put right. Answer our mail, or write to{' '}
-          <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a> and name {view.reference}.
+          Use the app, answer our mail, or say on{' '}
+          <a href={`/developer/clients/${client.clientId}#inactivity`}>the page of the client</a> that it is still in
+          use. The dates of what happens otherwise stand there.
         </p>
-      )}
-      <p>If tokens or secrets of our APIs may be known to others, tell us at once.</p>
-    </Notice>
-  )
-}
-
-function Answers({ rows }: { rows: readonly Remediation[] }) {
+      </Notice>
+    )
+  }
   return (
-    <section aria-labelledby="answers">
-      <h2 id="answers">Answers and dates</h2>
-      <DataTable<Remediation>
-        caption="Answers and dates"
-        captionHidden
-        rows={rows}
-        rowId={({ finding }) => finding}
-        empty="Nothing yet."
-        columns={[
-          { id: 'finding', heading: 'Finding', rowHeader: true, cell: ({ finding }) => finding },
-          { id: 'answer', heading: 'Answer', cell: ({ answer }) => <span className="candor-lines">{answer}</span> },
-          { id: 'until', heading: 'Put right by', cell: ({ until }) => until ?? 'Not said' },
-          { id: 'done', heading: 'Put right on', cell: ({ done }) => done ?? 'Not yet' },
-        ]}
-      />
-    </section>
+    <Notice tone="info" heading="The way back">
+      {wayBack && <p>{wayBack}</p>}
+      <p>
+        Answer our mail about it, or write to {mail} and name {reference}. A second person of the AppSec team looks
+        before the client works again.
+      </p>
+    </Notice>
   )
 }

@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { INVITE_STATES, inviteState, type Remediation, remediations } from '../../../../lib/domain/breach.ts'
 import type { EpisodeEvent } from '../../../../lib/domain/episode.ts'
+import { dayText } from '../../../../lib/domain/wording.ts'
 import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
 import { answerAction, inviteAction, tellAction } from './breach-actions.ts'
 
@@ -57,7 +58,8 @@ export function Breach({ view, acts }: Props) {
               <FormField
                 name="finding"
                 label="Finding"
-                hint="The same words again update its dates. The developer reads this."
+                hint="The same words again update its dates; empty means all findings. The developer reads this."
+                optional
               />
               <FormField name="answer" label="What the developer answered" multiline rows={3} />
               <FormField name="until" label="Put right by" hint="A day such as 2027-03-09." optional width="small" />
@@ -103,8 +105,8 @@ function Answers({ rows }: { rows: readonly Remediation[] }) {
       columns={[
         { id: 'finding', heading: 'Finding', rowHeader: true, cell: ({ finding }) => finding },
         { id: 'answer', heading: 'Answer', cell: ({ answer }) => <span className="candor-lines">{answer}</span> },
-        { id: 'until', heading: 'Put right by', cell: ({ until }) => until ?? 'Not said' },
-        { id: 'done', heading: 'Put right on', cell: ({ done }) => done ?? 'Not yet' },
+        { id: 'until', heading: 'Put right by', cell: ({ until }) => (until ? dayText('en', until) : 'Not said') },
+        { id: 'done', heading: 'Put right on', cell: ({ done }) => (done ? dayText('en', done) : 'Not yet') },
       ]}
     />
   )

@@ -1,79 +1,52 @@
 /** The log of a case, oldest first; what only staff read is marked. */
 import { Timeline } from '../../../../components/ui/timeline.tsx'
-import type { EpisodeEventKind } from '../../../../lib/domain/episode.ts'
-import { playbookItem } from '../../../../lib/domain/playbook.ts'
 import type { EpisodeEventView, EpisodeView } from '../../../../lib/services/episode-view.ts'
+import { senderText } from '../../received-mail.tsx'
 
-const TITLES: Record<EpisodeEventKind, string> = {
-  opened: 'Opened',
-  evidence: 'More evidence',
-  mailed: 'A mail was sent',
-  response: 'Answered',
-  paused: 'Paused until staff have looked',
-  resumed: 'Goes on',
-  held: 'Put on hold',
-  released: 'No longer on hold',
-  note: 'Note',
-  checked: 'Done',
-  confirmed: 'Confirmed that it is real',
-  told: 'Told',
-  suspended: 'Client suspended',
-  removal_asked: 'A lead was asked to confirm the removal',
-  removed: 'Removed',
-  restored: 'Restored',
-  invite: 'Collaboration invite',
-  answer: 'Answer of the developer',
-  reinstated: 'Client reinstated',
-  closed: 'Closed',
-}
+/** Entries that stand open; a case that signals add to for days has hundreds. */
+const SHOWN = 40
 
-const AUDIENCES: Record<string, string> = {
-  cirt: 'CIRT',
-  appsec: 'AppSec',
-  developer: 'the developer',
-  members: 'the members',
-}
-
-function titleOf(view: EpisodeView, { kind, data }: EpisodeEventView): string {
-  if (kind === 'told') return `Told ${AUDIENCES[String(data.audience)] ?? String(data.audience)}`
-  if (kind === 'checked') return `Done: ${playbookItem(view.kind, String(data.item))?.title ?? String(data.item)}`
-  return TITLES[kind]
+export function History({ view }: { view: EpisodeView }) {
+  const { events } = view
+  const earlier = events.length > SHOWN + 10 ? events.slice(0, -SHOWN) : []
+  const entries = events.map((event, index) => ({
+    id: event.id,
+    title: event.title,
+    at: event.at.toISOString(),
+    when: event.when,
+    by: event.by,
+    tone: index === events.length - 1 ? ('now' as const) : ('past' as const),
+    body: <Body event={event} view={view} />,
+  }))
+  return (
+    <>
+      {earlier.length > 0 && (
+        <details>
+          <summary>Earlier: {earlier.length} entries</summary>
+          <Timeline label="What happened earlier" entries={entries.slice(0, earlier.length)} />
+        </details>
+      )}
+      <Timeline label="What happened" entries={entries.slice(earlier.length)} />
+    </>
+  )
 }
 
 /** Small facts of an event, one a line. */
 function details({ kind, facts }: EpisodeEventView): string {
-  if (kind === 'checked') return ''
   // What the title or the public words say already.
-  const said = kind === 'told' ? 'audience' : 'step'
+  const said = kind === 'told' ? ['audience'] : kind === 'invite' ? ['state'] : ['step']
   return facts
-    .filter(({ name }) => name !== said)
+    .filter(({ name }) => !said.includes(name))
     .map(({ label, text }) => `${label}: ${text}`)
     .join('\n')
 }
 
-export function History({ view }: { view: EpisodeView }) {
-  return (
-    <Timeline
-      label="What happened"
-      entries={view.events.map((event, index) => ({
-        id: event.id,
-        title: titleOf(view, event),
-        at: event.at.toISOString(),
-        when: event.when,
-        by: event.by,
-        tone: index === view.events.length - 1 ? 'now' : 'past',
-        body: <Body event={event} />,
-      }))}
-    />
-  )
-}
-
-function Body({ event }: { event: EpisodeEventView }) {
-  const facts = details(event)
-  const inside = [facts, event.internalText].filter(Boolean)
+function Body({ event, view }: { event: EpisodeEventView; view: EpisodeView }) {
+  const inside = [details(event), event.internalText].filter(Boolean)
   return (
     <>
       {event.publicText && <p className="candor-lines">{event.publicText}</p>}
+      {event.mail && <Mail mail={event.mail} shown={view.mails.some(({ id }) => id === event.mail?.id)} />}
       {inside.length > 0 && (
         <div className="staff-internal">
           <p className="candor-muted">Only staff read this</p>
@@ -85,5 +58,14 @@ function Body({ event }: { event: EpisodeEventView }) {
         </div>
       )}
     </>
+  )
+}
+
+/** @param shown whether its words stand in the list of mails */
+function Mail({ mail, shown }: { mail: NonNullable<EpisodeEventView['mail']>; shown: boolean }) {
+  return (
+    <p>
+      {senderText(mail)}: {shown ? <a href={`#mail-${mail.id}`}>{mail.subject}</a> : mail.subject}
+    </p>
   )
 }

@@ -5,7 +5,6 @@ import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { LadderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { WhyNot } from '../../why-not.tsx'
 import { holdAction, releaseAction, removeAction, resolveAction, undoAction } from './inactive-actions.ts'
-import { InactiveMail } from './inactive-mail.tsx'
 
 type Props = { desk: LadderDesk; episodeId: string }
 
@@ -29,7 +28,6 @@ export function Inactive({ desk, episodeId }: Props) {
           />
         </section>
       )}
-      <InactiveMail desk={desk} episodeId={episodeId} />
       {mayAct && ladder?.state === 'asked' && <Answered episodeId={episodeId} />}
       {mayAct && ladder && <Hold desk={desk} episodeId={episodeId} />}
       {isLead && ladder?.suspended && <Remove desk={desk} episodeId={episodeId} />}

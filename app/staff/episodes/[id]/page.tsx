@@ -3,13 +3,15 @@ import type { Metadata } from 'next'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
+import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { ClientState } from '../../review-status.tsx'
-import { EPISODE_KIND_TEXT, EpisodeState } from '../episode-state.tsx'
+import { EpisodeState } from '../episode-state.tsx'
 import { Acts, Confirm } from './acts.tsx'
 import { Breach } from './breach.tsx'
+import { CaseMail } from './case-mail.tsx'
 import { Export } from './export-buttons.tsx'
 import { History } from './history.tsx'
 import { Inactive } from './inactive.tsx'
@@ -51,7 +53,7 @@ export default async function Episode(props: Props) {
     <>
       <PageHeading
         back={{ href: '/staff/episodes', text: 'Episodes' }}
-        caption={`${EPISODE_KIND_TEXT[view.kind]} · ${view.organization}`}
+        caption={`${EPISODE_KIND_WORDS[view.kind]} · ${view.organization}`}
         title={`Episode ${view.reference}`}
         status={<EpisodeState status={view.status} />}
       />
@@ -67,6 +69,7 @@ export default async function Episode(props: Props) {
         </p>
       )}
       {view.kind === 'breach' && <Breach view={view} acts={view.mayAct && (view.status !== 'closed' || posted)} />}
+      <CaseMail view={view} desk={desk} />
       {desk && <Inactive desk={desk} episodeId={id} />}
       <Playbook view={view} posted={posted} />
       <section aria-labelledby="history">

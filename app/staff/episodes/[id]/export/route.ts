@@ -4,7 +4,7 @@ import { csvText } from '../../../../../lib/platform/csv.ts'
 import { requireStaff } from '../../../../../lib/platform/web/request.ts'
 import { type EpisodeRecord, exportEpisode } from '../../../../../lib/services/episode-export.ts'
 
-const COLUMNS = ['reference', 'at', 'event', 'by', 'public', 'internal', 'data']
+const COLUMNS = ['reference', 'at', 'event', 'title', 'by', 'public', 'internal', 'mail', 'data']
 
 const csvOf = ({ reference, log }: EpisodeRecord): string =>
   csvText(

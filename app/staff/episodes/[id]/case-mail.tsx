@@ -1,16 +1,17 @@
-/** Mail that came in about a case of inactivity, and the look that one of them may wait for. */
+/** Mail that came in about a case, and the look that one of them may wait for. */
 import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
+import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
 import type { LadderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { ReceivedMail } from '../../received-mail.tsx'
 import { resolveAction } from './inactive-actions.ts'
 
-type Props = { desk: LadderDesk; episodeId: string }
-
-export function InactiveMail({ desk, episodeId }: Props) {
-  const { mails, waiting, mayAct } = desk
+/** @param desk of a case of inactivity, the only kind that a mail can pause */
+export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk | null }) {
+  const { mails, episodeId } = view
+  const waiting = desk?.waiting ?? false
   if (mails.length === 0 && !waiting) return null
   return (
     <section aria-labelledby="mail">
@@ -18,26 +19,23 @@ export function InactiveMail({ desk, episodeId }: Props) {
       {waiting && (
         <Notice tone="warn" heading="A mail pauses the ladder until somebody has looked" headingLevel={3}>
           <p>
-            It is of an unknown sender, or did not come to the signed address of our mail. It can do nothing but pause.
+            Its sender is unknown, or it did not come to the signed address of our mail. It can do nothing but pause.
           </p>
         </Notice>
       )}
+      {waiting && view.mayAct && <Look episodeId={episodeId} />}
+      {!desk && <p className="candor-muted">A mail changes nothing in this kind of case. It stands here to be read.</p>}
       <Timeline
         label="Mail about this case"
         entries={mails.map((mail) => ({
           id: mail.id,
-          title: mail.automatic
-            ? 'Automatic mail'
-            : mail.known
-              ? 'Mail from an address of the organization'
-              : 'Mail of an unknown sender',
+          title: <span id={`mail-${mail.id}`}>{mail.automatic ? 'Automatic mail' : mail.subject}</span>,
           at: mail.at.toISOString(),
           when: mail.when,
-          body: <ReceivedMail mail={mail} />,
+          body: <ReceivedMail mail={mail} subject={false} />,
           tone: 'past' as const,
         }))}
       />
-      {waiting && mayAct && <Look episodeId={episodeId} />}
     </section>
   )
 }
@@ -49,7 +47,7 @@ function Look({ episodeId }: { episodeId: string }) {
         name="verdict"
         legend="What is it?"
         options={[
-          { value: 'answer', label: 'The organization’s answer', hint: 'The case ends, as with any answer.' },
+          { value: 'answer', label: 'The organization’s answer', hint: 'It counts like the button in our mail.' },
           { value: 'nothing', label: 'Nothing', hint: 'The ladder goes on.' },
         ]}
       />
