@@ -1,12 +1,34 @@
-/** Mails about the credentials and changes of a client, to the people who answer for it. */
+/** Mails about a client: its stops, credentials and changes, to the people who answer for it. */
 import { z } from 'zod'
+import { isNotYetLive } from '../lib/domain/provisioning.ts'
 import { define, EN } from './definition.ts'
-import { line, link, moment, momentText, prose } from './props.ts'
+import { line, link, moment, momentText, optionalProse, prose, there } from './props.ts'
 
-const ofClient = { app: line, clientId: line, url: link }
+const ofClient = { app: line, clientId: line, url: link, there }
+/** A case that the stop belongs to, when it belongs to one: an answer is placed there. */
+const ofStop = { ...ofClient, episode: line.optional() }
 const inDays = (days: number) => (days === 1 ? 'tomorrow' : `in ${days} days`)
 
 export const clientCatalogue = {
+  client_suspended: define({
+    ...EN,
+    sender: 'appsec',
+    answerable: true,
+    props: z.object({ ...ofStop, criterion: line, publicReason: prose, wayBack: prose }),
+    subject: ({ app }) => `${app}: access to member data is suspended`,
+    preview: ({ criterion }) => `${criterion}. Here is how to come back.`,
+  }),
+  client_reinstated: define({
+    ...EN,
+    sender: 'appsec',
+    answerable: true,
+    props: z.object({ ...ofStop, publicReason: optionalProse }),
+    subject: ({ app, there }) => `${app}: ${there ? 'the suspension is lifted' : 'access to member data works again'}`,
+    preview: ({ there }) =>
+      there
+        ? 'It is not yet live. We mail you the new client id when it is.'
+        : 'Nothing more to do: the same client id and secrets work.',
+  }),
   secret_ending: define({
     ...EN,
     sender: 'support',
@@ -18,9 +40,22 @@ export const clientCatalogue = {
     ...EN,
     sender: 'appsec',
     props: z.object({ ...ofClient, what: line, approved: z.boolean(), publicReason: prose }),
-    subject: ({ app, approved }) => `${app}: your change is ${approved ? 'approved and live' : 'not approved'}`,
-    preview: ({ what, approved }) =>
-      approved ? `${what}: the new state is live now.` : `${what}: the client stays as it was. Here is why.`,
+    subject: ({ app, approved, there }) => {
+      if (!approved) return `${app}: your change is not approved`
+      return `${app}: your change is ${isNotYetLive(there?.standing) ? 'approved, not yet live' : 'approved and live'}`
+    },
+    preview: ({ what, approved, there }) => {
+      if (!approved) return `${what}: the client stays as it was. Here is why.`
+      return `${what}: ${isNotYetLive(there?.standing) ? 'we mail you when the new state is live.' : 'the new state is live now.'}`
+    },
+  }),
+  client_live: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ app: line, clientId: line, url: link, fresh: z.boolean(), secret: z.boolean() }),
+    subject: ({ app, fresh }) => (fresh ? `${app} is now live` : `${app}: your change is now live`),
+    preview: ({ fresh }) =>
+      fresh ? 'Here is the client id to sign in with.' : 'The authorization server confirmed the client as approved.',
   }),
   transfer_offered: define({
     ...EN,
@@ -34,7 +69,8 @@ export const clientCatalogue = {
     sender: 'appsec',
     props: z.object({ ...ofClient, organization: line }),
     subject: ({ app }) => `${app} belongs to your organization now`,
-    preview: () => 'Make new credentials, and submit your own answers.',
+    preview: ({ there }) =>
+      there ? 'It is not yet live. Submit your own answers.' : 'Make new credentials, and submit your own answers.',
   }),
   keys_found: define({
     ...EN,

@@ -1,7 +1,7 @@
 /** Mails of the inactivity ladder. Those to one organization share a subject, so that an answer stays in their thread. */
 import { z } from 'zod'
 import { define, EN } from './definition.ts'
-import { line, link, moment, momentText, optionalProse } from './props.ts'
+import { line, link, moment, momentText, optionalProse, there } from './props.ts'
 
 const ofCase = { app: line, episode: line, url: link }
 const dates = { lastActivity: moment, everUsed: z.boolean(), otherStaffAt: moment, removalAt: moment }
@@ -56,9 +56,12 @@ export const inactiveCatalogue = {
     ...EN,
     sender: 'appsec',
     answerable: true,
-    props: z.object({ ...ofCase, clientId: line, publicReason: optionalProse }),
+    props: z.object({ ...ofCase, clientId: line, publicReason: optionalProse, there }),
     subject: ({ episode, app }) => `[${episode}] ${app}: the removal is undone`,
-    preview: () => 'The same client id and secrets work again.',
+    preview: ({ there }) =>
+      there
+        ? 'It is not yet live. We mail you the new client id when it is.'
+        : 'The same client id and secrets work again.',
   }),
   removal_asked: define({
     ...EN,

@@ -4,16 +4,15 @@
  * them in one thread; the preview says what each of them wants.
  */
 import { z } from 'zod'
+import { isNotYetLive } from '../lib/domain/provisioning.ts'
 import { type MailKey, mailText } from '../lib/domain/wording/mails.ts'
 import { clientCatalogue } from './catalogue-client.ts'
 import { inactiveCatalogue } from './catalogue-inactive.ts'
 import { incidentCatalogue } from './catalogue-incident.ts'
 import { define, EN } from './definition.ts'
-import { line, link, moment, momentText, oneLine, optionalProse, prose } from './props.ts'
+import { line, link, moment, momentText, oneLine, optionalProse, prose, there } from './props.ts'
 
 const ofSubmission = { app: line, reference: line, url: link }
-/** A case that the stop belongs to, when it belongs to one: an answer is placed there. */
-const ofStop = { app: line, clientId: line, episode: line.optional(), url: link }
 const threadSubject = ({ reference, app }: { reference: string; app: string }) =>
   `[${reference}] ${app}: your submission`
 
@@ -105,9 +104,12 @@ export const catalogue = {
   submission_approved: define({
     ...EN,
     sender: 'appsec',
-    props: z.object({ ...ofSubmission, publicReason: optionalProse, clientId: line }),
+    props: z.object({ ...ofSubmission, publicReason: optionalProse, clientId: line, there }),
     subject: threadSubject,
-    preview: () => 'Approved. Your production client is ready.',
+    preview: ({ there }) =>
+      isNotYetLive(there?.standing)
+        ? 'Approved, not yet live. We mail you again when it is.'
+        : 'Approved. Your production client is ready.',
   }),
   submission_denied: define({
     ...EN,
@@ -115,22 +117,6 @@ export const catalogue = {
     props: z.object({ ...ofSubmission, criterion: line, publicReason: prose, wayBack: prose }),
     subject: threadSubject,
     preview: () => 'Not approved. Here is why, and how to apply again.',
-  }),
-  client_suspended: define({
-    ...EN,
-    sender: 'appsec',
-    answerable: true,
-    props: z.object({ ...ofStop, criterion: line, publicReason: prose, wayBack: prose }),
-    subject: ({ app }) => `${app}: access to member data is suspended`,
-    preview: ({ criterion }) => `${criterion}. Here is how to come back.`,
-  }),
-  client_reinstated: define({
-    ...EN,
-    sender: 'appsec',
-    answerable: true,
-    props: z.object({ ...ofStop, publicReason: optionalProse }),
-    subject: ({ app }) => `${app}: access to member data works again`,
-    preview: () => 'Nothing more to do: the same client id and secrets work.',
   }),
   app_deleted: define({
     ...EN,

@@ -1,6 +1,7 @@
 /** The mails about a client's credentials and its changes. */
-import { Action, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
-import { momentText } from './props.ts'
+import { isNotYetLive } from '../lib/domain/provisioning.ts'
+import { Action, ClientId, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
+import { momentText, type There } from './props.ts'
 import type { MailTemplate } from './template.ts'
 
 const secretEnding: MailTemplate<'secret_ending'> = ({ props, payer }) => ({
@@ -8,7 +9,7 @@ const secretEnding: MailTemplate<'secret_ending'> = ({ props, payer }) => ({
   body: (
     <>
       <Paragraph>After that the app gets no new tokens with it. Nothing else changes.</Paragraph>
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Fact name="Secret" value={props.secret} />
       <Fact name="Works until" value={momentText(props.endsAt, payer.zone)} />
       <Subheading>How to change it without a break</Subheading>
@@ -30,7 +31,7 @@ const keysFound: MailTemplate<'keys_found'> = ({ props, payer }) => ({
         The public keys at the client’s JWKS address are not the ones that AppSec knows. The keys of before stay live;
         the new ones work once AppSec has approved them. Keep signing with the old key until then.
       </Paragraph>
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Paragraph>
         If nobody of your company changed them, tell us at once at {payer.appsecEmail}: somebody else may write to your
         server.
@@ -41,23 +42,53 @@ const keysFound: MailTemplate<'keys_found'> = ({ props, payer }) => ({
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
 })
 
+function outcome({ approved, there }: { approved: boolean; there?: There }): string {
+  if (!approved) return 'was not approved'
+  return isNotYetLive(there?.standing) ? 'is approved, not yet live' : 'is live'
+}
+
 const changeDecided: MailTemplate<'change_decided'> = ({ props, payer }) => ({
-  heading: props.approved ? `The change of ${props.app} is live` : `The change of ${props.app} was not approved`,
+  heading: `The change of ${props.app} ${outcome(props)}`,
   body: (
     <>
       <Paragraph>
         {props.approved
-          ? 'AppSec looked at the change and approved it. It works from the next call on.'
+          ? `AppSec looked at the change and approved it. ${isNotYetLive(props.there?.standing) ? 'We mail you when the authorization server has confirmed it; until then the client stays as it was.' : 'It works from the next call on.'}`
           : 'AppSec looked at the change and did not approve it. The client stays as it was, and works.'}
       </Paragraph>
       <Fact name="Change" value={props.what} />
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Subheading>Why</Subheading>
       <Quote text={props.publicReason} payer={payer} />
       <Action url={props.url} label="Open the client" payer={payer} />
     </>
   ),
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}. Write to ${payer.appsecEmail} with anything we should know.`,
+})
+
+const clientLive: MailTemplate<'client_live'> = ({ props, payer }) => ({
+  heading: props.fresh ? `${props.app} is now live` : `Your change of ${props.app} is now live`,
+  body: (
+    <>
+      <Paragraph>
+        {props.fresh
+          ? 'The authorization server confirmed the client as it was approved. Sign in with the client id that it chose:'
+          : 'The authorization server confirmed the client as it was approved last. The client id stays:'}
+      </Paragraph>
+      <Fact name="Client id to sign in with" value={props.clientId} />
+      {props.secret && (
+        <Paragraph>
+          The authorization server gave the client a secret, too. It stands in no mail: an owner or editor opens the
+          client, and the page shows it once.
+        </Paragraph>
+      )}
+      {props.fresh && (
+        <Paragraph>Next: send the first member through. Members read the approved answers before they share.</Paragraph>
+      )}
+      <Action url={props.url} label="Open the client" payer={payer} />
+    </>
+  ),
+  why: `You get this mail as an owner or the main contact of the company behind ${props.app}. Questions go to ${payer.appsecEmail}.`,
 })
 
 const transferOffered: MailTemplate<'transfer_offered'> = ({ props, payer }) => ({
@@ -79,13 +110,20 @@ const transferDone: MailTemplate<'transfer_done'> = ({ props, payer }) => ({
   body: (
     <>
       <Paragraph>
-        {`AppSec approved that ${props.organization} hands it over. The client id stays. The secrets and keys of before do not work any more, and what members allowed has ended: they decide anew.`}
+        {`AppSec approved that ${props.organization} hands it over. `}
+        {props.there
+          ? 'It is taken out of the authorization server and put there again, under a new client id; we mail you when that is live.'
+          : 'The client id stays. The secrets and keys of before do not work any more.'}{' '}
+        What members allowed has ended: they decide anew.
       </Paragraph>
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Subheading>What to do now</Subheading>
       <Paragraph>
-        Make a secret or give your public keys on the client’s page. Then submit the questionnaire with your own
-        answers: until that is approved, members read those of {props.organization}.
+        {props.there
+          ? 'If the app proves itself by keys, give your public keys on the client’s page.'
+          : 'Make a secret or give your public keys on the client’s page.'}{' '}
+        Then submit the questionnaire with your own answers: until that is approved, members read those of{' '}
+        {props.organization}.
       </Paragraph>
       <Action url={props.url} label="Open the client" payer={payer} />
     </>
@@ -94,6 +132,7 @@ const transferDone: MailTemplate<'transfer_done'> = ({ props, payer }) => ({
 })
 
 export const credentialTemplates = {
+  client_live: clientLive,
   transfer_offered: transferOffered,
   transfer_done: transferDone,
   change_decided: changeDecided,

@@ -1,5 +1,5 @@
 /** Says that a client is stopped, on which criterion, why, and how it comes back. */
-import { Action, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
+import { Action, ClientId, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
 import type { MailTemplate } from './template.ts'
 
 export const clientSuspended: MailTemplate<'client_suspended'> = ({ props, payer }) => ({
@@ -7,11 +7,13 @@ export const clientSuspended: MailTemplate<'client_suspended'> = ({ props, payer
   body: (
     <>
       <Paragraph>
-        The {payer.shortName} AppSec team suspended the client below. From its next call on it gets no data; what
-        members allowed is kept.
+        The {payer.shortName} AppSec team suspended the client below.{' '}
+        {props.there
+          ? 'It is being taken out of the authorization server; from then on it gets no data.'
+          : 'From its next call on it gets no data; what members allowed is kept.'}
       </Paragraph>
       {props.episode && <Fact name="Case" value={props.episode} />}
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Fact name="Criterion" value={props.criterion} />
       <Subheading>Why</Subheading>
       <Quote text={props.publicReason} payer={payer} />

@@ -1,5 +1,5 @@
 /** The mails of the inactivity ladder, from the first question to the removal and its undoing. */
-import { Action, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
+import { Action, ClientId, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
 import { type MailPayer, momentText } from './props.ts'
 import type { MailTemplate } from './template.ts'
 
@@ -124,9 +124,12 @@ const restored: MailTemplate<'restored'> = ({ props, payer }) => ({
   body: (
     <>
       <Paragraph>
-        Accounts and clients are back as they were. What members allowed before is over: they decide anew.
+        {props.there
+          ? 'Accounts are back as they were. The client is not yet live: it is put into the authorization server again, and we mail you its new client id when it is.'
+          : 'Accounts and clients are back as they were.'}{' '}
+        What members allowed before is over: they decide anew.
       </Paragraph>
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Quote text={props.publicReason} payer={payer} />
       <Action url={props.url} label="Open the client" payer={payer} />
     </>

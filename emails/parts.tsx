@@ -2,7 +2,7 @@
 import { Button, Heading, Link, Section, Text } from '@react-email/components'
 import { type CSSProperties, Fragment, type ReactNode } from 'react'
 import { INK } from './layout.tsx'
-import type { MailPayer } from './props.ts'
+import type { MailPayer, There } from './props.ts'
 
 const paragraph: CSSProperties = { color: INK, fontSize: '17px', lineHeight: '26px', margin: '0 0 16px' }
 
@@ -80,4 +80,10 @@ export function Fact({ name, value }: { name: string; value: string }) {
       {name}: <strong>{value}</strong>
     </Text>
   )
+}
+
+/** The client id to sign in with. In the payer's own authorization server it is another than here, and known only once confirmed. */
+export function ClientId({ clientId, there }: { clientId: string; there?: There }) {
+  if (there?.remoteId) return <Fact name="Client id to sign in with" value={there.remoteId} />
+  return <Fact name={there ? 'Client id in this portal' : 'Client id'} value={clientId} />
 }

@@ -1,6 +1,7 @@
 /** What mails are made of: the shapes of single values, cleaned of everything that is no text for people. */
 import { z } from 'zod'
 import { dueText } from '../lib/domain/calendar.ts'
+import { DEVELOPER_STANDINGS } from '../lib/domain/provisioning.ts'
 
 /** The payer's names and looks, as mails show them. */
 export type MailPayer = {
@@ -64,3 +65,7 @@ export function momentText(moment: string, zone: string): string {
   if (!INSTANT.test(moment)) return moment
   return dueText(new Date(moment), zone)
 }
+
+/** Where a client stands in the payer's own authorization server; left out where Candor's own serves the members. */
+export const there = z.object({ standing: z.enum(DEVELOPER_STANDINGS), remoteId: line.nullable() }).optional()
+export type There = z.output<typeof there>

@@ -1,6 +1,7 @@
 /** The outbox and its attempts. */
 import { and, asc, desc, eq, exists, gt, inArray, lt, notExists, or, sql } from 'drizzle-orm'
 import { mail, mailAttempt } from '../schema/mail.ts'
+import { submission } from '../schema/submission.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
 export type MailRow = typeof mail.$inferSelect
@@ -77,4 +78,15 @@ export async function listMailTriedAgain(reader: Reader, limit: number): Promise
     .orderBy(desc(sql`max(${mailAttempt.seq})`))
     .limit(limit)
   return rows.map(({ mailId }) => mailId)
+}
+
+/** Who was written to about the last approval of an app. */
+export async function listApprovalAddresses(reader: Reader, appId: string): Promise<string[]> {
+  const rows = await reader
+    .select({ to: mail.toAddress, at: mail.createdAt })
+    .from(mail)
+    .innerJoin(submission, eq(submission.id, mail.submissionId))
+    .where(and(eq(submission.appId, appId), eq(mail.kind, 'submission_approved')))
+    .orderBy(desc(mail.createdAt))
+  return rows.filter(({ at }) => at.getTime() === rows[0]?.at.getTime()).map(({ to }) => to)
 }

@@ -24,6 +24,18 @@ export function listLastIntents(reader: Reader, clientIds: string[]): Promise<Pr
     .orderBy(provisionIntent.clientId, desc(provisionIntent.seq))
 }
 
+/** What was ever asked for of some clients, oldest first, and when it was first confirmed. */
+export function listAskedFor(reader: Reader, clientIds: string[]) {
+  const confirmedAt = sql<string | null>`(select min(a.at) from provision_attempt a
+    where a.intent_id = provision_intent.id and a.outcome = 'confirmed')`
+  const { clientId, action, at } = provisionIntent
+  return reader
+    .select({ clientId, action, at, confirmedAt: confirmedAt.mapWith(provisionIntent.at) })
+    .from(provisionIntent)
+    .where(inArray(clientId, clientIds))
+    .orderBy(asc(provisionIntent.seq))
+}
+
 export async function appendProvisionAttempt(tx: Tx, row: Omit<ProvisionAttemptRow, 'seq'>): Promise<void> {
   await tx.insert(provisionAttempt).values(row)
 }

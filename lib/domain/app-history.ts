@@ -1,7 +1,7 @@
 /** The life of an app in one list: its submissions and clients, in public words. */
 import type { ClientEvent, Environment } from './client.ts'
 import type { ReviewEvent, ReviewEventKind } from './review.ts'
-import { type PublicEvent, publicEvents } from './submission-timeline.ts'
+import { type LiveAt, type PublicEvent, publicEvents } from './submission-timeline.ts'
 
 export type AppMoment = {
   at: Date
@@ -20,7 +20,11 @@ export type AppHistoryFacts = {
     name: string
     environment: Environment
     events: readonly (ClientEvent & { actorKind: 'developer' | 'staff' | 'system' })[]
+    /** When the payer's own authorization server confirmed it. */
+    confirmed?: readonly Date[]
   }[]
+  /** Only where that server serves the members. */
+  liveAt?: LiveAt
 }
 
 /** The turning points; single messages stand in the history of the submission itself. */
@@ -47,20 +51,30 @@ const CLIENT_VERBS: Record<ClientEvent['kind'], string> = {
 const BY = { developer: 'developer', staff: 'team', system: 'portal' } as const
 
 /** Oldest first; what happened at the same instant stays in the order of the life of an app. */
-export function appHistory({ registeredAt, submissions, clients }: AppHistoryFacts): AppMoment[] {
+export function appHistory({ registeredAt, submissions, clients, liveAt }: AppHistoryFacts): AppMoment[] {
   const moments: AppMoment[] = [{ at: registeredAt, title: 'App registered', by: 'developer', text: '', about: null }]
   for (const { id, reference, createdAt, events } of submissions) {
     const about = { submissionId: id }
     moments.push({ at: createdAt, title: `Questionnaire ${reference} started`, by: 'developer', text: '', about })
-    for (const { kind, at, title, by, text } of publicEvents(events)) {
-      if (TURNING_POINTS.has(kind)) moments.push({ at, title: `${title} (${reference})`, by, text, about })
+    for (const { kind, at, title, by, text } of publicEvents(events, liveAt)) {
+      if (kind !== 'live' && TURNING_POINTS.has(kind))
+        moments.push({ at, title: `${title} (${reference})`, by, text, about })
     }
   }
-  for (const { id, name, environment, events } of clients) {
+  for (const { id, name, environment, events, confirmed = [] } of clients) {
     const noun = environment === 'production' ? 'Production client' : `Sandbox client “${name}”`
     for (const { kind, at, actorKind, publicReason } of events) {
       const about = { clientId: id }
       moments.push({ at, title: `${noun} ${CLIENT_VERBS[kind]}`, by: BY[actorKind], text: publicReason, about })
+    }
+    for (const at of confirmed) {
+      moments.push({
+        at,
+        title: `${noun} live in the authorization server`,
+        by: 'portal',
+        text: '',
+        about: { clientId: id },
+      })
     }
   }
   return moments.toSorted((a, b) => a.at.getTime() - b.at.getTime())

@@ -46,15 +46,89 @@ const lastSaid = (attempts: readonly ProvisionAttempt[]) => ended(attempts).find
 
 /** A stop counts only when it is confirmed, and nothing is live that was not read back as it shall be. */
 export function provisionStanding({ wish, intent, attempts, remote }: ProvisionFacts): ProvisionStanding {
-  if (wish === 'absent') return remote === null ? 'stopped' : 'not_yet_stopped'
-  if (intent === null) return wish === 'keys' ? 'waits_for_keys' : 'not_yet_live'
-  if (remote !== null && remote.confirmedDigest === intent.digest) {
+  if (wish !== 'present' && remote !== null) return 'not_yet_stopped'
+  if (wish !== 'present') return wish === 'keys' ? 'waits_for_keys' : 'stopped'
+  if (intent === null) return 'not_yet_live'
+  if (intent.action !== 'delete' && remote !== null && remote.confirmedDigest === intent.digest) {
     const said = lastSaid(attempts)
     return said === undefined || said.outcome === 'confirmed' ? 'live' : 'drifted'
   }
   const last = lastEnded(attempts)
   if (last?.outcome === 'refused') return 'refused'
   return lastSaid(attempts)?.outcome === 'lost' ? 'lost' : 'not_yet_live'
+}
+
+/** The same in words for developers: what keeps a client from being live is for staff to see. */
+export const DEVELOPER_STANDINGS = ['live', 'not_yet_live', 'waits_for_keys', 'in_question', 'stopped'] as const
+export type DeveloperStanding = (typeof DEVELOPER_STANDINGS)[number]
+
+const FOR_DEVELOPERS: Record<ProvisionStanding, DeveloperStanding> = {
+  live: 'live',
+  not_yet_live: 'not_yet_live',
+  refused: 'not_yet_live',
+  lost: 'not_yet_live',
+  waits_for_keys: 'waits_for_keys',
+  drifted: 'in_question',
+  not_yet_stopped: 'stopped',
+  stopped: 'stopped',
+}
+
+export const developerStanding = (facts: ProvisionFacts): DeveloperStanding =>
+  facts.wish === 'keys' ? 'waits_for_keys' : FOR_DEVELOPERS[provisionStanding(facts)]
+
+/** Whether it is approved and the server has not confirmed it. */
+export const isNotYetLive = (standing: DeveloperStanding | undefined): boolean =>
+  standing === 'not_yet_live' || standing === 'waits_for_keys'
+
+/** Whether what an intent asks for became live by the end of a call just now: once for each intent, however often it is read. */
+export function becameLive(before: ProvisionFacts, after: ProvisionFacts): boolean {
+  const told = before.attempts.some(({ outcome }) => outcome === 'confirmed')
+  return !told && provisionStanding(before) !== 'live' && provisionStanding(after) === 'live'
+}
+
+/** What was asked for at an instant, and when it was first read back as it shall be. */
+export type AskedFor = { action: ProvisionAction; at: Date; confirmedAt: Date | null }
+
+/** Whether it was asked for and came to be that a client works there. */
+export const wentLive = (asked: AskedFor): asked is AskedFor & { confirmedAt: Date } =>
+  asked.action !== 'delete' && asked.confirmedAt !== null
+
+/**
+ * When what was approved at an instant was live there; that instant when nothing had to change, null while it is not.
+ * @param intents oldest first
+ */
+export function liveAt(approvedAt: Date, intents: readonly AskedFor[]): Date | null {
+  const inForce = intents.findLastIndex(({ at }) => at <= approvedAt)
+  const live = intents.slice(Math.max(inForce, 0)).find(wentLive)
+  if (!live) return null
+  return live.confirmedAt > approvedAt ? live.confirmedAt : approvedAt
+}
+
+/** Longest time (ms) for one call. */
+export const PROVISION_PATIENCE = 15_000
+
+/** A call without an end after this time (ms) died with its worker. */
+const CALL_LOST_AFTER = 2 * PROVISION_PATIENCE
+
+/** Whether a call is being made right now: a second one beside it would use up its access token. @param attempts oldest first */
+export function isCallUnderWay(attempts: readonly ProvisionAttempt[], now: Date): boolean {
+  const last = attempts.at(-1)
+  return last?.outcome === 'started' && now.getTime() - last.at.getTime() < CALL_LOST_AFTER
+}
+
+/**
+ * What to ask for next, so that the client is there as wished; null when nothing is to be asked for now. A removal is
+ * finished first: what comes after it is another client there, with an id and a secret that nobody knew before.
+ * @param last the newest intent's action @param there whether we manage a client there
+ */
+export function nextAction(
+  wish: ProvisionWish,
+  last: ProvisionAction | undefined,
+  there: boolean,
+): ProvisionAction | null {
+  if (wish !== 'present') return last === undefined || last === 'delete' ? null : 'delete'
+  if (last === 'delete') return there ? null : 'register'
+  return last === undefined ? 'register' : 'update'
 }
 
 /** `work`: what is due by itself. `retry`: a person asked. `check`: the daily look at what is there. */

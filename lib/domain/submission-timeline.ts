@@ -2,7 +2,7 @@
 import type { MailDelivery, ReviewEvent, ReviewEventKind } from './review.ts'
 
 export type PublicEvent = {
-  kind: ReviewEventKind
+  kind: ReviewEventKind | 'live'
   at: Date
   title: string
   by: 'developer' | 'team' | 'portal'
@@ -34,23 +34,44 @@ const BY: Record<ReviewEvent['actorKind'], PublicEvent['by']> = {
   system: 'portal',
 }
 
-/** The public part of a history, oldest first. Internal notes, findings and exceptions are left out. */
-export function publicEvents(events: readonly ReviewEvent[]): PublicEvent[] {
-  return events.flatMap((event) => {
-    const byMail = event.kind === 'reply' && event.data.how === 'mail'
-    const title = byMail ? 'You answered the application security team by mail' : TITLES[event.kind]
-    if (!title) return []
-    return [
-      {
-        kind: event.kind,
-        at: event.at,
-        title,
-        by: BY[event.actorKind],
-        text: event.publicText,
-        delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
-      },
-    ]
-  })
+/** When what was approved at an instant worked in the payer's own authorization server; null while it does not. */
+export type LiveAt = (approvedAt: Date) => Date | null
+
+/**
+ * The public part of a history, oldest first. Internal notes, findings and exceptions are left out.
+ * @param liveAt only where the payer's own authorization server serves the members
+ */
+export function publicEvents(events: readonly ReviewEvent[], liveAt?: LiveAt): PublicEvent[] {
+  const told = events.flatMap(publicEvent)
+  if (!liveAt) return told
+  const lived = told.flatMap((event) => (event.kind === 'approved' ? withLive(event, liveAt(event.at)) : [event]))
+  return lived.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+const LIVE = { kind: 'live', title: 'Live', by: 'portal', delivery: null } as const
+
+/** Approved is not live where another server has to confirm the client first. */
+function withLive(approved: PublicEvent, live: Date | null): PublicEvent[] {
+  if (live && live <= approved.at) return [approved]
+  const waiting = { ...approved, title: 'Approved, not yet live' }
+  const text = 'The authorization server confirmed the client as it was approved.'
+  return live ? [waiting, { ...LIVE, at: live, text }] : [waiting]
+}
+
+function publicEvent(event: ReviewEvent): PublicEvent[] {
+  const byMail = event.kind === 'reply' && event.data.how === 'mail'
+  const title = byMail ? 'You answered the application security team by mail' : TITLES[event.kind]
+  if (!title) return []
+  return [
+    {
+      kind: event.kind,
+      at: event.at,
+      title,
+      by: BY[event.actorKind],
+      text: event.publicText,
+      delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
+    },
+  ]
 }
 
 export type RequestedChange = { questionId: string; ground: string; text: string }

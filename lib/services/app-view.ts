@@ -9,11 +9,13 @@ import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
 import { type ClientStatus, clientStatus, type Environment } from '../domain/client.ts'
 import { secretIsLive } from '../domain/client-secret.ts'
 import { may, type Role } from '../domain/organization.ts'
+import { isNotYetLive, liveAt, wentLive } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } from '../domain/review.ts'
 import { openChanges } from '../domain/submission-timeline.ts'
 import { appOf } from './client.ts'
 import type { Context } from './context.ts'
+import { askedForOf } from './provisioning-facts.ts'
 import { developerProvisioning } from './provisioning-view.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
 
@@ -175,7 +177,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
       status: clientStatus(events.filter((row) => row.clientId === id)),
       // The payer's own authorization server gives its clients their secrets.
       secretMissing: there ? there.secretWaits : type === 'confidential-symmetric' && !live,
-      notYetLive: there?.standing === 'not_yet_live' || there?.standing === 'waits_for_keys',
+      notYetLive: isNotYetLive(there?.standing),
     }
   })
 }
@@ -208,6 +210,8 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     ctx.reader,
     summary.clients.map((client) => client.clientId),
   )
+  const production = summary.clients.find(({ environment }) => environment === 'production')?.clientId
+  const asked = await askedForOf(ctx, production)
   const history = appHistory({
     registeredAt: row.createdAt,
     submissions: submissions.map(({ id, reference, createdAt }) => ({ id, reference, createdAt, events: own(id) })),
@@ -216,7 +220,9 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
       name,
       environment,
       events: happened.filter((event) => event.clientId === id),
+      confirmed: id === production ? (asked ?? []).filter(wentLive).map(({ confirmedAt }) => confirmedAt) : [],
     })),
+    ...(asked ? { liveAt: (at: Date) => liveAt(at, asked) } : {}),
   })
   const shown = zone && isZone(zone) ? zone : ctx.settings.calendar.zone
   return {

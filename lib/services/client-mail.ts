@@ -5,6 +5,7 @@ import { findAddressConfirmation, listContactsOfOrganization } from '../../db/qu
 import type { Reader, Tx } from '../../db/transaction.ts'
 import type { MailKind } from '../../emails/catalogue.ts'
 import type { Context } from './context.ts'
+import { thereOf } from './provisioning-facts.ts'
 import { recordMail } from './record.ts'
 
 /** The main contact, when that address is proven, and every owner; each address once. */
@@ -21,17 +22,21 @@ export type ClientMailFacts = {
   organization: { id: string }
 }
 
-/** One mail to each of them; app, client id and the address of the client's page are filled in. @returns how many */
+/**
+ * One mail to each of them; app, client id, the address of the client's page, and where it stands in the payer's own
+ * authorization server are filled in; `also` are addresses of others who were promised it. @returns how many
+ */
 export async function mailClientPeople(
   tx: Tx,
   ctx: Context,
   { client, app, organization }: ClientMailFacts,
-  mail: { kind: MailKind; props?: Record<string, unknown> },
+  mail: { kind: MailKind; props?: Record<string, unknown>; also?: readonly string[] },
 ): Promise<number> {
   const url = `${ctx.settings.portalUrl}/developer/clients/${client.id}`
-  const addresses = await addressesOf(tx, organization.id)
+  const addresses = [...new Set([...(await addressesOf(tx, organization.id)), ...(mail.also ?? [])])]
+  const there = await thereOf(tx, ctx, client.id)
   for (const to of addresses) {
-    const props = { app: app.name, clientId: client.id, url, ...mail.props }
+    const props = { app: app.name, clientId: client.id, url, ...(there ? { there } : {}), ...mail.props }
     await recordMail(tx, ctx, { kind: mail.kind, to, props })
   }
   return addresses.length

@@ -17,6 +17,7 @@ import { changesOf, endChange, type KnownChange } from './client-change-step.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { endGrantsOfClient } from './grant-end.ts'
+import { renewStep } from './provisioning-step.ts'
 import { submissionEvents } from './submission-facts.ts'
 
 /** The organization that agreed to take the app; null before one has. */
@@ -56,6 +57,7 @@ export async function transferApp(
     await revokeClientSecrets(tx, id, ctx.now)
     await withdrawOthers(tx, ctx, id)
     await updateClientKeys(tx, id, { jwks: null, jwksUri: null, jwksDigest: null })
+    await renewStep(tx, ctx, id)
     await recordClientEvent(tx, ctx, id, 'changed', { publicReason: to.publicReason })
     ended.push([id, await endGrantsOfClient(tx, ctx, id, 'transferred')])
   }

@@ -1,11 +1,6 @@
 /** What people do about a client in the payer's own authorization server: try again, tell that it is gone, see a secret. */
 import { findClient, lockClient } from '../../db/queries/client.ts'
-import {
-  appendProvisionIntent,
-  deleteProvisioned,
-  enqueueProvision,
-  takeSealedSecret,
-} from '../../db/queries/provisioning.ts'
+import { deleteProvisioned, enqueueProvision, takeSealedSecret } from '../../db/queries/provisioning.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { provisionStanding } from '../domain/provisioning.ts'
@@ -14,6 +9,7 @@ import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { provisionedOf } from './provisioning-facts.ts'
+import { provisionStep, renewStep } from './provisioning-step.ts'
 import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -58,13 +54,11 @@ export function tellRemovedThere(ctx: Context, input: ProvisionActInput): Promis
     if (!intent || !remote || facts.attempts.at(-1)?.outcome !== 'lost') {
       throw new Refusal('not_lost', 'We can still manage this client in the authorization server.')
     }
+    // A removal that is done; what comes after it has a key of its own, because a server that knows the old one would
+    // answer with the client that is gone.
+    await renewStep(tx, ctx, input.clientId)
     await deleteProvisioned(tx, input.clientId)
-    if (intent.action !== 'delete') {
-      // A key of its own: a server that knows the old one would answer with the client that is gone.
-      const { clientId, metadata } = intent
-      await appendProvisionIntent(tx, { id: ctx.randomId(), clientId, action: 'register', metadata, at: ctx.now })
-      await enqueueProvision(tx, clientId, 'work', ctx.now)
-    }
+    await provisionStep(tx, ctx, input.clientId)
     await audit(tx, ctx, input, organizationId, 'provisioning.removed_by_hand', { remoteId: remote.remoteId })
     return { clientId: input.clientId }
   })

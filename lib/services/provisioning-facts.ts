@@ -1,6 +1,7 @@
 /** What there is to know of clients in the payer's own authorization server, read for rules and views. */
-import type { ClientRow } from '../../db/queries/client.ts'
+import { type ClientRow, findClient } from '../../db/queries/client.ts'
 import {
+  listAskedFor,
   listLastIntents,
   listProvisionAttempts,
   listProvisioned,
@@ -9,7 +10,13 @@ import {
 } from '../../db/queries/provisioning.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { ProvisionAttempt, ProvisionFacts } from '../domain/provisioning.ts'
+import {
+  type AskedFor,
+  type DeveloperStanding,
+  developerStanding,
+  type ProvisionAttempt,
+  type ProvisionFacts,
+} from '../domain/provisioning.ts'
 import type { Context } from './context.ts'
 import { type Wished, wishOf } from './provisioning-step.ts'
 
@@ -51,4 +58,37 @@ export async function provisionedOf(
       return { ...wished, client, intent, remote, facts, attempts: own }
     }),
   )
+}
+
+export type DeveloperProvisionView = {
+  standing: DeveloperStanding
+  /** The client id to use; null until it is confirmed. */
+  remoteId: string | null
+  /** A secret waits to be seen, once. */
+  secretWaits: boolean
+}
+
+/** What the people of its organization may know of a client there. */
+export function forDeveloper({ facts, remote }: Provisioned): DeveloperProvisionView {
+  const standing = developerStanding(facts)
+  const known = standing === 'live' || standing === 'in_question'
+  return {
+    standing,
+    remoteId: known ? (remote?.remoteId ?? null) : null,
+    secretWaits: known && remote?.sealedSecret != null,
+  }
+}
+
+/** The same of one client, for mails about it; null for clients that live in no other server. */
+export async function thereOf(reader: Reader, ctx: Context, clientId: string): Promise<DeveloperProvisionView | null> {
+  const client = ctx.settings.provisions ? await findClient(reader, clientId) : undefined
+  if (client?.environment !== 'production') return null
+  const [found] = await provisionedOf(reader, ctx, [client])
+  return found ? forDeveloper(found) : null
+}
+
+/** What was asked for of a client, oldest first; null where Candor's own authorization server serves the members. */
+export async function askedForOf(ctx: Context, clientId: string | undefined): Promise<AskedFor[] | null> {
+  if (!ctx.settings.provisions) return null
+  return clientId === undefined ? [] : listAskedFor(ctx.reader, [clientId])
 }

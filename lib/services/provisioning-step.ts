@@ -3,13 +3,19 @@
  * it: an intent row and its job, in the transaction of the change that asks for it.
  */
 import { type ClientRow, findClient, listClientEvents } from '../../db/queries/client.ts'
-import { appendProvisionIntent, enqueueProvision, listLastIntents } from '../../db/queries/provisioning.ts'
+import {
+  appendProvisionIntent,
+  enqueueProvision,
+  listLastIntents,
+  listProvisioned,
+  type ProvisionIntentRow,
+} from '../../db/queries/provisioning.ts'
 import { listStopsOfClient } from '../../db/queries/stop.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type ProvisionMetadata, provisionMetadata } from '../domain/provision-metadata.ts'
-import type { ProvisionAction, ProvisionWish } from '../domain/provisioning.ts'
+import { nextAction, type ProvisionWish } from '../domain/provisioning.ts'
 import { isStopped } from '../domain/stop.ts'
 import type { Context } from './context.ts'
 
@@ -39,17 +45,26 @@ export async function provisionStep(tx: Tx, ctx: Context, clientId: string): Pro
   if (client?.environment !== 'production') return
   const { wish, metadata } = await wishOf(tx, client)
   const [last] = await listLastIntents(tx, [clientId])
-  const action = actionFor(wish, last?.action)
+  const [remote] = await listProvisioned(tx, [clientId])
+  const action = nextAction(wish, last?.action, remote !== undefined)
   if (action === null) return
-  const same = last && (last.action === 'delete') === (action === 'delete')
-  if (same && (action === 'delete' || canonicalJson(last.metadata) === canonicalJson(metadata))) return
-  await appendProvisionIntent(tx, { id: ctx.randomId(), clientId, action, metadata, at: ctx.now })
-  await enqueueProvision(tx, clientId, 'work', ctx.now)
+  if (action === 'update' && canonicalJson(last?.metadata ?? null) === canonicalJson(metadata)) return
+  await ask(tx, ctx, { clientId, action, metadata })
 }
 
-/** null when there is nothing to ask for: it waits for keys, or was never there. */
-function actionFor(wish: ProvisionWish, last: ProvisionAction | undefined): ProvisionAction | null {
-  if (wish === 'keys') return null
-  if (wish === 'absent') return last ? 'delete' : null
-  return last === undefined || last === 'delete' ? 'register' : 'update'
+/**
+ * The client is taken out and, when that is confirmed, put there anew: whoever knew its secret or keys knows nothing any
+ * more. For an app that changes hands. The client's row must be locked.
+ */
+export async function renewStep(tx: Tx, ctx: Context, clientId: string): Promise<void> {
+  const [last] = ctx.settings.provisions ? await listLastIntents(tx, [clientId]) : []
+  if (!last || last.action === 'delete') return
+  await ask(tx, ctx, { clientId, action: 'delete', metadata: last.metadata })
+}
+
+type Asked = Pick<ProvisionIntentRow, 'clientId' | 'action' | 'metadata'>
+
+async function ask(tx: Tx, ctx: Context, asked: Asked): Promise<void> {
+  await appendProvisionIntent(tx, { id: ctx.randomId(), at: ctx.now, ...asked })
+  await enqueueProvision(tx, asked.clientId, 'work', ctx.now)
 }

@@ -5,6 +5,7 @@ import { dueText } from '../domain/calendar.ts'
 import { type DriftClient, type DriftReport, driftReport } from '../domain/provision-drift.ts'
 import type { ProvisionMetadata } from '../domain/provision-metadata.ts'
 import {
+  isCallUnderWay,
   leftBehind,
   type ProvisionAttempt,
   type ProvisionStanding,
@@ -15,11 +16,8 @@ import {
 import { notFound } from '../domain/refusal.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
-import { type Provisioned, provisionedOf } from './provisioning-facts.ts'
+import { type DeveloperProvisionView, forDeveloper, type Provisioned, provisionedOf } from './provisioning-facts.ts'
 import { mayAct, staffOf } from './review-access.ts'
-
-/** A call under way this short (ms) is not yet one that was lost. */
-const UNDER_WAY = 60_000
 
 type Instant = { at: Date; when: string }
 
@@ -41,9 +39,7 @@ export type ProvisionView = {
 const isEnd = (attempt: ProvisionAttempt) => attempt.outcome !== 'started'
 
 function leftBehindOf(ctx: Context, attempts: readonly ProvisionAttempt[]): number {
-  const last = attempts.at(-1)
-  const underWay = last && !isEnd(last) && ctx.now.getTime() - last.at.getTime() < UNDER_WAY
-  return leftBehind(underWay ? attempts.slice(0, -1) : attempts)
+  return leftBehind(isCallUnderWay(attempts, ctx.now) ? attempts.slice(0, -1) : attempts)
 }
 
 /** For payer staff. Refuses everybody else with `not_found`. @returns null for clients that live in no other server */
@@ -79,40 +75,11 @@ async function ofClient(ctx: Context, client: ClientRow): Promise<Provisioned | 
   return found ?? null
 }
 
-export type DeveloperProvisionView = {
-  standing: 'live' | 'not_yet_live' | 'waits_for_keys' | 'in_question' | 'stopped'
-  /** The client id to use; null until it is confirmed. */
-  remoteId: string | null
-  /** A secret waits to be seen, once. */
-  secretWaits: boolean
-}
-
-const FOR_DEVELOPERS: Record<ProvisionStanding, DeveloperProvisionView['standing']> = {
-  live: 'live',
-  not_yet_live: 'not_yet_live',
-  refused: 'not_yet_live',
-  lost: 'not_yet_live',
-  waits_for_keys: 'waits_for_keys',
-  drifted: 'in_question',
-  not_yet_stopped: 'stopped',
-  stopped: 'stopped',
-}
-
 /** For developers of its organization; refuses others with `not_found`. @returns null for clients that live in no other server */
 export async function developerProvisionView(ctx: Context, clientId: string): Promise<DeveloperProvisionView | null> {
   const { client } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
   const found = await ofClient(ctx, client)
   return found && forDeveloper(found)
-}
-
-function forDeveloper({ facts, remote }: Provisioned): DeveloperProvisionView {
-  const standing = FOR_DEVELOPERS[provisionStanding(facts)]
-  const known = standing === 'live' || standing === 'in_question'
-  return {
-    standing,
-    remoteId: known ? (remote?.remoteId ?? null) : null,
-    secretWaits: known && remote?.sealedSecret != null,
-  }
 }
 
 /** The same of several clients, for views that already know who asks; clients that live in no other server are left out. */

@@ -3,6 +3,7 @@
  * its end after, so that whatever dies in between leaves a trace. No call is made inside a transaction.
  */
 import { lockClient } from '../../db/queries/client.ts'
+import { listApprovalAddresses } from '../../db/queries/mail.ts'
 import {
   appendProvisionAttempt,
   deleteProvisioned,
@@ -13,11 +14,14 @@ import {
   updateProvisioned,
 } from '../../db/queries/provisioning.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { findAddressConfirmation } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { ProvisionVerdict } from '../domain/provision-answer.ts'
 import { inertMetadata, type ProvisionMetadata } from '../domain/provision-metadata.ts'
 import {
+  becameLive,
+  isCallUnderWay,
   mayBeDeleted,
   nextCall,
   type ProvisionCall,
@@ -27,6 +31,7 @@ import {
   retryDelay,
 } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
+import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
 import { type Provisioned, provisionedOf } from './provisioning-facts.ts'
 import { provisionStep } from './provisioning-step.ts'
@@ -59,18 +64,19 @@ async function locked(tx: Tx, ctx: Context, clientId: string): Promise<Provision
 }
 
 /**
- * Writes down that a call is about to be made. @returns what to call; null when there is nothing to do, or when a person
- * has to decide first. Refuses everybody but jobs, and `not_found`.
+ * Writes down that a call is about to be made. @returns what to call; `busy` while another worker is at it; null when
+ * there is nothing to do, or when a person has to decide first. Refuses everybody but jobs, and `not_found`.
  */
 export function beginProvisionCall(
   ctx: Context,
   input: { clientId: string; cause: ProvisionCause },
-): Promise<ProvisionCallToMake | null> {
+): Promise<ProvisionCallToMake | 'busy' | null> {
   return ctx.transaction(async (tx) => {
     mustBeSystem(ctx)
     await lockClient(tx, input.clientId)
     await provisionStep(tx, ctx, input.clientId)
-    const { facts, intent, remote } = await locked(tx, ctx, input.clientId)
+    const { facts, intent, remote, attempts } = await locked(tx, ctx, input.clientId)
+    if (isCallUnderWay(attempts, ctx.now)) return 'busy'
     const call = nextCall(facts, input.cause)
     if (call === null || !intent) return null
     const row = { id: ctx.randomId(), intentId: intent.id, at: ctx.now, call, detail: '' }
@@ -120,11 +126,14 @@ export function endProvisionCall(
     const { outcome, detail } = verdict
     await appendProvisionAttempt(tx, { id: ctx.randomId(), intentId, at: ctx.now, call, outcome, detail })
     await keep(tx, ctx, made, verdict)
+    // One that shall be there again waits for its removal.
+    if (outcome === 'confirmed' && !made.present) await provisionStep(tx, ctx, clientId)
     const after = await locked(tx, ctx, clientId)
     const delay = retryDelay(after.facts)
     if (delay !== null && delay > 0) {
       await enqueueProvision(tx, clientId, 'work', new Date(ctx.now.getTime() + delay))
     }
+    if (becameLive(before.facts, after.facts)) await tellLive(tx, ctx, before, after)
     await audit(tx, ctx, before, made, verdict)
     const superseded = after.intent?.id !== intentId
     return { standing: provisionStanding(after.facts), goOn: delay === 0 || superseded }
@@ -153,6 +162,27 @@ async function keep(tx: Tx, ctx: Context, made: ProvisionCallToMake, verdict: Pr
     ...(confirmed ? { confirmedDigest: ctx.digest(canonicalJson(made.metadata)), confirmedAt: ctx.now } : {}),
   }
   if (Object.keys(change).length > 0) await updateProvisioned(tx, made.clientId, change)
+}
+
+/** The mail that every word "approved, not yet live" promised. It names the id to use and never a secret. */
+async function tellLive(tx: Tx, ctx: Context, before: Provisioned, { client, remote }: Provisioned): Promise<void> {
+  const owner = await findOwnerOfApp(tx, client.appId)
+  if (!owner || !remote) return
+  const also: string[] = []
+  for (const address of await listApprovalAddresses(tx, client.appId)) {
+    // Not whoever read it for a company that the app belonged to before.
+    if (await findAddressConfirmation(tx, owner.organization.id, address)) also.push(address)
+  }
+  await mailClientPeople(
+    tx,
+    ctx,
+    { client, ...owner },
+    {
+      kind: 'client_live',
+      also,
+      props: { clientId: remote.remoteId, fresh: !before.remote?.confirmedAt, secret: remote.sealedSecret !== null },
+    },
+  )
 }
 
 /** A silent server is one fact for the audit, however often it was asked; so is a daily check that finds all well. */

@@ -25,6 +25,7 @@ import { addEpisodeEvent } from './episode-step.ts'
 import { auditEndedGrants, endGrantsOfClient } from './grant-end.ts'
 import { inactiveEpisode, wholeCase } from './ladder-access.ts'
 import type { LadderCase } from './ladder-facts.ts'
+import { thereOf } from './provisioning-facts.ts'
 import { recordAudit, recordMail } from './record.ts'
 import { removalFacts, undoUntil, whyNotRemove, whyNotUndo } from './removal-verdict.ts'
 import { leadOf } from './review-access.ts'
@@ -183,7 +184,9 @@ async function tellRestored(tx: Tx, ctx: Context, episode: Episode, publicReason
   const found = await wholeCase(tx, ctx, episode.clientId)
   const people = (await listMembers(tx, episode.organizationId)).map(({ email }) => email)
   const url = `${ctx.settings.portalUrl}/developer/clients/${episode.clientId}`
-  const props = { app: found.app.name, episode: episode.reference, clientId: episode.clientId, publicReason, url }
+  const there = episode.clientId ? await thereOf(tx, ctx, episode.clientId) : null
+  const ofCase = { app: found.app.name, episode: episode.reference, clientId: episode.clientId, publicReason, url }
+  const props = there ? { ...ofCase, there } : ofCase
   for (const to of recipients('everybody', { ...found, people })) {
     await recordMail(tx, ctx, { kind: 'restored', to, props })
   }

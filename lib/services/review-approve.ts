@@ -11,6 +11,7 @@ import { whyNotApprove } from '../domain/review-verdict.ts'
 import { publishAttestation } from './attestation.ts'
 import { createProductionClient } from './client.ts'
 import type { Context } from './context.ts'
+import { thereOf } from './provisioning-facts.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
 import { approvalFacts, type ReviewFacts } from './review-facts.ts'
 import { mailDecision } from './review-mail.ts'
@@ -69,9 +70,15 @@ async function publish(tx: Tx, ctx: Context, facts: ReviewFacts, approval: Appro
   if (before) await lockClient(tx, before.id)
   const { attestationId, version } = await publishAttestation(tx, ctx, { ...of, notices: noticesOf(facts) })
   const { clientId } = await createProductionClient(tx, ctx, of)
+  const there = await thereOf(tx, ctx, clientId)
   const mailId = await mailDecision(tx, ctx, facts, {
     kind: 'submission_approved',
-    props: { publicReason, clientId, url: `${ctx.settings.portalUrl}/developer/clients/${clientId}` },
+    props: {
+      publicReason,
+      clientId,
+      ...(there ? { there } : {}),
+      url: `${ctx.settings.portalUrl}/developer/clients/${clientId}`,
+    },
   })
   const data = { documentId, attestationId, version, clientId }
   await appendStaffEvent(tx, ctx, approval, facts.staff, {

@@ -5,12 +5,19 @@ import { findPersonZone } from '../../db/queries/submission.ts'
 import { sectionProgress } from '../domain/answers.ts'
 import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
 import { may } from '../domain/organization.ts'
+import { isNotYetLive, liveAt } from '../domain/provisioning.ts'
 import { type Answers, type Edition, questionOf } from '../domain/questionnaire.ts'
 import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } from '../domain/review.ts'
 import { mayEditAnswers, SIGNATURE_QUESTION } from '../domain/submission.ts'
-import { openChanges, type PublicEvent, publicEvents, type RequestedChange } from '../domain/submission-timeline.ts'
+import {
+  type LiveAt,
+  openChanges,
+  type PublicEvent,
+  publicEvents,
+  type RequestedChange,
+} from '../domain/submission-timeline.ts'
 import type { Context } from './context.ts'
-import { developerProvisioning } from './provisioning-view.ts'
+import { askedForOf, thereOf } from './provisioning-facts.ts'
 import { submissionAccess } from './submission-access.ts'
 import { answersOf, editionOfSubmission } from './submission-draft.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
@@ -68,6 +75,7 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
   const status = reviewStatus(facts.events)
   const sections = sectionTasks(edition, answers, openChanges(facts.events))
   const open = isOpen(status)
+  const there = await thereOfApp(ctx, facts.app.id)
   return {
     submissionId,
     reference: facts.submission.reference,
@@ -75,13 +83,13 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
     appName: facts.app.name,
     company: facts.organization.legalName,
     status,
-    notYetLive: status === 'approved' && (await isNotYetLive(ctx, facts.app.id)),
+    notYetLive: status === 'approved' && there.notYetLive,
     turn: turn(facts.events),
     edition: { id: edition.id, title: edition.title },
     sections,
     ready: sections.every((section) => section.missing === 0),
     submittedAt: facts.submission.submittedAt,
-    ...historyOf(ctx, facts, edition, zone),
+    ...historyOf(ctx, facts, { edition, zone, liveAt: there.liveAt }),
     may: {
       edit: mayEditAnswers(status) && may(access.role, 'edit_submission'),
       reply: open && may(access.role, 'reply'),
@@ -92,13 +100,21 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
   }
 }
 
-async function isNotYetLive(ctx: Context, appId: string): Promise<boolean> {
+/** What the payer's own authorization server has made of an approval; nothing where Candor's own serves the members. */
+async function thereOfApp(ctx: Context, appId: string) {
+  if (!ctx.settings.provisions) return { notYetLive: false }
   const client = await findProductionClientOfApp(ctx.reader, appId)
-  const there = client && (await developerProvisioning(ctx, [client])).get(client.id)
-  return there?.standing === 'not_yet_live' || there?.standing === 'waits_for_keys'
+  const standing = client && (await thereOf(ctx.reader, ctx, client.id))?.standing
+  const asked = await askedForOf(ctx, client?.id)
+  return {
+    notYetLive: isNotYetLive(standing),
+    ...(asked ? { liveAt: (at: Date) => liveAt(at, asked) } : {}),
+  }
 }
 
-function historyOf(ctx: Context, facts: SubmissionFacts, edition: Edition, zone: string | null) {
+type History = { edition: Edition; zone: string | null; liveAt?: LiveAt }
+
+function historyOf(ctx: Context, facts: SubmissionFacts, { edition, zone, liveAt }: History) {
   const { calendar } = ctx.settings
   const shown = zone && isZone(zone) ? zone : calendar.zone
   const dueAt = openDue(facts.events, facts.submission.submittedAt, calendar)
@@ -106,7 +122,7 @@ function historyOf(ctx: Context, facts: SubmissionFacts, edition: Edition, zone:
   const { terms, acceptance, primary } = facts
   return {
     due: dueAt && { at: dueAt, sentence: dueSentence(ctx.now, dueAt, calendar, zone ?? undefined) },
-    timeline: publicEvents(facts.events).map((event) => ({ ...event, when: dueText(event.at, shown) })),
+    timeline: publicEvents(facts.events, liveAt).map((event) => ({ ...event, when: dueText(event.at, shown) })),
     changes: openChanges(facts.events).map((change) => {
       const question = questionOf(edition, change.questionId)
       return { ...change, prompt: question?.prompt ?? '', section: question?.section ?? '' }

@@ -2,8 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type AskedFor,
+  becameLive,
+  isCallUnderWay,
   leftBehind,
+  liveAt,
   mayBeDeleted,
+  nextAction,
   nextCall,
   type ProvisionAction,
   type ProvisionAttempt,
@@ -11,6 +16,7 @@ import {
   type ProvisionCause,
   type ProvisionFacts,
   type ProvisionOutcome,
+  type ProvisionWish,
   provisionNeedsAttention,
   provisionStanding,
   retryDelay,
@@ -167,5 +173,76 @@ describe('what may have arrived', () => {
   ])('%j', (steps, deleted, left) => {
     expect(mayBeDeleted(attemptsOf(steps))).toBe(deleted)
     expect(leftBehind(attemptsOf(steps))).toBe(left)
+  })
+})
+
+describe('nextAction', () => {
+  it.each<[ProvisionWish, ProvisionAction | undefined, boolean, ProvisionAction | null]>([
+    ['present', undefined, false, 'register'],
+    ['present', 'register', false, 'update'],
+    ['present', 'update', true, 'update'],
+    ['present', 'delete', false, 'register'],
+    // Its removal is finished first, so that it comes back with another id and secret.
+    ['present', 'delete', true, null],
+    ['absent', undefined, false, null],
+    ['absent', 'register', false, 'delete'],
+    ['absent', 'update', true, 'delete'],
+    ['absent', 'delete', true, null],
+    ['keys', undefined, false, null],
+    // Its keys were taken away.
+    ['keys', 'update', true, 'delete'],
+    ['keys', 'delete', true, null],
+  ])('%s after %s, there %s: %s', (wish, last, there, expected) => {
+    expect(nextAction(wish, last, there)).toBe(expected)
+  })
+})
+
+describe('one that shall be there again while its removal is not done', () => {
+  it('is not live, whatever was confirmed before', () => {
+    const facts = { ...factsOf({ action: 'delete', remote: 'confirmed' }), wish: 'present' as const }
+    expect([provisionStanding(facts), nextCall(facts, 'work')]).toEqual(['not_yet_live', 'delete'])
+  })
+})
+
+describe('becameLive', () => {
+  const waiting = factsOf({ steps: ['update answered'], remote: 'unconfirmed' })
+  const live = factsOf({ steps: ['update answered', 'read confirmed'], remote: 'confirmed' })
+  const drifted = factsOf({ steps: ['read confirmed', 'read mismatch'], remote: 'confirmed' })
+  it('is said once for each intent', () => {
+    expect(becameLive(waiting, live)).toBe(true)
+    expect(becameLive(live, live)).toBe(false)
+    expect(becameLive(drifted, live)).toBe(false)
+    expect(becameLive(waiting, waiting)).toBe(false)
+  })
+})
+
+describe('liveAt', () => {
+  const at = (minute: number) => new Date(AT.getTime() + minute * 60_000)
+  const asked = (action: ProvisionAction, minute: number, confirmed: number | null): AskedFor => ({
+    action,
+    at: at(minute),
+    confirmedAt: confirmed === null ? null : at(confirmed),
+  })
+  it.each<[string, AskedFor[], number | null]>([
+    ['nothing was asked for', [], null],
+    ['it waits', [asked('register', 5, null)], null],
+    ['it was confirmed', [asked('register', 5, 7)], 7],
+    ['nothing had to change', [asked('register', 1, 2)], 5],
+    ['what came later was confirmed instead', [asked('register', 5, null), asked('update', 6, 9)], 9],
+    ['it was asked for later, because it had no keys', [asked('register', 8, 9)], 9],
+    ['only its removal was confirmed', [asked('register', 5, null), asked('delete', 6, 9)], null],
+    ['what was before the approval does not count', [asked('register', 1, 2), asked('update', 5, null)], null],
+  ])('%s', (_name, intents, minute) => {
+    expect(liveAt(at(5), intents)).toEqual(minute === null ? null : at(minute))
+  })
+})
+
+describe('isCallUnderWay', () => {
+  it('holds for a call without an end, for half a minute', () => {
+    const later = (seconds: number) => new Date(AT.getTime() + seconds * 1000)
+    expect(isCallUnderWay(attemptsOf(['register started']), later(29))).toBe(true)
+    expect(isCallUnderWay(attemptsOf(['register started']), later(30))).toBe(false)
+    expect(isCallUnderWay(attemptsOf(['register answered']), AT)).toBe(false)
+    expect(isCallUnderWay([], AT)).toBe(false)
   })
 })

@@ -76,6 +76,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     ...{ app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
     ...{ secret: '…x9Qa (server in Topeka)', days: 7, endsAt: '2026-12-07T15:00:00.000Z' },
   },
+  client_live: { app: 'FitTrack', clientId: 'their-7kq2m9', url, fresh: true, secret: true },
   change_decided: {
     ...{ app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
     ...{ what: 'Redirect addresses', approved: false, publicReason: 'The address is not yours.' },

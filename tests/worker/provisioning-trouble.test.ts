@@ -113,11 +113,17 @@ describe('a server that is slow', () => {
 })
 
 describe('a process that dies', () => {
-  it('between a registration and its record leaves nothing there that works', async () => {
+  const begin = async () => {
     const made = await beginProvisionCall(t.system(), { clientId: t.clientId, cause: 'work' })
+    if (made === null || made === 'busy') throw new Error('there was no call to make')
+    return made
+  }
+
+  it('between a registration and its record leaves nothing there that works', async () => {
+    const made = await begin()
     const { url, token } = t.there
-    const key = made?.intentId
-    await callRegistration({ method: 'POST', url, token, key, body: made?.body ?? null }, PATIENCE)
+    const key = made.intentId
+    await callRegistration({ method: 'POST', url, token, key, body: made.body }, PATIENCE)
     expect(await t.redirects()).toEqual([[`https://not-yet-live.invalid/${t.clientId}`]])
     t.pass(2)
     await t.run()
@@ -130,9 +136,11 @@ describe('a process that dies', () => {
   it('between a removal and its record finds the client gone', async () => {
     await t.run()
     await t.happens('suspended')
-    const made = await beginProvisionCall(t.system(), { clientId: t.clientId, cause: 'work' })
-    const { registrationUri: url = '', token = '' } = made?.hold ?? {}
+    const made = await begin()
+    const { registrationUri: url = '', token = '' } = made.hold ?? {}
     await callRegistration({ method: 'DELETE', url, token, body: null }, PATIENCE)
+    await expect(t.run()).rejects.toThrow('another worker')
+    t.pass(1)
     await t.run()
     expect([await t.standing(), await t.there.clients()]).toEqual(['stopped', []])
   })

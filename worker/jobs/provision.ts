@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { judgeReply } from '../../lib/domain/provision-answer.ts'
+import { PROVISION_PATIENCE } from '../../lib/domain/provisioning.ts'
 import { callRegistration, type RegistrationCall } from '../../lib/platform/registration-call.ts'
 import {
   beginProvisionCall,
@@ -15,17 +16,21 @@ import type { JobTools } from './tools.ts'
 
 const payloadSchema = z.object({ clientId: z.string(), cause: z.enum(['work', 'retry', 'check']) })
 
-/** Longest time (ms) for one call. */
-const PATIENCE = 15_000
 /** Enough for any way there; what is left is done by the next job. */
 const MOST_CALLS = 6
 
-export async function provisionJob(tools: JobTools, payload: unknown, patience = PATIENCE): Promise<void> {
+/** Throws when another worker is at the client, so that the queue asks again. @param patience (ms) for each call */
+export async function provisionJob(
+  tools: JobTools,
+  payload: unknown,
+  patience: number = PROVISION_PATIENCE,
+): Promise<void> {
   const { provision } = tools.settings
   if (!provision) return
   const { clientId, cause } = payloadSchema.parse(payload)
   for (let count = 0; count < MOST_CALLS; count += 1) {
     const made = await beginProvisionCall(tools.context('provision'), { clientId, cause: count === 0 ? cause : 'work' })
+    if (made === 'busy') throw new Error(`another worker is at the client ${clientId}`)
     if (!made) return
     const reply = await callRegistration(requestOf(made, provision), patience)
     const remoteId = made.hold?.remoteId ?? null

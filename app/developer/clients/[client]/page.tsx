@@ -9,6 +9,7 @@ import type { ClientType } from '../../../../lib/domain/client.ts'
 import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { clientCommands } from '../../../../lib/domain/client-commands.ts'
 import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
+import { isNotYetLive } from '../../../../lib/domain/provisioning.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type ClientChangesView, clientChanges } from '../../../../lib/services/client-change-view.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
@@ -54,7 +55,7 @@ export default async function ClientPage(props: Props) {
         status={
           <ClientState
             status={view.organizationStopped && view.status === 'live' ? 'suspended' : view.status}
-            notYetLive={there?.standing === 'not_yet_live' || there?.standing === 'waits_for_keys'}
+            notYetLive={isNotYetLive(there?.standing)}
           />
         }
       />

@@ -1,7 +1,7 @@
 /** A client in the payer's own authorization server: whether it works there, under which id, and its secret, once. */
 import { CopyCode } from '../../../../components/ui/copy-code.tsx'
 import { Notice, type NoticeTone } from '../../../../components/ui/notice.tsx'
-import type { DeveloperProvisionView } from '../../../../lib/services/provisioning-view.ts'
+import type { DeveloperProvisionView } from '../../../../lib/services/provisioning-facts.ts'
 import { takeSecretAction } from './actions.ts'
 import { TakeSecret } from './take-secret.tsx'
 
@@ -12,12 +12,12 @@ const STANDINGS: Record<Exclude<DeveloperProvisionView['standing'], 'stopped'>, 
   not_yet_live: {
     tone: 'info',
     title: 'Approved, not yet live',
-    text: 'The authorization server has not confirmed the client yet. You need to do nothing; AppSec sees when it takes long.',
+    text: 'The authorization server has not confirmed the client yet. You need to do nothing: we mail you when it is live, and AppSec sees when it takes long.',
   },
   waits_for_keys: {
     tone: 'warn',
     title: 'Approved, not yet live: give its keys',
-    text: 'The client proves itself by keys. It is put into the authorization server as soon as it has some.',
+    text: 'The client proves itself by keys. It is put into the authorization server as soon as it has some, and we mail you when it is live.',
   },
   in_question: {
     tone: 'warn',
