@@ -1,14 +1,12 @@
 /** The register of at-risk cases and the stops: a lead flags a client, reads the case, and finds every stop in two clicks. */
 import { look } from '../steps/look.ts'
 import { signInStaff } from '../steps/sign-in.ts'
-import { expect, settings, test } from '../steps/story.ts'
-
-const portal = settings.portal.url
+import { expect, test } from '../steps/story.ts'
+import { openClient } from '../steps/world.ts'
 
 test('a lead flags a client, works through its case, and reaches every stop', async ({ page }) => {
   await signInStaff(page, 'Lee Lead')
-  await page.goto(`${portal}/staff/clients`)
-  await page.locator('table tbody th a').first().click()
+  await openClient(page, 'Wheatland Care Circle test')
   await expect(page.getByRole('heading', { name: 'What a suspension touches' })).toBeVisible()
   await look(page, 'client-at-risk')
   const form = page.getByRole('form', { name: 'Flag malicious activity' })
