@@ -78,6 +78,10 @@ export function createProvider(setup: ProviderSetup): Provider {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      // On by themselves. A pushed request would pass by what we ask of a SMART request, and no resource server here
+      // holds a token to its DPoP key.
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       introspection: {
         enabled: true,
