@@ -5,23 +5,28 @@ import type { EpisodeRow } from '../../db/queries/episode.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { BREACH_RESULTS } from '../domain/breach.ts'
 import { clientStatus } from '../domain/client.ts'
-import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
+import { episodeStatus } from '../domain/episode.ts'
 import { playbook, playbookItem } from '../domain/playbook.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
+import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import type { Context, Staff } from './context.ts'
 import { addEpisodeEvent, lockedEpisode } from './episode-step.ts'
+import type { CaseEvent } from './ladder-facts.ts'
 import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
+import { conflictWith } from './review-facts.ts'
 
-export type EpisodeFacts = { staff: Staff; episode: EpisodeRow; events: EpisodeEvent[] }
+export type EpisodeFacts = { staff: Staff; episode: EpisodeRow; events: CaseEvent[] }
 
 /**
- * Locks the client and the case of an act. Refuses `not_found`, `read_only` and, for a case that is over, `episode_closed`.
+ * Locks the client and the case of an act by a reviewer or lead. Refuses `not_found`, `read_only`, `conflict` for somebody
+ * whose own mail domain is the organization's and, for a case that is over, `episode_closed`.
  */
 export async function openEpisodeFacts(tx: Tx, ctx: Context, episodeId: string): Promise<EpisodeFacts> {
   const staff = reviewerOf(ctx)
   const { episode, events } = await lockedEpisode(tx, episodeId)
+  if (await conflictWith(tx, staff, episode.organizationId)) throw new Refusal('conflict', CONFLICT_SENTENCE)
   if (episodeStatus(events, ctx.now) === 'closed') {
     throw new Refusal('episode_closed', 'This case is closed. What you typed is still here.')
   }

@@ -22,6 +22,7 @@ import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import type { Context } from './context.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
+import { conflictWith } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
 
 const PAGE = 25
@@ -132,6 +133,8 @@ export type EpisodeView = EpisodeListRow & {
   /** The newest mails about the case, newest first. */
   mails: InboundMailView[]
   checklist: { code: string; title: string; hint: string; due: (Moment & { late: boolean }) | null; done: string }[]
+  /** Whether the reader’s own mail domain is the organization’s, so that a colleague has to act. */
+  conflict: boolean
   mayAct: boolean
 }
 
@@ -146,7 +149,11 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     listClientEvents(ctx.reader, episode.clientId ? [episode.clientId] : []),
     mailsOfEpisode(ctx.reader, ctx, episode.id),
   ])
-  const [names, noted] = await Promise.all([namesIn(ctx, rows), mailsOfEvents(ctx.reader, ctx, rows)])
+  const [names, noted, conflict] = await Promise.all([
+    namesIn(ctx, rows),
+    mailsOfEvents(ctx.reader, ctx, rows),
+    conflictWith(ctx.reader, staff, episode.organizationId),
+  ])
   const events = rows.map(asEvent)
   return {
     ...listRow(ctx, row, events, clientStatus(clientEvents)),
@@ -173,7 +180,8 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
       }
     }),
     checklist: checklist(ctx, episode, events, names),
-    mayAct: mayAct(staff),
+    conflict,
+    mayAct: mayAct(staff) && !conflict,
   }
 }
 

@@ -1,13 +1,11 @@
 /** Finding and holding a case of inactivity for an act on it, in the one lock order. */
 import { type EpisodeRow, findEpisode } from '../../db/queries/episode.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { episodeStatus } from '../domain/episode.ts'
-import { notFound, Refusal } from '../domain/refusal.ts'
+import { notFound } from '../domain/refusal.ts'
 import type { Context, Staff } from './context.ts'
+import { openEpisodeFacts } from './episode-act.ts'
 import { lockedEpisode } from './episode-step.ts'
 import { type CaseEvent, type LadderCase, ladderCase } from './ladder-facts.ts'
-import { reviewerOf } from './review-access.ts'
-import { conflictWith } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
 
 /** A case of inactivity. Refuses `not_found` for anything else. */
@@ -28,18 +26,10 @@ export async function heldCase(tx: Tx, episodeId: string): Promise<HeldCase> {
   return { episode: inactive(episode), events }
 }
 
-/**
- * The same for a reviewer or lead who may act on the organization, while the case is open. Refuses `not_found`,
- * `read_only`, `conflict`, `case_closed`.
- */
+/** The same for a reviewer or lead, while the case is open. Refuses what every act on a case refuses. */
 export async function caseForStaff(tx: Tx, ctx: Context, episodeId: string): Promise<HeldCase & { staff: Staff }> {
-  const staff = reviewerOf(ctx)
-  const held = await heldCase(tx, episodeId)
-  if (await conflictWith(tx, staff, held.episode.organizationId)) {
-    throw new Refusal('conflict', 'Your own mail domain is one of this organization’s, so a colleague has to act.')
-  }
-  if (episodeStatus(held.events, ctx.now) === 'closed') throw new Refusal('case_closed', 'This case is closed already.')
-  return { ...held, staff }
+  const { staff, episode, events } = await openEpisodeFacts(tx, ctx, episodeId)
+  return { episode: inactive(episode), events, staff }
 }
 
 /** Everything about the client of a case. */

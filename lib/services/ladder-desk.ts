@@ -1,5 +1,6 @@
 /** What AppSec does with a case of inactivity: hold it, release it, look at a mail of an unknown sender, see all of it. */
 import { dueText } from '../domain/calendar.ts'
+import type { EpisodeEvent } from '../domain/episode.ts'
 import { dayEnd } from '../domain/ladder.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
@@ -26,7 +27,8 @@ export type HoldInput = { episodeId: string /** Local day, `YYYY-MM-DD`. */; unt
  */
 export function holdLadder(ctx: Context, input: HoldInput): Promise<{ episodeId: string }> {
   return ctx.transaction(async (tx) => {
-    const { episode } = await caseForStaff(tx, ctx, input.episodeId)
+    const { episode, events } = await caseForStaff(tx, ctx, input.episodeId)
+    mustWait(events)
     const until = endOfDay(ctx, input.until)
     const publicText = reviewText(input.publicReason, { field: 'publicReason', ask: ASK })
     const data = { until: until.toISOString() }
@@ -45,6 +47,12 @@ function endOfDay(ctx: Context, day: string): Date {
   return end
 }
 
+/** Whether an answer is still waited for. Refuses `answered`. */
+function mustWait(events: readonly EpisodeEvent[]): void {
+  if (!events.some(({ kind }) => kind === 'response')) return
+  throw new Refusal('answered', 'The organization has answered, so the ladder does not go on.')
+}
+
 /** Ends a hold before its date. Refuses `not_held`. */
 export function releaseLadder(ctx: Context, input: { episodeId: string }): Promise<{ episodeId: string }> {
   return ctx.transaction(async (tx) => {
@@ -58,7 +66,7 @@ export function releaseLadder(ctx: Context, input: { episodeId: string }): Promi
 
 /**
  * Somebody looked at a mail: it is the answer (`answer`, also for one that reached AppSec another way), or it is nothing
- * and the ladder goes on (`nothing`). Refuses `not_paused`, `text`.
+ * and the ladder goes on (`nothing`). Refuses `not_paused`, `answered`, `text`, and what caseForStaff refuses.
  */
 export function resolvePause(
   ctx: Context,
@@ -69,6 +77,7 @@ export function resolvePause(
     const last = events.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')
     const paused = last?.kind === 'paused'
     if (!paused && input.verdict === 'nothing') throw new Refusal('not_paused', 'No mail waits for a look here.')
+    if (input.verdict === 'answer') mustWait(events)
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     if (paused) {
       const publicText = 'We looked at it.'
@@ -126,7 +135,7 @@ export async function ladderDesk(ctx: Context, episodeId: string): Promise<Ladde
     organization: found.organization.legalName,
     clientId: episode.clientId,
     ladder: view && { ...view, steps: view.steps.map((row) => ({ ...row, when: dueText(row.at, zone) })) },
-    mayAct: mayAct(staff),
+    mayAct: mayAct(staff) && !facts.conflict,
     isLead: staff.kind === 'lead',
     waiting: look?.kind === 'paused' && view !== null,
     whyNotRemove: whyNotRemove(facts),

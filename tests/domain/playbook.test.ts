@@ -5,9 +5,16 @@ import { nextDeadline, PLAYBOOKS, playbook } from '../../lib/domain/playbook.ts'
 
 const START = Date.parse('2026-11-24T15:00:00Z')
 const at = (hours: number) => new Date(START + hours * 3_600_000)
-const event = (kind: EpisodeEventKind, hours: number, data: Record<string, unknown> = {}): EpisodeEvent => ({
-  ...{ kind, at: at(hours), data, actorKind: 'staff', actorId: null, human: true, publicText: '', internalText: '' },
+const event = (
+  kind: EpisodeEventKind,
+  hours: number,
+  data: Record<string, unknown> = {},
+  actorKind: EpisodeEvent['actorKind'] = 'staff',
+): EpisodeEvent => ({
+  ...{ kind, at: at(hours), data, actorKind, actorId: null, human: true, publicText: '', internalText: '' },
 })
+/** A breach whose checklist is done. */
+const worked = [event('opened', 0), ...PLAYBOOKS.breach.map(({ code }) => event('checked', 1, { item: code }))]
 const next = (kind: 'malicious' | 'inactive' | 'breach', events: EpisodeEvent[], evidence = {}) =>
   nextDeadline({ kind, evidence }, events)
 
@@ -54,6 +61,16 @@ describe('nextDeadline', () => {
       'the next step of the ladder',
       next('inactive', [event('opened', 0), event('mailed', 0, { step: 'first_mail' })], { dates }),
       { what: 'Second mail', at: at(336) },
+    ],
+    [
+      'what came in and nobody read: mail, and an answer of the developer',
+      next('breach', [...worked, event('received', 3, {}, 'sender'), event('answer', 4, {}, 'developer')]),
+      { what: 'Read what came in', at: at(51) },
+    ],
+    [
+      'nothing once a colleague acted after it, and for what a colleague wrote',
+      next('breach', [...worked, event('received', 3, {}, 'sender'), event('note', 4), event('answer', 5)]),
+      null,
     ],
     ['nothing when a case has no dates', next('inactive', [event('opened', 0)]), null],
     [

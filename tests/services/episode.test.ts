@@ -86,6 +86,17 @@ describe('one case', () => {
     await expect(checkEpisodeItem(context(audra), { episodeId, item: 'look' })).rejects.toMatchObject(refused)
     await expect(closeEpisode(context(audra), { episodeId, publicReason: 'x' })).rejects.toMatchObject(refused)
   })
+  it('is for a colleague when it is about the reader’s own company', async () => {
+    const episodeId = await open('own')
+    const own: Staff = { ...rita, email: `rita@${sunny.owner.email.split('@')[1]}` }
+    await expect(closeEpisode(context(own), { episodeId, publicReason: 'x' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await expect(checkEpisodeItem(context(own), { episodeId, item: 'look' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await episodeView(context(own), episodeId)).toMatchObject({ mayAct: false, conflict: true })
+  })
   it('keeps notes, ticks and its end, each with its audit row', async () => {
     const episodeId = await open('acts')
     await expect(noteEpisode(context(rita), { episodeId, note: ' ' })).rejects.toMatchObject({ field: 'note' })

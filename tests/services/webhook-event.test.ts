@@ -3,8 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSandboxClient } from '../../lib/services/client.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
+import { closeEpisode } from '../../lib/services/episode-act.ts'
+import { tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { flagClient } from '../../lib/services/episode-malicious.ts'
+import { episodeRegister } from '../../lib/services/episode-view.ts'
 import { eraseRemoved } from '../../lib/services/erasure.ts'
+import { recordRatings } from '../../lib/services/rating.ts'
 import { confirmRemoval, undoRemoval } from '../../lib/services/removal.ts'
 import { stillInUse } from '../../lib/services/still-in-use.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
@@ -122,6 +126,27 @@ describe('cases', () => {
     const messages = await told(webhookId)
     onlyIds(messages)
     expect(messages[0]?.body.data).toMatchObject({ episodeId: await episodeIdOf(database, clientId), clientId })
+  })
+
+  it('of a breach are told once the organization knows of it, and never before', async () => {
+    const rated = await testOrganization(database.db, 'rated.example.com', 'Rated')
+    await database.sql`update organization set website = 'https://claimed.net/' where id = ${rated.organizationId}`
+    const webhookId = await hook(rated)
+    const alerted = async (findings: string) => {
+      const alert = { id: null, vendor: 'V', domain: 'claimed.net', rating: 'D', findings, severity: 'high' as const }
+      const system = context({ kind: 'system', job: 'rating' })
+      await recordRatings(system, { id: findings, digest: findings, alerts: [alert] })
+      const { rows } = await episodeRegister(context(rita), { kind: 'breach' })
+      return { episodeId: rows[0]?.episodeId ?? '' }
+    }
+    const end = { publicReason: 'It is over.', result: 'ended' }
+    await closeEpisode(context(rita), { ...(await alerted('Old TLS')), ...end })
+    const known = await alerted('Leaked passwords')
+    expect(await kinds(webhookId)).toEqual([])
+    await tellDeveloper(context(rita), known)
+    expect(await kinds(webhookId)).toEqual(['episode.opened'])
+    await closeEpisode(context(rita), { ...known, ...end })
+    expect(await kinds(webhookId)).toEqual(['episode.opened', 'episode.closed'])
   })
 
   it('of malicious activity are not', async () => {

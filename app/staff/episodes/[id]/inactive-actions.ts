@@ -5,15 +5,19 @@ import { action } from '../../../../lib/platform/web/action.ts'
 import { holdLadder, releaseLadder, resolvePause } from '../../../../lib/services/ladder-desk.ts'
 import { confirmRemoval, undoRemoval } from '../../../../lib/services/removal.ts'
 
-const page = (_: unknown, { episodeId }: { episodeId: string }) => `/staff/episodes/${episodeId}`
+const page =
+  (done: string) =>
+  (_: unknown, { episodeId }: { episodeId: string }) =>
+    `/staff/episodes/${episodeId}?done=${done}`
+
 const id = { episodeId: z.string() }
 
 export const holdAction = action(
   z.strictObject({ ...id, until: z.string(), publicReason: z.string() }),
   holdLadder,
-  page,
+  page('held'),
 )
-export const releaseAction = action(z.strictObject(id), releaseLadder, page)
+export const releaseAction = action(z.strictObject(id), releaseLadder, page('released'))
 export const resolveAction = action(
   z.strictObject({
     ...id,
@@ -21,7 +25,7 @@ export const resolveAction = action(
     internalText: z.string(),
   }),
   resolvePause,
-  page,
+  page('looked'),
 )
-export const removeAction = action(z.strictObject({ ...id, internalText: z.string() }), confirmRemoval, page)
-export const undoAction = action(z.strictObject({ ...id, publicReason: z.string() }), undoRemoval, page)
+export const removeAction = action(z.strictObject({ ...id, internalText: z.string() }), confirmRemoval, page('removed'))
+export const undoAction = action(z.strictObject({ ...id, publicReason: z.string() }), undoRemoval, page('restored'))

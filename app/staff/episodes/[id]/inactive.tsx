@@ -29,7 +29,7 @@ export function Inactive({ desk, episodeId }: Props) {
         </section>
       )}
       {mayAct && ladder?.state === 'asked' && <Answered episodeId={episodeId} />}
-      {mayAct && ladder && <Hold desk={desk} episodeId={episodeId} />}
+      {mayAct && ladder && ladder.state !== 'answered' && <Hold desk={desk} episodeId={episodeId} />}
       {isLead && ladder?.suspended && <Remove desk={desk} episodeId={episodeId} />}
       {isLead && whyNotUndo && <Undo reasons={whyNotUndo} episodeId={episodeId} />}
     </>

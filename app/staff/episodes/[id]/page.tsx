@@ -4,6 +4,7 @@ import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
+import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
@@ -39,6 +40,11 @@ const DONE: Record<string, string> = {
   told: 'The developer is told that the invite is coming, and why.',
   invite: 'Noted. The developer can read it.',
   answer: 'The answer is noted. The developer can read it.',
+  held: 'The ladder is on hold. The developer can read the reason and the date.',
+  released: 'The hold is over. The ladder goes on.',
+  looked: 'What you decided is written down, and the developer can read it.',
+  removed: 'Removed. The organization is told, and members read that sharing ended.',
+  restored: 'The removal is undone. The organization is told.',
   close: 'The case is closed, and the developer can read the reason.',
 }
 
@@ -60,6 +66,11 @@ export default async function Episode(props: Props) {
       {said && (
         <Notice tone="success" role="status">
           <p>{said}</p>
+        </Notice>
+      )}
+      {view.conflict && (
+        <Notice tone="info">
+          <p>{CONFLICT_SENTENCE}</p>
         </Notice>
       )}
       <Facts view={view} ladder={desk?.ladder != null} />
