@@ -2,7 +2,7 @@
 import type Koa from 'koa'
 import { Refusal } from '../../lib/domain/refusal.ts'
 import { dateText, type Lang, pageText } from '../../lib/domain/wording/pages.ts'
-import { type GrantView, grantView, listGrants, stopGrant } from '../../lib/services/grant.ts'
+import { grantView, listGrants, type SharingView, stopGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
 import { type GrantCard, Grants } from '../pages/grants.tsx'
 import { Receipt, type Shown } from '../pages/receipt.tsx'
@@ -40,7 +40,7 @@ async function askWho(
   showSignIn(side, ctx, { ...page, back }, form.status ?? 200, '')
 }
 
-function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: GrantView): GrantCard {
+function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: SharingView): GrantCard {
   const date = (instant: Date) => dateText(lang, instant, side.settings.payer.zone)
   const sees = dataTypesOf(grant.scopes).map((type) => pageText(lang, `data.${type}`))
   if (grant.scopes.includes('sensitive-claims')) sees.push(pageText(lang, 'optional.sensitive'))
@@ -60,6 +60,9 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Gra
     answersChanged: grant.answersChanged,
     stopAction: `${receiptPath(grant.grantId)}/stop`,
     receiptHref: withLang(receiptPath(grant.grantId), lang),
+    earlier: grant.earlier.map(({ grantId, since }) => {
+      return { grantId, date: date(since), href: withLang(receiptPath(grantId), lang) }
+    }),
   }
 }
 
@@ -71,12 +74,13 @@ export async function drawGrants(side: MemberSide, ctx: Koa.Context): Promise<vo
   const grants = await listGrants(memberContext(side, ctx, session), side.environment)
   const cards = grants.map((grant) => cardOf(side, session, lang, grant))
   const stoppedId = query(ctx, 'stopped')
-  const stopped = cards.find((card) => card.grantId === stoppedId && card.over !== null)
+  const names = (card: GrantCard) => [card, ...card.earlier].some(({ grantId }) => grantId === stoppedId)
+  const stopped = cards.find((card) => card.over !== null && names(card))
   const page = {
     frame: frameOf(side, lang, stopped ? `${PATH}?stopped=${stopped.grantId}` : PATH),
     memberName: session.name,
     signOutAction: `${PATH}/sign-out`,
-    stopped: stopped ? { app: stopped.app, company: stopped.company } : null,
+    stopped: stopped ? { app: stopped.app, company: stopped.company, person: stopped.person } : null,
     grants: cards,
   }
   show(ctx, <Grants page={page} />)

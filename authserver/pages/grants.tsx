@@ -20,6 +20,8 @@ export type GrantCard = {
   answersChanged: boolean
   stopAction: string
   receiptHref: string
+  /** Consents before the last one. */
+  earlier: { grantId: string; date: string; href: string }[]
 }
 
 export type GrantsPage = {
@@ -27,7 +29,7 @@ export type GrantsPage = {
   memberName: string
   signOutAction: string
   /** Names of an app that was just stopped. */
-  stopped: { app: string; company: string } | null
+  stopped: { app: string; company: string; person: string } | null
   grants: GrantCard[]
 }
 
@@ -61,6 +63,20 @@ function Card({ frame, card }: { frame: Frame; card: GrantCard }) {
           {t('grants.shown')}
         </a>
       </p>
+      {card.earlier.length > 0 && (
+        <details>
+          <summary>{t('grants.earlier')}</summary>
+          <ul>
+            {card.earlier.map(({ grantId, date, href }) => (
+              <li key={grantId}>
+                <a className="link" href={href}>
+                  {date}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {card.over === null && (
         <form method="post" action={card.stopAction}>
           <input type="hidden" name="lang" value={frame.lang} />

@@ -1,5 +1,5 @@
 /** Members' grants and what happened to them. */
-import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { grant, grantEvent } from '../schema/grant.ts'
@@ -55,17 +55,71 @@ export function listGrantEvents(reader: Reader, grantIds: string[]): Promise<Gra
   return reader.select().from(grantEvent).where(inArray(grantEvent.grantId, grantIds)).orderBy(asc(grantEvent.seq))
 }
 
-/** A member's grants in one environment with the names of app and company, newest first; the newest 200. */
-export function listGrantsOfSubject(reader: Reader, environment: Environment, subject: string) {
-  return reader
+/** Grants that nothing ended and that have not run out. */
+export const isActiveGrant = (reader: Reader, now: Date) => {
+  const over = reader
+    .select({ one: sql`1` })
+    .from(grantEvent)
+    .where(and(eq(grantEvent.grantId, grant.id), sql`${grantEvent.kind} <> 'granted'`))
+  return and(gt(grant.expiresAt, now), sql`not exists (${over})`)
+}
+
+/** Holds all active grants by which a member lets a client see one person's data, oldest first. */
+export function lockActiveGrantsOf(
+  tx: Tx,
+  of: Pick<GrantRow, 'clientId' | 'environment' | 'subject' | 'patient'>,
+  now: Date,
+): Promise<GrantRow[]> {
+  const { clientId, environment, subject, patient } = of
+  const same = and(eq(grant.clientId, clientId), eq(grant.environment, environment), eq(grant.subject, subject))
+  return tx
+    .select()
+    .from(grant)
+    .where(and(same, eq(grant.patient, patient), isActiveGrant(tx, now)))
+    .orderBy(asc(grant.createdAt), asc(grant.id))
+    .for('update')
+}
+
+const ofSubject = (environment: Environment, subject: string) =>
+  and(eq(grant.environment, environment), eq(grant.subject, subject))
+
+const withNames = (reader: Reader) =>
+  reader
     .select({ grant, appId: client.appId, appName: client.name, company: organization.legalName })
     .from(grant)
     .innerJoin(client, eq(client.id, grant.clientId))
     .innerJoin(app, eq(app.id, client.appId))
     .innerJoin(organization, eq(organization.id, app.organizationId))
-    .where(and(eq(grant.environment, environment), eq(grant.subject, subject)))
+
+export type NamedGrant = Awaited<ReturnType<typeof withNames>>[number]
+
+/** A member's grants in one environment with the names of app and company, newest first: all active ones, and the newest 200. */
+export function listGrantsOfSubject(
+  reader: Reader,
+  environment: Environment,
+  subject: string,
+  now: Date,
+): Promise<NamedGrant[]> {
+  const newest = reader
+    .select({ id: grant.id })
+    .from(grant)
+    .where(ofSubject(environment, subject))
     .orderBy(desc(grant.createdAt), asc(grant.id))
     .limit(200)
+  return withNames(reader)
+    .where(and(ofSubject(environment, subject), or(isActiveGrant(reader, now), inArray(grant.id, newest))))
+    .orderBy(desc(grant.createdAt), asc(grant.id))
+}
+
+/** One grant of a member with the names; undefined when it is somebody else's. */
+export async function findGrantOfSubject(
+  reader: Reader,
+  environment: Environment,
+  subject: string,
+  grantId: string,
+): Promise<NamedGrant | undefined> {
+  const [row] = await withNames(reader).where(and(ofSubject(environment, subject), eq(grant.id, grantId)))
+  return row
 }
 
 /** Notes use of a grant, forwards only and at most once a minute, so that reads do not become writes. */

@@ -3,10 +3,10 @@ import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { organizationEvent } from '../schema/episode.ts'
-import { grant, grantEvent } from '../schema/grant.ts'
+import { grant } from '../schema/grant.ts'
 import { invitation, membership } from '../schema/organization.ts'
 import type { Reader, Tx } from '../transaction.ts'
-import type { GrantRow } from './grant.ts'
+import { type GrantRow, isActiveGrant } from './grant.ts'
 
 export type OrganizationEventRow = typeof organizationEvent.$inferSelect
 
@@ -92,20 +92,10 @@ export async function lockClientsOfOrganization(tx: Tx, organizationId: string):
 
 /** Holds the grants of a client that nothing ended and that have not run out, oldest first. */
 export async function lockActiveGrants(tx: Tx, clientId: string, now: Date): Promise<GrantRow[]> {
-  const over = tx
-    .select({ one: sql`1` })
-    .from(grantEvent)
-    .where(and(eq(grantEvent.grantId, grant.id), sql`${grantEvent.kind} <> 'granted'`))
   return tx
     .select()
     .from(grant)
-    .where(
-      and(
-        eq(grant.clientId, clientId),
-        sql`${grant.expiresAt} > ${now.toISOString()}::timestamptz`,
-        sql`not exists (${over})`,
-      ),
-    )
+    .where(and(eq(grant.clientId, clientId), isActiveGrant(tx, now)))
     .orderBy(asc(grant.createdAt), asc(grant.id))
     .for('update')
 }

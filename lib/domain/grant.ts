@@ -15,6 +15,46 @@ export function grantStatus(events: readonly GrantEvent[], expiresAt: Date, now:
   return expiresAt <= now ? 'ended' : 'active'
 }
 
+/** What a member's list needs of one grant. */
+export type Permission = {
+  grantId: string
+  clientId: string
+  patient: string
+  scopes: string[]
+  since: Date
+  until: Date
+  lastUsed: Date | null
+  status: GrantStatus
+}
+
+/**
+ * One entry per app and person whose data it is, because an app may ask again and each consent is a grant of its own.
+ * It is what was agreed last, among the grants that are active as long as one is; scopes, dates and last use are those
+ * of all active ones together, so that nothing an app may still do is left out.
+ * @param grants of one member, newest first; the entries keep that order
+ */
+export function sharings<P extends Permission>(grants: readonly P[]): (P & { earlier: P[] })[] {
+  const groups = new Map<string, P[]>()
+  for (const grant of grants) {
+    const key = JSON.stringify([grant.clientId, grant.patient])
+    groups.set(key, [...(groups.get(key) ?? []), grant])
+  }
+  return [...groups.values()].map((group) => {
+    const last = group.find(({ status }) => status === 'active') ?? (group[0] as P)
+    const counted = last.status === 'active' ? group.filter(({ status }) => status === 'active') : [last]
+    const times = (of: (grant: P) => Date | null) => counted.map((grant) => of(grant)?.getTime() ?? 0)
+    const used = Math.max(...times(({ lastUsed }) => lastUsed))
+    return {
+      ...last,
+      scopes: [...new Set(counted.flatMap(({ scopes }) => scopes))],
+      since: new Date(Math.min(...times(({ since }) => since))),
+      until: new Date(Math.max(...times(({ until }) => until))),
+      lastUsed: used === 0 ? null : new Date(used),
+      earlier: group.filter((grant) => grant !== last),
+    }
+  })
+}
+
 /** The same day number `months` calendar months later (clamped to the month's end), at the same local time in `zone`. */
 export function grantEnd(now: Date, months: GrantMonths, zone: string): Date {
   const start = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone)

@@ -7,19 +7,21 @@ import { listClientEvents, lockClient } from '../../db/queries/client.ts'
 import {
   appendGrantEvent,
   findGrantOfProvider,
+  findGrantOfSubject,
   type GrantRow,
   insertGrant,
   listGrantEvents,
   listGrantsOfSubject,
-  lockGrant,
+  lockActiveGrantsOf,
   lockGrantOfProvider,
+  type NamedGrant,
   touchGrantRow,
 } from '../../db/queries/grant.ts'
 import { deleteProviderState, deleteProviderStateOfGrant } from '../../db/queries/provider-state.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
-import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus } from '../domain/grant.ts'
+import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus, sharings } from '../domain/grant.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { phoneText } from '../domain/wording/phone.ts'
 import type { Context, Member } from './context.ts'
@@ -112,17 +114,25 @@ async function isOver(tx: Tx, row: GrantRow): Promise<boolean> {
   return (await listGrantEvents(tx, [row.id])).some((event) => event.kind !== 'granted')
 }
 
-/** Stops sharing in one step. Stopping twice changes nothing. Refuses `not_found` for somebody else's grant. */
+/**
+ * Stops sharing in one step: every active grant of the same app and person, since each consent was a grant of its own.
+ * Stopping twice changes nothing. Refuses `not_found` for somebody else's grant.
+ */
 export function stopGrant(ctx: Context, input: { environment: Environment; grantId: string }): Promise<void> {
   const { subject } = memberOf(ctx)
   return ctx.transaction(async (tx) => {
-    const row = await lockGrant(tx, input.grantId)
-    if (!row || row.subject !== subject || row.environment !== input.environment) throw notFound('grant')
-    await killTokens(tx, ctx, row)
-    if (await isOver(tx, row)) return
-    await append(tx, ctx, row, 'stopped', 'member')
-    await mailMember(tx, ctx, row, 'grant_stopped')
-    await audit(tx, ctx, row, 'grant.stopped')
+    const named = await findGrantOfSubject(tx, input.environment, subject, input.grantId)
+    if (!named) throw notFound('grant')
+    // Whoever records a consent holds the client, so none can come in between.
+    await lockClient(tx, named.grant.clientId)
+    const rows = await lockActiveGrantsOf(tx, named.grant, ctx.now)
+    for (const row of rows) {
+      await killTokens(tx, ctx, row)
+      await append(tx, ctx, row, 'stopped', 'member')
+    }
+    const last = rows.at(-1)
+    if (last) await mailMember(tx, ctx, last, 'grant_stopped')
+    for (const row of rows) await audit(tx, ctx, row, 'grant.stopped')
   })
 }
 
@@ -165,10 +175,24 @@ export type GrantView = {
   answersChanged: boolean
 }
 
-/** What the signed-in member shares or shared, newest first. */
-export async function listGrants(ctx: Context, environment: Environment): Promise<GrantView[]> {
+/** What an app may see of one person; `earlier` are consents before the one that is shown, newest first. */
+export type SharingView = GrantView & { earlier: GrantView[] }
+
+/** What the signed-in member shares or shared, one entry per app and person, newest first. */
+export async function listGrants(ctx: Context, environment: Environment): Promise<SharingView[]> {
   const { subject } = memberOf(ctx)
-  const rows = await listGrantsOfSubject(ctx.reader, environment, subject)
+  return sharings(await viewsOf(ctx, await listGrantsOfSubject(ctx.reader, environment, subject, ctx.now)))
+}
+
+/** One grant of the signed-in member; refuses `not_found` for somebody else's. */
+export async function grantView(ctx: Context, environment: Environment, grantId: string): Promise<GrantView> {
+  const row = await findGrantOfSubject(ctx.reader, environment, memberOf(ctx).subject, grantId)
+  const [view] = await viewsOf(ctx, row ? [row] : [])
+  if (!view) throw notFound('grant')
+  return view
+}
+
+async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
   const ids = rows.map((row) => row.grant.id)
   const events = await listGrantEvents(ctx.reader, ids)
   const clientIds = [...new Set(rows.map((row) => row.grant.clientId))]
@@ -205,13 +229,6 @@ export async function listGrants(ctx: Context, environment: Environment): Promis
       answersChanged: (current.get(appId) ?? null) !== grant.attestationId,
     }
   })
-}
-
-/** One grant of the signed-in member; refuses `not_found` for somebody else's. */
-export async function grantView(ctx: Context, environment: Environment, grantId: string): Promise<GrantView> {
-  const view = (await listGrants(ctx, environment)).find((grant) => grant.grantId === grantId)
-  if (!view) throw notFound('grant')
-  return view
 }
 
 /** Facts of an active grant for the provider; null when it is over. */

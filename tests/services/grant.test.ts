@@ -100,7 +100,53 @@ describe('a grant', () => {
     expect(events).toHaveLength(2)
     expect(await beside()).toEqual([2, 2])
   })
+  it('is one entry per app and person, and stops with every other consent to the same', async () => {
+    const consent = (seconds: number, change: Partial<GrantInput>) => {
+      const at = new Date(MONDAY_MORNING.getTime() + seconds * 1000)
+      return recordGrant(context(maria, at), input({ providerGrantId: `provider-${seconds}`, ...change }))
+    }
+    const later = new Date(MONDAY_MORNING.getTime() + 600_000)
+    const until = (text: string) => new Date(text)
+    const first = await consent(1, { scopes: ['offline_access'], expiresAt: until('2027-06-01T00:00:00Z') })
+    const second = await consent(2, { expiresAt: until('2027-01-01T00:00:00Z') })
+    const herself = await consent(3, { patient: 'maria' })
+    expect(await listGrants(context(maria, later), 'sandbox')).toMatchObject([
+      { grantId: herself.grantId, patient: 'maria', status: 'active', earlier: [] },
+      {
+        grantId: second.grantId,
+        patient: 'leo',
+        status: 'active',
+        scopes: ['patient/Patient.rs', 'offline_access'],
+        until: until('2027-06-01T00:00:00Z'),
+        earlier: [{ grantId: first.grantId }, { status: 'stopped' }],
+      },
+    ])
+    await stopGrant(context(maria, later), { environment: 'sandbox', grantId: second.grantId })
+    expect(await listGrants(context(maria, later), 'sandbox')).toMatchObject([
+      { patient: 'maria', status: 'active' },
+      { grantId: second.grantId, status: 'stopped', earlier: [{ status: 'stopped' }, { status: 'stopped' }] },
+    ])
+    expect((await grantView(context(maria, later), 'sandbox', first.grantId)).status).toBe('stopped')
+    // One mail for the one act; each consent and each end has its row.
+    expect(await beside()).toEqual([7, 6])
+    await stopGrant(context(maria, later), { environment: 'sandbox', grantId: herself.grantId })
+  })
+  it('stays on the list as long as it is active, however many came after it', async () => {
+    const old = await recordGrant(context(rosa), input({ patient: 'rosa', providerGrantId: 'old' }))
+    await database.sql`
+      with more as (
+        insert into "grant" (id, client_id, environment, subject, patient, scopes, label_digest, lang, shown, created_at, expires_at)
+        select gen_random_uuid(), client_id, environment, subject, 'leo', scopes, label_digest, lang, shown,
+          created_at + n * interval '1 second', expires_at
+        from "grant", generate_series(1, 210) n where id = ${old.grantId} returning id)
+      insert into grant_event (id, grant_id, kind, at)
+      select gen_random_uuid(), id, 'stopped', ${MONDAY_MORNING.toISOString()} from more`
+    const entries = await listGrants(context(rosa, new Date(MONDAY_MORNING.getTime() + 600_000)), 'sandbox')
+    expect(entries).toMatchObject([{ patient: 'leo' }, { grantId: old.grantId, status: 'active' }])
+    expect(entries[0]?.earlier).toHaveLength(199)
+  })
   it('cannot be given to a client that was stopped', async () => {
+    const before = await beside()
     const system = context({ kind: 'system', job: 'x' })
     const words = { criterion: 'x', publicReason: 'Because.' }
     await system.transaction((tx) => recordClientEvent(tx, system, clientId, 'suspended', words))
@@ -109,6 +155,6 @@ describe('a grant', () => {
     for (const id of [clientId, 'nobody']) {
       await expect(clientForMember(context(maria), 'production', id)).rejects.toMatchObject({ code: 'not_found' })
     }
-    expect(await beside()).toEqual([2, 2])
+    expect(await beside()).toEqual(before)
   })
 })

@@ -103,12 +103,14 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
     'La compañía cambió sus respuestas después de que usted aceptó. Lea las nuevas en la lista de aplicaciones.',
   'grants.stop': 'Dejar de compartir con {app}',
   'grants.shown': 'Lo que le mostramos',
+  'grants.earlier': 'Lo que le mostramos antes',
   'grants.over.stopped': 'Usted lo detuvo el {date}.',
   'grants.over.revoked': 'Se detuvo el {date}, para cuidar sus datos o porque la aplicación devolvió su acceso.',
   'grants.over.ended': 'Terminó el {date}.',
   'grants.byPlan': 'Su plan la detuvo el {date}. La aplicación no recibe datos nuevos. Usted no tiene que hacer nada.',
   'grants.signOut': 'Cerrar sesión',
-  'grants.stopped': 'Usted dejó de compartir con {app}. Desde ahora no recibe datos nuevos.',
+  'grants.stopped':
+    'Usted dejó de compartir con {app}. Ya no puede usar su permiso para recibir datos nuevos de {person}.',
   'grants.stoppedCopy':
     'Los datos que ya recibió se quedan con {company}, a menos que los borre. Usted puede pedirle que los borre.',
   'receipt.title': 'Lo que le mostramos',

@@ -68,7 +68,7 @@ async function stops(page: Page): Promise<void> {
       .getByRole('button', { name: es('grants.stop', { app: APP }) })
       .click(),
   )
-  await expect(page.getByRole('status')).toContainText(es('grants.stopped', { app: APP }))
+  await expect(page.getByRole('status')).toContainText(es('grants.stopped', { app: APP, person: 'Leo Hernandez' }))
   expect(mail.subject).not.toContain(APP)
   await look(page, 'grants-stopped-es')
 }
