@@ -1,5 +1,5 @@
 /** A developer proposes a change of an approved client, or takes the proposal back. The old state stays live meanwhile. */
-import { type ClientRow, listClientEvents, lockClient } from '../../db/queries/client.ts'
+import { type ClientRow, listClientEvents } from '../../db/queries/client.ts'
 import { findClientChange } from '../../db/queries/client-change.ts'
 import { listOtherNameFolds, lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
@@ -7,7 +7,7 @@ import { parseAppName, refuseLookAlike } from '../domain/app-name.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type ChangeKind, isOpenChange, isReviewed, parseRedirectUris } from '../domain/client-change.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
-import { clientOfDeveloper } from './client.ts'
+import { clientOfDeveloper, lockedClientOfDeveloper } from './client.ts'
 import { changeReason, endChange, openChange, withEvents } from './client-change-step.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
@@ -15,9 +15,9 @@ import { isKey } from './submission-access.ts'
 
 /** A production client that is not removed, with its app, both held. Refuses `no_change`, `role_too_low`, `not_found`. */
 export async function changeableClient(tx: Tx, ctx: Context, clientId: string) {
-  const { client: seen, app } = await clientOfDeveloper(tx, ctx, clientId, 'edit')
-  await lockAppOfSubmissions(tx, app.id)
-  const client = (await lockClient(tx, seen.id)) as ClientRow
+  const seen = await clientOfDeveloper(tx, ctx, clientId, 'read')
+  await lockAppOfSubmissions(tx, seen.app.id)
+  const { client, app } = await lockedClientOfDeveloper(tx, ctx, seen.client.id)
   const status = clientStatus(await listClientEvents(tx, [client.id]))
   if (!isReviewed(client.environment)) {
     throw new Refusal('no_change', 'A sandbox client is not reviewed. For another one, make another client.')
@@ -72,10 +72,9 @@ export function withdrawChange(ctx: Context, input: { changeId: string }): Promi
   return ctx.transaction(async (tx) => {
     const found = isKey(input.changeId) ? await findClientChange(tx, input.changeId) : undefined
     if (!found || found.requestedBy === null) throw notFound('change')
-    const { client, app } = await clientOfDeveloper(tx, ctx, found.clientId, 'edit').catch((error: unknown) => {
+    const { client, app } = await lockedClientOfDeveloper(tx, ctx, found.clientId).catch((error: unknown) => {
       throw error instanceof Refusal && error.code === 'not_found' ? notFound('change') : error
     })
-    await lockClient(tx, client.id)
     const [change] = await withEvents(tx, [found])
     if (!change || !isOpenChange(change.state)) throw new Refusal('change_over', 'This change is over already.')
     await endChange(tx, ctx, found.id, 'withdrawn')

@@ -2,13 +2,13 @@
  * Keys of a client that proves itself by `private_key_jwt`: pasted, or found at an address by the worker. The first keys
  * and those of a sandbox client work at once; another set for an approved client is looked at first.
  */
-import { listClientEvents, lockClient } from '../../db/queries/client.ts'
+import { listClientEvents } from '../../db/queries/client.ts'
 import { askForJwks } from '../../db/queries/client-change.ts'
 import { clientStatus } from '../domain/client.ts'
 import { areKeysLiveAtOnce } from '../domain/client-change.ts'
 import { type PublicJwks, parseJwks, parseJwksUri } from '../domain/jwks.ts'
-import { notFound, Refusal } from '../domain/refusal.ts'
-import { clientOfDeveloper } from './client.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { lockedClientOfDeveloper } from './client.ts'
 import { changeReason, openChange } from './client-change-step.ts'
 import { jwksDigestOf, putKeys } from './client-keys-step.ts'
 import type { Context } from './context.ts'
@@ -38,9 +38,7 @@ function given(ctx: Context, input: KeysInput): Given {
  */
 export function setKeys(ctx: Context, input: KeysInput): Promise<{ live: boolean }> {
   return ctx.transaction(async (tx) => {
-    const { app } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
-    const client = await lockClient(tx, input.clientId)
-    if (!client) throw notFound('client')
+    const { client, app } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
     const status = clientStatus(await listClientEvents(tx, [client.id]))
     if (client.type !== 'confidential-asymmetric' || status !== 'live') {
       throw new Refusal('no_keys', 'Only a live client that proves itself with keys of its own has keys.')
@@ -71,7 +69,7 @@ export function setKeys(ctx: Context, input: KeysInput): Promise<{ live: boolean
 /** Has the worker look at the address now. Refuses `no_keys` for a client without one, `role_too_low`, `not_found`. */
 export function lookAtKeys(ctx: Context, input: { clientId: string }): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const { client } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
+    const { client } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
     if (client.jwksUri === null) throw new Refusal('no_keys', 'This client has no address to look at.')
     await askForJwks(tx, client.id)
   })

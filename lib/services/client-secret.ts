@@ -3,7 +3,6 @@ import {
   insertClientSecret,
   listClientEvents,
   listClientSecrets,
-  lockClient,
   markClientSecretRevoked,
   touchClientSecret,
 } from '../../db/queries/client.ts'
@@ -11,7 +10,7 @@ import { clientStatus } from '../domain/client.ts'
 import { SECRET_TOUCH, secretEnd, secretIsLive, whyNoSecret } from '../domain/client-secret.ts'
 import { line } from '../domain/organization.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
-import { clientOfDeveloper } from './client.ts'
+import { lockedClientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isKey } from './submission-access.ts'
@@ -25,9 +24,8 @@ export function makeSecret(
   input: { clientId: string; label?: string },
 ): Promise<{ secretId: string; secret: string }> {
   return ctx.transaction(async (tx) => {
-    const { client, app } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
+    const { client, app } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
     const label = labelOf(input.label ?? '')
-    await lockClient(tx, client.id)
     const status = clientStatus(await listClientEvents(tx, [client.id]))
     const live = (await listClientSecrets(tx, client.id)).filter((row) => secretIsLive(row, ctx.now))
     const why = whyNoSecret(client.type, status, live.length)
@@ -77,8 +75,7 @@ export async function noteSecretUse(ctx: Context, input: { clientId: string; dig
 /** Takes a secret back; it stops working at the next call. */
 export function revokeSecret(ctx: Context, input: { clientId: string; secretId: string }): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const { client, app } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
-    await lockClient(tx, client.id)
+    const { client, app } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
     if (!isKey(input.secretId)) throw notFound('secret')
     if (!(await markClientSecretRevoked(tx, client.id, input.secretId, ctx.now))) throw notFound('secret')
     await recordAudit(tx, ctx, {

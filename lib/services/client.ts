@@ -97,6 +97,23 @@ export async function clientOfDeveloper(reader: Reader, ctx: Context, clientId: 
   return { client, app }
 }
 
+/**
+ * The same with the app locked until the transaction ends: whoever was of its organization before it changed hands while
+ * this waited is a stranger.
+ */
+export async function lockedAppOf(tx: Tx, ctx: Context, appId: string) {
+  const { id } = await appOf(tx, ctx, appId, 'read')
+  await lockAppOfSubmissions(tx, id)
+  return appOf(tx, ctx, id, 'edit')
+}
+
+/** The same for a client, with the client locked and its row as it is under the lock. */
+export async function lockedClientOfDeveloper(tx: Tx, ctx: Context, clientId: string) {
+  const { client } = await clientOfDeveloper(tx, ctx, clientId, 'read')
+  await lockClient(tx, client.id)
+  return clientOfDeveloper(tx, ctx, client.id, 'edit')
+}
+
 export type SandboxClientInput = {
   appId: string
   name: string
@@ -108,10 +125,9 @@ export type SandboxClientInput = {
 /** A sandbox client, made at once: there are only synthetic people behind it. */
 export function createSandboxClient(ctx: Context, input: SandboxClientInput): Promise<{ clientId: string }> {
   return ctx.transaction(async (tx) => {
-    const app = await appOf(tx, ctx, input.appId, 'edit')
+    const app = await lockedAppOf(tx, ctx, input.appId)
     const name = sandboxName(input.name)
     const redirectUri = parseRedirectUri(input.redirectUri, { environment: 'sandbox', native: true })
-    await lockAppOfSubmissions(tx, app.id)
     const clients = await listClientsOfApp(tx, app.id)
     if (clients.filter((client) => client.environment === 'sandbox').length >= MAX_SANDBOX_CLIENTS) {
       throw new Refusal('too_many_clients', `An app can have ${MAX_SANDBOX_CLIENTS} sandbox clients.`)

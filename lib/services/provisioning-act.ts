@@ -6,7 +6,7 @@ import type { Tx } from '../../db/transaction.ts'
 import { provisionStanding } from '../domain/provisioning.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
-import { clientOfDeveloper } from './client.ts'
+import { lockedClientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { provisionedOf } from './provisioning-facts.ts'
 import { provisionStep, renewStep } from './provisioning-step.ts'
@@ -70,8 +70,7 @@ export function tellRemovedThere(ctx: Context, input: ProvisionActInput): Promis
  */
 export function takeProvisionedSecret(ctx: Context, input: ProvisionActInput): Promise<{ secret: string }> {
   return ctx.transaction(async (tx) => {
-    const { client, app } = await clientOfDeveloper(tx, ctx, input.clientId, 'edit')
-    await lockClient(tx, client.id)
+    const { client, app } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
     const sealed = await takeSealedSecret(tx, client.id)
     if (sealed === null) {
       throw new Refusal('secret_taken', 'There is no secret to show: somebody has seen it, or there is none yet.')

@@ -1,13 +1,11 @@
 /** Starts a submission for an app, filled in with what the portal knows already. */
 import { insertAnswer, listAnswers } from '../../db/queries/answer.ts'
-import { findAppForPerson } from '../../db/queries/client.ts'
 import {
   findOrganizationOfApp,
   findSubmissionByReference,
   insertSubmission,
   listContactsOfOrganization,
   listSubmissionsOfApp,
-  lockAppOfSubmissions,
 } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
@@ -15,9 +13,9 @@ import { type Answers, type AnswerValue, currentEdition, questionOf } from '../d
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import { referenceOf, SIGNATURE_QUESTION } from '../domain/submission.ts'
+import { lockedAppOf } from './client.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
-import { isKey } from './submission-access.ts'
 import { submissionEvents } from './submission-facts.ts'
 import { cameSince, withLiveClient } from './submission-prefill.ts'
 
@@ -29,11 +27,9 @@ import { cameSince, withLiveClient } from './submission-prefill.ts'
 export function startSubmission(ctx: Context, input: { appId: string }): Promise<{ submissionId: string }> {
   return ctx.transaction(async (tx) => {
     const { actor } = ctx
-    if (actor.kind !== 'developer' || !isKey(input.appId)) throw notFound('app')
-    const app = await findAppForPerson(tx, input.appId, actor.personId)
-    if (!app) throw notFound('app')
+    if (actor.kind !== 'developer') throw notFound('app')
+    const app = await lockedAppOf(tx, ctx, input.appId)
     mustBeAllowed(app.role, 'edit_submission')
-    await lockAppOfSubmissions(tx, app.id)
     const [latest] = await listSubmissionsOfApp(tx, app.id)
     if (latest) {
       const status = reviewStatus(await submissionEvents(tx, latest.id))

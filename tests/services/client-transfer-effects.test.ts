@@ -1,0 +1,78 @@
+/** What follows when an app has changed hands: who may act, read and is answered for from then on. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../db/client.ts'
+import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
+import { proposeChange, withdrawChange } from '../../lib/services/client-change.ts'
+import { lookAtKeys, setKeys } from '../../lib/services/client-keys.ts'
+import { makeSecret, revokeSecret } from '../../lib/services/client-secret.ts'
+import type { Actor, Staff } from '../../lib/services/context.ts'
+import { takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
+import { startSubmission } from '../../lib/services/submission-start.ts'
+import { ensureTerms } from '../../lib/services/terms.ts'
+import { publicSet, testKey } from '../support/client-keys.ts'
+import { MONDAY_MORNING, testContext } from '../support/context.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { quietClient, system } from '../support/ladder.ts'
+import { testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
+import { agreedTransfer, approveTransfer } from '../support/transfer.ts'
+
+let database: TestDatabase
+let rita: Staff
+const at = (minutes: number) => new Date(MONDAY_MORNING.getTime() + minutes * 60_000)
+const context = (actor: Actor, now = at(0)) => testContext(database.db, actor, now)
+
+beforeAll(async () => {
+  database = await testDatabase()
+  rita = await testStaff(database.db, 'reviewer', 'Rita Reyes')
+  await ensureTerms(context(system, new Date('2026-01-01T00:00:00Z')))
+})
+afterAll(() => database.close())
+
+/** Until as many transactions of this database wait for a lock. @param sql of a pool that none of them needs */
+async function untilWaiting(sql: TestDatabase['sql'], count: number): Promise<void> {
+  for (let waiting = 0; waiting < count; ) {
+    const [row] = await sql`
+      select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    waiting = Number(row?.n)
+  }
+}
+
+describe('an act of the old company that waits while the app changes hands', () => {
+  it('finds a stranger', async () => {
+    const { clientId, organization: from } = await quietClient(database, 'race-a.example.com', at(0))
+    const to = await testOrganization(database.db, 'race-b.example.com', 'Race B')
+    const ctx = context(from.owner, at(2))
+    const redirectUri = 'https://race-a.example.com/cb'
+    await database.sql`update client set type = 'confidential-symmetric' where id = ${clientId}`
+    const { secretId } = await makeSecret(ctx, { clientId })
+    const asked = await proposeChange(ctx, { kind: 'name', clientId, name: 'Another Name', reason: 'Nicer.' })
+    const changeId = await agreedTransfer(database, { clientId, from, to, at: at(1) })
+    const aside = connect(database.url, 2)
+    const decided = await aside.sql.begin(async (tx) => {
+      await tx`select id from client where id = ${clientId} for update`
+      const decision = approveTransfer(database, changeId, { by: rita, at: at(3) })
+      await untilWaiting(aside.sql, 1)
+      const acts = [
+        makeSecret(ctx, { clientId }),
+        setKeys(ctx, { clientId, from: 'pasted', jwks: publicSet(testKey('mine')) }),
+        lookAtKeys(ctx, { clientId }),
+        revokeSecret(ctx, { clientId, secretId }),
+        takeProvisionedSecret(ctx, { clientId }),
+        proposeChange(ctx, { kind: 'name', clientId, name: 'Third Name', reason: 'Nicer still.' }),
+        withdrawChange(ctx, asked),
+        createSandboxClient(ctx, { appId: from.appId, name: 'Try', redirectUri }),
+        startSubmission(ctx, { appId: from.appId }),
+      ]
+      const results = Promise.allSettled(acts)
+      await untilWaiting(aside.sql, 1 + acts.length)
+      return { decision, results }
+    })
+    await Promise.all([decided.decision, aside.close()])
+    for (const result of await decided.results) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } })
+    }
+    expect((await clientForProvider(database.db, 'production', clientId, at(4)))?.secretDigests).toEqual([])
+  })
+})
