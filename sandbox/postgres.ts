@@ -19,6 +19,8 @@ export type EmbeddedPostgres = {
   url(database: string): string
   createDatabase(name: string, template?: string): Promise<void>
   stop(): Promise<void>
+  /** Resolves when the server ended, asked to or not: with its exit code or the signal that killed it, in words. */
+  gone: Promise<string>
   port: number
   pid: number
 }
@@ -202,6 +204,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     pid: child.pid,
     createDatabase: (name, template) => createDatabase(url('postgres'), name, template),
     stop: child.stop,
+    gone: child.gone,
   }
 }
 
@@ -247,7 +250,9 @@ function launch(native: string, data: string, folder: string, port: number, who:
     lines.push(chunk.toString())
     if (lines.length > 40) lines.shift()
   })
-  const gone = new Promise<void>((done) => child.on('exit', () => done()))
+  const gone = new Promise<string>((done) =>
+    child.on('exit', (code, signal) => done(signal ? `killed by ${signal}` : `exit code ${code}`)),
+  )
   const failed = gone.then(() => {
     throw new Error(`PostgreSQL did not start:\n${lines.join('')}`)
   })
@@ -256,7 +261,7 @@ function launch(native: string, data: string, folder: string, port: number, who:
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
     await gone
   }
-  return { stop, failed, pid: child.pid ?? 0 }
+  return { stop, gone, failed, pid: child.pid ?? 0 }
 }
 
 async function accepting(url: string, failed: Promise<never>): Promise<void> {

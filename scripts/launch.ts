@@ -127,10 +127,14 @@ async function run(running: Running, dev: boolean): Promise<void> {
   if (running.stopping) return
   say(drawTable(tableRows(settings, pieces, databaseUrl, guests(settings))))
   say(`ready: ${settings.portal.url}`)
-  running.children.onDeath = (name, how) =>
+  const tell = (name: string, how: string) =>
     say(
       `${name} stopped by itself (${how}). Everything else goes on; stop with Ctrl-C and start again to have it back.`,
     )
+  running.children.onDeath = tell
+  running.postgres?.gone.then((how) => {
+    if (!running.stopping) tell('The database', how)
+  })
 }
 
 /** npm does not always live to pass a signal on: when whoever started us is gone, so are we. */

@@ -67,6 +67,7 @@ describe('the embedded PostgreSQL', () => {
     })
     await expect(cut).rejects.toThrow()
     await open.end({ timeout: 1 })
+    expect(await server.gone).toBe('killed by SIGKILL')
     server = await startPostgres({ folder })
     expect(await kept()).toEqual([1, 2])
   })
