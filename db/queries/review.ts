@@ -1,8 +1,8 @@
-/** What a review asks about beyond one submission: documents of several, domains of an organization, whom to tell. */
-import { and, asc, desc, eq, inArray, isNull, lte, ne } from 'drizzle-orm'
+/** What a review asks about beyond one submission: documents of several, proven addresses of an organization, whom to tell. */
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { attestation } from '../schema/attestation.ts'
-import { contact, membership, organization } from '../schema/organization.ts'
+import { confirmedAddress, membership, organization } from '../schema/organization.ts'
 import { person } from '../schema/person.ts'
 import { document } from '../schema/submission.ts'
 import type { Reader } from '../transaction.ts'
@@ -37,22 +37,18 @@ export async function findDocumentApprovedBefore(
   return row?.document
 }
 
-/** Domains an organization says are its own, and the addresses of its people and contacts. */
-export async function listDomainsOfOrganization(reader: Reader, organizationId: string): Promise<string[]> {
-  const [own] = await reader
-    .select({ domains: organization.domains })
-    .from(organization)
-    .where(eq(organization.id, organizationId))
+/** Addresses that are proven to be an organization's: its people sign in with them, or their readers confirmed them. */
+export async function listProvenAddresses(reader: Reader, organizationId: string): Promise<string[]> {
   const people = await reader
     .select({ email: person.email })
     .from(membership)
     .innerJoin(person, eq(person.id, membership.personId))
     .where(and(eq(membership.organizationId, organizationId), isNull(membership.endedAt)))
-  const contacts = await reader
-    .select({ email: contact.email })
-    .from(contact)
-    .where(eq(contact.organizationId, organizationId))
-  return [...(own?.domains ?? []), ...people.map((row) => row.email), ...contacts.map((row) => row.email)]
+  const confirmed = await reader
+    .selectDistinct({ email: confirmedAddress.email })
+    .from(confirmedAddress)
+    .where(and(eq(confirmedAddress.organizationId, organizationId), isNotNull(confirmedAddress.confirmedAt)))
+  return [...people, ...confirmed].map((row) => row.email)
 }
 
 /** Addresses of the owners of an organization. */

@@ -2,7 +2,8 @@
  * Stopping a client and letting it go on: why not, before the button is pressed.
  *
  * Assumption: reinstatement needs a second person. Whoever suspended a client does not reinstate it, a lead included;
- * what the portal suspended by itself may be reinstated by any reviewer or lead.
+ * what the portal suspended by itself may be reinstated by any reviewer or lead. A conflict of interest stands against a
+ * reinstatement, never against a suspension.
  */
 import { type ClientStatus, clientStatus } from './client.ts'
 import { CONFLICT_SENTENCE } from './review-verdict.ts'
@@ -14,11 +15,11 @@ export type StopFacts = { events: readonly StopEvent[]; conflict: boolean }
 const REMOVED = 'This client is removed, and a removal is final.'
 
 /** @returns every reason against a suspension, before a criterion is chosen */
-export function whyNotSuspend({ events, conflict }: StopFacts): string[] {
+export function whyNotSuspend({ events }: Pick<StopFacts, 'events'>): string[] {
   const status: ClientStatus = clientStatus(events)
   if (status === 'removed') return [REMOVED]
   if (status === 'suspended') return ['This client is suspended already.']
-  return conflict ? [CONFLICT_SENTENCE] : []
+  return []
 }
 
 /** @param staffId who wants to reinstate @returns every reason against it */

@@ -90,13 +90,14 @@ export function whyNotRequestChanges(facts: Pick<ApprovalFacts, 'events' | 'conf
 export const isReviewable = (events: readonly ReviewEvent[]): boolean => isOpen(reviewStatus(events))
 
 /**
- * Nobody decides on an organization of their own mail domain, subdomains included, in either direction.
- * @param domains mail and web domains of the organization, its people and its contacts
+ * Nobody decides on an organization of their own mail domain, subdomains included, in either direction. Stopping is no
+ * such decision: whoever sees an attack stops it, and the audit says so.
+ * @param addresses proven ones of the organization's people and contacts
  */
-export function conflictOfInterest(staffEmail: string, domains: readonly string[]): boolean {
+export function conflictOfInterest(staffEmail: string, addresses: readonly string[]): boolean {
   const own = domainOf(staffEmail)
-  return domains.some((domain) => {
-    const other = domainOf(domain)
+  return addresses.some((address) => {
+    const other = domainOf(address)
     return own === other || own.endsWith(`.${other}`) || other.endsWith(`.${own}`)
   })
 }

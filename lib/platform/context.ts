@@ -1,6 +1,7 @@
 /** Composition root: gives a service its context. */
 import type { Database } from '../../db/client.ts'
 import type { BusinessCalendar } from '../domain/calendar.ts'
+import { payerDomains } from '../domain/payer-domain.ts'
 import type { Actor, Context, ServiceSettings } from '../services/context.ts'
 import type { Settings } from './env.ts'
 import { loadHolidays } from './holidays.ts'
@@ -43,6 +44,7 @@ function partOf(settings: Settings): ServiceSettings {
       appsecEmail: payer.appsecEmail,
       supportEmail: payer.supportEmail,
       memberPhone: payer.memberPhone,
+      domains: payerDomains({ addresses: [payer.appsecEmail, payer.supportEmail], website: payer.websiteUrl }),
     },
     calendar: businessCalendar(payer),
     ladder: settings.ladder,

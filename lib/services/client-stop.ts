@@ -57,7 +57,8 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
       kind: 'client_suspended',
       props: { criterion: title, publicReason, wayBack, ...(episode ? { episode } : {}) },
     })
-    await audit(tx, ctx, facts, 'client.suspended', { criterion: criterion.code })
+    const { conflict } = facts
+    await audit(tx, ctx, facts, 'client.suspended', { criterion: criterion.code, ...(conflict ? { conflict } : {}) })
     return { clientId: facts.client.id }
   })
 }

@@ -5,6 +5,7 @@ import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { mailboxKey } from '../domain/email-address.ts'
 import { BACKUP_SENTENCE, type ContactInput, type ContactKind, sharesMailbox } from '../domain/organization.ts'
+import { refusePayerEmail } from '../domain/payer-domain.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { type AskResult, askForConfirmation, mustBeSent } from './address-confirmation.ts'
 import type { Context } from './context.ts'
@@ -15,7 +16,7 @@ import { submissionFacts } from './submission-facts.ts'
 
 /**
  * Names somebody else, or the same person with another address or phone. A new address gets a mail to confirm it.
- * Refuses `same_mailbox` (main and backup contact), `not_found`, `role_too_low`.
+ * Refuses `same_mailbox` (main and backup contact), `payer_domain` (field `email`), `not_found`, `role_too_low`.
  */
 export function changeContact(
   ctx: Context,
@@ -24,6 +25,7 @@ export function changeContact(
   return ctx.transaction(async (tx) => {
     const { organizationId, kind, name, email, phone } = input
     await lockedOrganizationAccess(tx, ctx, organizationId, 'edit_contacts')
+    refusePayerEmail(email, ctx.settings.payer.domains)
     const contacts = await listContactsOfOrganization(tx, organizationId)
     const other = kind === 'primary' ? 'backup' : kind === 'backup' ? 'primary' : null
     const twin = contacts.find((contact) => contact.kind === other && sharesMailbox(contact, input))

@@ -21,6 +21,8 @@ export type PayerSettings = {
   appsecEmail: string
   supportEmail: string
   memberPhone: string
+  /** Of its addresses and its website: no developer's. */
+  domains: string[]
 }
 
 export type ServiceSettings = {

@@ -22,6 +22,7 @@ import {
   organizationDomains,
   type Role,
 } from '../domain/organization.ts'
+import { refusePayerEmail, refusePayerWebsite } from '../domain/payer-domain.ts'
 import { notFound } from '../domain/refusal.ts'
 import { askForConfirmation } from './address-confirmation.ts'
 import type { Context } from './context.ts'
@@ -35,13 +36,17 @@ const NEW_ORGANIZATIONS = { count: 5, window: 24 * 60 * 60 * 1000 }
 /**
  * Creates an organization with the three people who answer for it; whoever creates it is its owner. Contacts whose
  * address is not proven yet get a mail to confirm it. Sent twice, it is created once: one of the same legal name that
- * the person owns is given back. Refuses `not_found` (not a developer), `too_many_requests`.
+ * the person owns is given back. Refuses `payer_domain` (beside the website or the contact), `not_found` (not a
+ * developer), `too_many_requests`.
  */
 export function createOrganization(ctx: Context, input: NewOrganizationInput): Promise<{ organizationId: string }> {
   return ctx.transaction(async (tx) => {
     const { actor } = ctx
     if (actor.kind !== 'developer') throw notFound('page')
     const { contacts, ...identity } = input
+    const { domains } = ctx.settings.payer
+    refusePayerWebsite(identity.website, domains)
+    for (const kind of CONTACT_KINDS) refusePayerEmail(contacts[kind].email, domains, `contacts.${kind}.email`)
     await lockPerson(tx, actor.personId)
     const owned = await listOrganizationsOfPerson(tx, actor.personId)
     const before = owned.find((row) => row.role === 'owner' && row.organization === identity.legalName)
@@ -75,7 +80,7 @@ export function createOrganization(ctx: Context, input: NewOrganizationInput): P
   })
 }
 
-/** Changes what an organization tells about itself. Refuses `not_found`, `role_too_low` (owners only). */
+/** Changes what an organization tells about itself. Refuses `payer_domain` (field `website`), `not_found`, `role_too_low` (owners only). */
 export function changeOrganization(
   ctx: Context,
   input: OrganizationInput & { organizationId: string },
@@ -83,6 +88,7 @@ export function changeOrganization(
   return ctx.transaction(async (tx) => {
     const { organizationId, ...identity } = input
     await lockedOrganizationAccess(tx, ctx, organizationId, 'edit_organization')
+    refusePayerWebsite(identity.website, ctx.settings.payer.domains)
     const before = await findOrganization(tx, organizationId)
     const members = await listMembers(tx, organizationId)
     const addresses = members.map((member) => member.email)

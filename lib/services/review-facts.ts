@@ -1,5 +1,5 @@
 /** What an act of a review looks at beyond the submission itself. Steps for the acts and for the page; they decide nothing. */
-import { findDocumentApprovedBefore, listDomainsOfOrganization } from '../../db/queries/review.ts'
+import { findDocumentApprovedBefore, listProvenAddresses } from '../../db/queries/review.ts'
 import { findStaff } from '../../db/queries/staff.ts'
 import { listStops } from '../../db/queries/stop.ts'
 import type { Reader } from '../../db/transaction.ts'
@@ -18,22 +18,15 @@ import { problemsOf } from './submission-problems.ts'
 
 export type ReviewFacts = SubmissionFacts & { staff: Staff; conflict: boolean }
 
-/** Whether the reviewer's own mail domain is one of the organization's. */
-export async function conflictWith(
-  reader: Reader,
-  staff: Staff,
-  organizationId: string,
-  more: readonly string[] = [],
-): Promise<boolean> {
-  const domains = [...(await listDomainsOfOrganization(reader, organizationId)), ...more]
-  return conflictOfInterest(staff.email, domains)
+/** Whether the reviewer's own mail domain is one of the organization's. What it only says of itself does not count. */
+export async function conflictWith(reader: Reader, staff: Staff, organizationId: string): Promise<boolean> {
+  return conflictOfInterest(staff.email, await listProvenAddresses(reader, organizationId))
 }
 
 /** Drafts are the developer's alone. Refuses `not_found` for one. */
 export async function reviewFacts(reader: Reader, facts: SubmissionFacts, staff: Staff): Promise<ReviewFacts> {
   if (reviewStatus(facts.events) === 'draft') throw notFound('submission')
-  const more = facts.primary ? [facts.primary.email] : []
-  return { ...facts, staff, conflict: await conflictWith(reader, staff, facts.organization.id, more) }
+  return { ...facts, staff, conflict: await conflictWith(reader, staff, facts.organization.id) }
 }
 
 /** The last signed document with its people. */

@@ -51,30 +51,29 @@ async function targetOf(tx: Tx, { scope, organizationId = '' }: StopInput): Prom
   return { scope, organizationId: id, last: rows.find((row) => row.scope === scope && row.organizationId === id) }
 }
 
-async function refuseConflict(tx: Tx, ctx: Context, { organizationId }: Target): Promise<void> {
-  const staff = reviewerOf(ctx)
-  if (organizationId && (await conflictWith(tx, staff, organizationId))) {
-    throw new Refusal('conflict', CONFLICT_SENTENCE)
-  }
+/** A conflict of interest stands against lifting a stop, never against stopping: there the audit says so. */
+async function hasConflict(tx: Tx, ctx: Context, { organizationId }: Target): Promise<boolean> {
+  return organizationId !== null && (await conflictWith(tx, reviewerOf(ctx), organizationId))
 }
 
 const ASK = 'Write the reason in a sentence or two.'
 
 /**
  * For leads. It holds at the next call of every server. Refuses `lead_only`, `read_only`, `not_found`, `stopped_before`,
- * `conflict`, `denial` (fields `criterion`, `publicReason`) and `text`.
+ * `denial` (fields `criterion`, `publicReason`) and `text`.
  */
 export function beginStop(ctx: Context, input: StopInput): Promise<StopResult> {
   return ctx.transaction(async (tx) => {
     leadOf(ctx)
     const target = await targetOf(tx, input)
-    await refuseConflict(tx, ctx, target)
     if (target.last?.kind === 'stopped') throw new Refusal('stopped_before', 'This is stopped already.')
     const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask: ASK })
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     await append(tx, ctx, target, 'stopped', { publicReason, internalText })
     if (target.organizationId) await stopClients(tx, ctx, target.organizationId, input.criterion ?? '', publicReason)
-    await audit(tx, ctx, target, 'stop.begun', input.criterion ? { criterion: input.criterion } : {})
+    const conflict = await hasConflict(tx, ctx, target)
+    const data = { ...(input.criterion ? { criterion: input.criterion } : {}), ...(conflict ? { conflict } : {}) }
+    await audit(tx, ctx, target, 'stop.begun', data)
     return { scope: target.scope }
   })
 }
@@ -87,7 +86,7 @@ export function liftStop(ctx: Context, input: Omit<StopInput, 'criterion'>): Pro
   return ctx.transaction(async (tx) => {
     const staff = input.scope === 'organization' ? reviewerOf(ctx) : leadOf(ctx)
     const target = await targetOf(tx, input)
-    await refuseConflict(tx, ctx, target)
+    if (await hasConflict(tx, ctx, target)) throw new Refusal('conflict', CONFLICT_SENTENCE)
     if (target.last?.kind !== 'stopped') throw new Refusal('not_stopped', 'This is not stopped.')
     if (target.organizationId && target.last.staffId === staff.staffId) {
       throw new Refusal('second_person', 'You stopped this organization, so a second person has to lift it.')

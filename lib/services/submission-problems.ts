@@ -5,6 +5,7 @@ import type { Reader } from '../../db/transaction.ts'
 import { fieldsOf, type Problem, problemsBeforeSubmit } from '../domain/answers.ts'
 import { parseAppName, refuseLookAlike } from '../domain/app-name.ts'
 import { localDay } from '../domain/calendar.ts'
+import { payerDomainProblems } from '../domain/payer-domain.ts'
 import { type Answers, type Edition, questionOf } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { SIGNATURE_QUESTION } from '../domain/submission.ts'
@@ -20,7 +21,10 @@ export function statementsOf(edition: Edition): { input: string; text: string }[
     .map((field) => ({ input: `${SIGNATURE_QUESTION}.${field.id}`, text: field.label }))
 }
 
-/** Everything that keeps these answers from being sent: missing and faulty answers, and a name taken for another app's. */
+/**
+ * Everything that keeps these answers from being sent: missing and faulty answers, addresses at the payer's own domains,
+ * and a name taken for another app's.
+ */
 export async function problemsOf(
   reader: Reader,
   ctx: Context,
@@ -29,7 +33,10 @@ export async function problemsOf(
 ): Promise<Problem[]> {
   const edition = editionOfSubmission(facts.submission.edition)
   const today = localDay(ctx.now, ctx.settings.calendar.zone)
-  const problems = problemsBeforeSubmit(edition, answers, { today })
+  const problems = [
+    ...problemsBeforeSubmit(edition, answers, { today }),
+    ...payerDomainProblems(answers, ctx.settings.payer.domains),
+  ]
   const name = fieldsOf(answers['app.identity']).name
   if (typeof name !== 'string' || problems.some((problem) => problem.input === 'app.identity.name')) return problems
   const { name: payer, shortName } = ctx.settings.payer

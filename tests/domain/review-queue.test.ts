@@ -115,13 +115,12 @@ describe('stopping a client', () => {
   const live = [row('created')]
   const suspended = [...live, row('suspended', 'a')]
   it.each([
-    [live, false, 0],
-    [live, true, 1],
-    [suspended, false, 1],
-    [[...suspended, row('reinstated', 'b')], false, 0],
-    [[...live, row('removed')], false, 1],
-  ])('suspend: case %#', (events, conflict, reasons) => {
-    expect(whyNotSuspend({ events, conflict })).toHaveLength(reasons)
+    [live, 0],
+    [suspended, 1],
+    [[...suspended, row('reinstated', 'b')], 0],
+    [[...live, row('removed')], 1],
+  ])('suspend: case %#', (events, reasons) => {
+    expect(whyNotSuspend({ events })).toHaveLength(reasons)
   })
   it.each([
     [suspended, 'a', 1],
@@ -131,6 +130,9 @@ describe('stopping a client', () => {
     [[...suspended, row('removed')], 'b', 1],
   ])('reinstate: case %#', (events, staffId, reasons) => {
     expect(whyNotReinstate({ events, conflict: false }, staffId)).toHaveLength(reasons)
+  })
+  it('a conflict of interest stands against a reinstatement alone', () => {
+    expect(whyNotReinstate({ events: suspended, conflict: true }, 'b')).toHaveLength(1)
   })
 })
 

@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listClientEvents } from '../../db/queries/client.ts'
+import { CONFLICT_SENTENCE } from '../../lib/domain/review-verdict.ts'
 import { clientForProvider } from '../../lib/services/client.ts'
 import { clientDesk, clientList } from '../../lib/services/client-desk.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
+import { changeContact } from '../../lib/services/contact.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
+import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { confirmAddress, mailOutcome, type TestSubmission, testStaff, testSubmission } from '../support/review.ts'
@@ -47,15 +50,13 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 describe('suspendClient', () => {
-  it('refuses strangers, developers, auditors, and people of the same mail domain', async () => {
+  it('refuses strangers, developers and auditors', async () => {
     for (const actor of [{ kind: 'anonymous' } as const, sunny.owner, { kind: 'member', subject: 'm' } as const]) {
       await expect(suspend(actor)).rejects.toMatchObject({ code: 'not_found' })
       await expect(reinstate(actor)).rejects.toMatchObject({ code: 'not_found' })
     }
     await expect(suspend(audra)).rejects.toMatchObject({ code: 'read_only' })
     await expect(suspend(rita, { clientId: randomUUID() })).rejects.toMatchObject({ code: 'not_found' })
-    const cousin = await testStaff(database.db, 'lead', 'Cousin', 'sunny.example.com')
-    await expect(suspend(cousin)).rejects.toMatchObject({ code: 'not_suspendable' })
     expect(await kinds()).toEqual(['created'])
   })
   it.each([
@@ -137,5 +138,36 @@ describe('clientDesk and clientList', () => {
     expect(await Promise.all(['sunny', 'INCORPORATED', clientId, '', '%', '_', "'", '\u0000'].map(find))).toEqual([
       1, 1, 1, 1, 0, 0, 0, 1,
     ])
+  })
+})
+
+describe('a conflict of interest', () => {
+  const words = { ...suspension, publicReason: 'Attacks came from all of your clients.' }
+  const of = () => ({ scope: 'organization' as const, organizationId: sunny.organizationId })
+  const lastAudit = async () => (await database.sql`select act, data from audit order by seq desc limit 1`)[0]
+
+  it('never stands against stopping: the audit says so', async () => {
+    const cousin = await testStaff(database.db, 'lead', 'Cousin', 'sunny.example.com')
+    await suspend(cousin)
+    expect(await lastAudit()).toMatchObject({ act: 'client.suspended', data: { conflict: true } })
+    await beginStop(context(cousin), { ...of(), ...words })
+    expect(await lastAudit()).toMatchObject({ act: 'stop.begun', data: { conflict: true } })
+  })
+  it('stands against letting go on', async () => {
+    const cousin = await testStaff(database.db, 'lead', 'Other Cousin', 'lab.sunny.example.com')
+    await expect(reinstate(cousin)).rejects.toMatchObject({ code: 'not_reinstatable', message: CONFLICT_SENTENCE })
+    await expect(liftStop(context(cousin), { ...of(), publicReason: 'All is well.' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  })
+  it('comes from proven addresses alone, not from what an organization says of itself', async () => {
+    const { organizationId } = sunny
+    const contact = { name: 'Nobody', email: 'nobody@payer.example.com', phone: '+1 785 555 0100' }
+    await changeContact(context(sunny.editor), { organizationId, kind: 'security', ...contact })
+    await liftStop(context(remy), { ...of(), publicReason: 'All is well.' })
+    await reinstate(remy)
+    await confirmAddress(database.db, organizationId, contact.email)
+    await suspend(rita)
+    await expect(reinstate(remy)).rejects.toMatchObject({ message: CONFLICT_SENTENCE })
   })
 })

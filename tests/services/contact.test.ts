@@ -54,6 +54,14 @@ describe('changeContact', () => {
     }
     await expect(change(sunny.viewer, 'backup', 'a@x.example')).rejects.toMatchObject({ code: 'role_too_low' })
   })
+  it('refuses the payer’s own domains, beside the field', async () => {
+    for (const email of ['nobody@bcbsks.com', 'nobody@lab.bcbsks.com']) {
+      await expect(change(sunny.editor, 'security', email)).rejects.toMatchObject({
+        code: 'payer_domain',
+        field: 'email',
+      })
+    }
+  })
   it('asks a new address, in one act with the change', async () => {
     expect(await change(sunny.editor, 'primary', 'kim@sunny.example.com', '<script>=1+1</script>')).toMatchObject({
       asked: 'sent',

@@ -74,6 +74,19 @@ describe('createOrganization', () => {
       await expect(createOrganization(context(actor), input('Nobody'))).rejects.toMatchObject({ code: 'not_found' })
     }
   })
+  it('refuses a website or contact at the payer’s own domain, beside the field', async () => {
+    const { contacts, ...rest } = input('Prairie')
+    const backup = { ...contacts.backup, email: 'appsec@bcbsks.com' }
+    const create = (more: object) => createOrganization(context(founder), { ...rest, contacts, ...more })
+    await expect(create({ website: 'https://www.bcbsks.com/' })).rejects.toMatchObject({
+      code: 'payer_domain',
+      field: 'website',
+    })
+    await expect(create({ contacts: { ...contacts, backup } })).rejects.toMatchObject({
+      code: 'payer_domain',
+      field: 'contacts.backup.email',
+    })
+  })
   it('makes identity, owner and contacts in one act, once for two tabs', async () => {
     const create = () => createOrganization(context(founder), input('Prairie <script>alert(1)</script> =1+1'))
     const [first, second] = await Promise.all([create(), create()])
@@ -133,6 +146,9 @@ describe('an organization', () => {
       await expect(changeOrganization(context(actor), change)).rejects.toMatchObject({ code: 'role_too_low' })
     }
     await expect(changeOrganization(context(founder), change)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(
+      changeOrganization(context(other.owner), { ...change, website: 'https://apps.bcbsks.com/' }),
+    ).rejects.toMatchObject({ code: 'payer_domain', field: 'website' })
     await changeOrganization(context(other.owner), change)
     const view = await organizationView(context(other.viewer), other.organizationId)
     expect(view).toMatchObject({ legalName: 'Other Incorporated', may: { edit: false, editContacts: false } })
