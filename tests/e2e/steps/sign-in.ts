@@ -9,7 +9,7 @@ import { expect, settings } from './story.ts'
 export async function signInDeveloper(page: Page, email: string): Promise<void> {
   const signIn = new SignInPage(page)
   await signIn.open()
-  const mail = await mailAfter(email, () => signIn.askForCode(email))
+  const mail = await mailAfter(email, () => signIn.askForCode(email), /sign-in code/)
   await signIn.enterCode(codeIn(mail))
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 }

@@ -37,7 +37,7 @@ test('one of two reviewers denies, and the developer comes back', async ({ openP
   await Promise.all([signInStaff(riley, 'Riley Reviewer'), signInStaff(sam, 'Sam Second')])
   await openFromQueue(riley, APP)
   await openFromQueue(sam, APP)
-  const mail = await mailAfter(ownerOf('wheatland'), () => denies(riley))
+  const mail = await mailAfter(ownerOf('wheatland'), () => denies(riley), /^\[C-/)
   expect(mail.text.replace(/\s+/g, ' ')).toContain(REASON)
   await comesTooLate(sam)
   await look(sam, 'review-too-late')

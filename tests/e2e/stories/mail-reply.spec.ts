@@ -17,9 +17,7 @@ async function answer(page: Page, mailId: string, from: string | null, text: str
 
 test('a reviewer writes, and two people answer by mail', async ({ page }) => {
   await signInStaff(page, 'Riley Reviewer')
-  await page.goto(`${settings.portal.url}/staff/queue`)
-  const app = (await page.locator('table tbody th a').first().textContent()) ?? ''
-  await openFromQueue(page, app)
+  await openFromQueue(page, 'Flint Hills Budget')
   const review = new URL(page.url()).pathname
   const [address = ''] = /[\w.+-]+@[\w.-]+\.[a-z]+/.exec((await page.getByRole('main').textContent()) ?? '') ?? []
   await writeMessage(page, 'Where is your incident plan kept?')

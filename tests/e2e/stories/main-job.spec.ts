@@ -128,6 +128,6 @@ test('a developer gets an app approved, and a member reads its answers before sh
   expect(await app.refresh(tokens.refreshToken ?? '')).toBe('refused')
   app.close()
 
-  await latestMail('maria@members.example')
+  await latestMail('maria@members.example', /^You changed/)
   for (const { subject } of await mailsTo('maria@members.example')) expect(subject).not.toContain(company.app)
 })

@@ -70,7 +70,7 @@ test('a client is suspended by one reviewer and reinstated by another', async ({
   await developerReads(dana)
   await memberReads(rosa)
   await openClient(sam, APP)
-  await mailAfter(ownerOf('sunflower'), () => reinstates(sam))
+  await mailAfter(ownerOf('sunflower'), () => reinstates(sam), /works again/)
   await dana.reload()
   await expect(dana.getByRole('main')).not.toContainText('This client was suspended')
   await connectDemoApp(rosa, APP)
