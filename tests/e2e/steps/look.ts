@@ -38,7 +38,8 @@ function axe(page: Page, whole: boolean): Promise<string[]> {
 }
 
 async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `artifacts/screens/${name}-${page.viewportSize()?.width}.png`, fullPage: true })
+  const path = `artifacts/screens/${name}-${page.viewportSize()?.width}.png`
+  await page.screenshot({ path, fullPage: true, timeout: 180_000 })
 }
 
 async function atWidth(page: Page, size: typeof WIDE, name: string, scripts: boolean): Promise<string[]> {
