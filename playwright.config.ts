@@ -51,7 +51,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'artifacts/stories.json' }]],
   use: {
     baseURL: `http://localhost:${process.env.PORT ?? '3000'}`,
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     navigationTimeout: 60_000,
     screenshot: 'only-on-failure',
     // Without pictures of every step: those of a walk with the Tab key would take longer than the walk.

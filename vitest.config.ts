@@ -11,8 +11,10 @@ export default defineConfig({
     globalSetup: ['tests/support/cluster.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: 'artifacts/vitest.json' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    // A slow machine takes its time; what is there at once does not wait for this.
+    expect: { poll: { timeout: 45_000, interval: 50 } },
     // Loading the modules anew for each file takes longer than most files. Nothing here keeps state between tests but the database.
     isolate: false,
     // By itself it leaves one core free, which is half of a small machine.

@@ -9,5 +9,6 @@ export default defineConfig({
     outputFile: { json: 'artifacts/vitest-whole.json' },
     testTimeout: 420_000,
     hookTimeout: 420_000,
+    expect: { poll: { timeout: 120_000, interval: 100 } },
   },
 })

@@ -207,7 +207,7 @@ describe('what the server itself sees', () => {
     expect(Date.now() - (seen?.signInAt?.getTime() ?? 0)).toBeLessThan(60 * SECOND)
     await oauth.refreshTokenGrant(start.config, start.tokens.refresh_token ?? '')
     await start.read('Patient/maria-hernandez')
-    await expect.poll(kinds, { timeout: 5_000 }).toEqual({ sign_in: 1, call: 2 })
+    await expect.poll(kinds).toEqual({ sign_in: 1, call: 2 })
   })
 
   it('is a failed sign-in when a member mistypes, a code is used twice, or a request is wrong', async () => {
@@ -215,24 +215,24 @@ describe('what the server itself sees', () => {
     const start = await Launch.start(test, other)
     const page = await start.browser.get(start.url.href)
     await start.browser.submit(page, '/sign-in', { username: 'maria', password: 'wrong' })
-    await expect.poll(failed, { timeout: 5_000 }).toBe(1)
+    await expect.poll(failed).toBe(1)
     const app = await launchApp(test, other)
     await expect(app.redeem()).rejects.toMatchObject({ error: 'invalid_grant' })
-    await expect.poll(failed, { timeout: 5_000 }).toBe(2)
+    await expect.poll(failed).toBe(2)
     const wrong = await Launch.start(test, other, { parameters: { code_challenge: null } })
     await wrong.browser.get(wrong.url.href)
-    await expect.poll(failed, { timeout: 5_000 }).toBe(3)
+    await expect.poll(failed).toBe(3)
   })
 
   it('is a refused call, and no life, when a stopped client uses a token', async () => {
     const signIns = (await kinds()).sign_in
     const app = await launchApp(test, other)
-    await expect.poll(async () => (await kinds()).sign_in, { timeout: 5_000 }).toBe(signIns + 1)
+    await expect.poll(async () => (await kinds()).sign_in).toBe(signIns + 1)
     await suspend(test, other)
     await test.database.sql`delete from activity where client_id = ${other}`
     const before = (await kinds()).call_refused ?? 0
     expect((await app.read('Patient/maria-hernandez')).status).toBe(401)
-    await expect.poll(async () => (await kinds()).call_refused, { timeout: 5_000 }).toBe(before + 1)
+    await expect.poll(async () => (await kinds()).call_refused).toBe(before + 1)
     expect((await lastActivityOf(test.database.db, [other])).size).toBe(0)
   })
 

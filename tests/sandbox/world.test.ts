@@ -39,7 +39,7 @@ beforeAll(async () => {
   pieces.push(await startMail(settings, createLog('silent', 'mail')))
   pieces.push(await startFhir(settings, createLog('silent', 'fhir')))
   await loadWorld(settings, { databaseUrl: database.url })
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   for (const piece of pieces) await piece.close()
   await database.close()

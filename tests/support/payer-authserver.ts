@@ -16,6 +16,8 @@ export type Exchange = {
   /** What the server behind answers to this request, or to one with another body. */
   forward: (body?: string) => Promise<{ status: number; body: string }>
   answer: (status: number, body: string, headers?: Record<string, string>) => void
+  /** Ends the connection without an answer. */
+  cut: () => void
 }
 
 /** What the proxy does with a request; without one it passes everything on. */
@@ -111,7 +113,7 @@ export async function payerAuthserver(): Promise<PayerAuthserver> {
       response.writeHead(status, { 'content-type': 'application/json', ...more }).end(text)
     }
     const forward = (other = body) => ask(back, request, other)
-    if (result.mood) return result.mood({ ...seen, forward, answer })
+    if (result.mood) return result.mood({ ...seen, forward, answer, cut: () => response.destroy() })
     const { status, body: text } = await forward()
     answer(status, text)
   }

@@ -14,7 +14,7 @@ import { type ProvisionTest, provisionTest } from './provision-tools.ts'
 import { testStaff } from './review.ts'
 
 /** Longest time (ms) for a call to a server that answers. */
-export const PATIENCE = 2_000
+export const PATIENCE = 20_000
 
 /** A database for the file; an app and a server for each test. */
 export class ProvisionFixture {

@@ -66,7 +66,7 @@ it('a kill before the note of a sent mail makes one double, known as one; SIGTER
   await smtp.count(1)
   const second = await workerProcess({ STOP_WITH_PARENT: '1' })
   await smtp.count(2)
-  await expect.poll(() => outcomes(mailId), { timeout: 10_000 }).toEqual(['started', 'started', 'accepted'])
+  await expect.poll(() => outcomes(mailId)).toEqual(['started', 'started', 'accepted'])
   expect(new Set(smtp.arrived.map(({ parsed }) => parsed.messageId))).toEqual(
     new Set([`<${mailId}@mail.candor.localhost>`]),
   )
@@ -74,4 +74,4 @@ it('a kill before the note of a sent mail makes one double, known as one; SIGTER
   // The launcher's end of this pipe closes when the launcher dies; that is the same as SIGTERM.
   second.stdin?.end()
   expect(await once(second, 'exit')).toEqual([0, null])
-}, 60_000)
+})

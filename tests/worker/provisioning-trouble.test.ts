@@ -20,6 +20,12 @@ const lie =
     exchange.answer(status, body)
   }
 
+/** Does what it was told, and the connection ends before it can say so. */
+const gone: Mood = async ({ forward, cut }) => {
+  await forward()
+  cut()
+}
+
 describe('a server that is down', () => {
   it('is tried again later and later, under the same key, and then gets the client once', async () => {
     await t.there.down()
@@ -59,7 +65,7 @@ describe('a server that is slow', () => {
   it('registered and did not say so in time: what is left there can do nothing, and one client works', async () => {
     const hold: Mood = async ({ forward }) => void (await forward())
     t.there.mood = hold
-    await t.run('work', 400)
+    await t.run('work', 2_000)
     expect(await t.outcomes()).toEqual(['register unanswered'])
     t.there.mood = null
     t.pass(1)
@@ -78,8 +84,8 @@ describe('a server that is slow', () => {
   it('removed and did not say so in time: that there is no such client proves it', async () => {
     await t.run()
     await t.happens('suspended')
-    t.there.mood = lie('DELETE', async ({ forward }) => void (await forward()))
-    await t.run('work', 400)
+    t.there.mood = lie('DELETE', gone)
+    await t.run()
     expect([await t.outcomes(), await t.standing()]).toEqual([
       expect.arrayContaining(['delete unanswered']),
       'not_yet_stopped',
@@ -91,8 +97,8 @@ describe('a server that is slow', () => {
   })
 
   it('changed the access token and did not say so in time: management is lost, and a person puts it right', async () => {
-    t.there.mood = lie('PUT', async ({ forward }) => void (await forward()))
-    await t.run('work', 400)
+    t.there.mood = lie('PUT', gone)
+    await t.run()
     t.there.mood = null
     t.pass(1)
     await t.run()

@@ -286,8 +286,11 @@ describe('the queue', () => {
     await Promise.all(workers.map(({ ready }) => ready))
     const ids = [await clientMade(), await clientMade(), await clientMade()]
     const delivered = async () => (await Promise.all(ids.map(outcomes))).every((all) => all.at(-1) === 'delivered')
-    await expect.poll(delivered, { timeout: 20_000, interval: 50 }).toBe(true)
-    await Promise.all(workers.map((worker) => worker.stop()))
+    try {
+      await expect.poll(delivered).toBe(true)
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop()))
+    }
     expect(receiver.received.map(({ headers }) => headers['webhook-id']).toSorted()).toEqual(ids.toSorted())
   })
 })

@@ -41,11 +41,10 @@ beforeEach(() => {
   smtp.behaviour = { kind: 'accept' }
 })
 
-const PATIENT = { timeout: 20_000, interval: 50 }
 const outcomes = async (mailId: string) => (await listMailAttempts(database.db, [mailId])).map(({ outcome }) => outcome)
 const jobsOf = (mailId: string) =>
   database.sql`select 1 from graphile_worker._private_jobs where payload->>'mailId' = ${mailId}`
-const done = (mailId: string) => expect.poll(() => jobsOf(mailId), PATIENT).toEqual([])
+const done = (mailId: string) => expect.poll(() => jobsOf(mailId)).toEqual([])
 /**
  * Makes the next try of a deferred mail its last, now instead of at the end of its wait. Its outcome is written a moment
  * before the queue puts the job back: until then a change would be written over.
@@ -56,7 +55,6 @@ const lastTryNow = (mailId: string) =>
       () => database.sql`
         update graphile_worker._private_jobs set attempts = max_attempts - 1, run_at = now()
         where key = ${`mail:${mailId}`} and locked_at is null and attempts > 0 returning 1`,
-      PATIENT,
     )
     .toHaveLength(1)
 const send = (kind: 'invitation' | 'sign_in_code', to = 'dana@sunny.example.com') =>
@@ -87,7 +85,7 @@ describe('the mail server', () => {
     const { port } = smtp
     await smtp.close()
     const mailId = await send('invitation')
-    await expect.poll(() => outcomes(mailId), PATIENT).toContain('deferred')
+    await expect.poll(() => outcomes(mailId)).toContain('deferred')
     smtp = await testSmtp(port)
     await done(mailId)
     expect((await outcomes(mailId)).slice(-2)).toEqual(['started', 'accepted'])
@@ -100,9 +98,9 @@ describe('the mail server', () => {
     expect(await outcomes(refused)).toEqual(['started', 'refused'])
     smtp.behaviour = { kind: 'answer', at: 'rcpt', code: 451, sentence: '4.3.0 Later' }
     const late = await send('invitation')
-    await expect.poll(() => outcomes(late), PATIENT).toContain('deferred')
+    await expect.poll(() => outcomes(late)).toContain('deferred')
     await lastTryNow(late)
-    await expect.poll(() => outcomes(late), PATIENT).toContain('refused')
+    await expect.poll(() => outcomes(late)).toContain('refused')
     smtp.behaviour = { kind: 'accept' }
     const fine = await send('sign_in_code')
     await done(fine)
@@ -134,7 +132,7 @@ describe('the database', () => {
         () => true,
         () => false,
       )
-    await expect.poll(back, PATIENT).toBe(true)
+    await expect.poll(back).toBe(true)
     const mailId = await send('invitation')
     await done(mailId)
     expect(await outcomes(mailId)).toEqual(['started', 'accepted'])
