@@ -14,7 +14,7 @@ const REASON = 'Calls of the app try one password at many accounts.'
 
 test('a lead flags a client, works through its case, and reaches every stop', async ({ page }) => {
   await signInStaff(page, 'Lee Lead')
-  await openClient(page, 'Bluestem Pocket')
+  await openClient(page, APP)
   await expect(page.getByRole('heading', { name: 'What a suspension touches' })).toBeVisible()
   await look(page, 'client-at-risk')
   const form = page.getByRole('form', { name: 'Flag malicious activity' })
