@@ -7,8 +7,8 @@ import { organization } from '../schema/organization.ts'
 import type { Reader } from '../transaction.ts'
 
 /**
- * Production clients that are live, not used since an instant, and not answered for since then, without an open case:
- * a superset of those that are due, found by indexes.
+ * Production clients that are live, not used since an instant, and not answered for since then, without an open case and
+ * whose organization is not stopped nor was until later: a superset of those that are due, found by indexes.
  * @param quiet nobody used them after this instant @param after the last id of the page before
  */
 export async function listQuietClients(
@@ -36,6 +36,14 @@ export async function listQuietClients(
       and coalesce(state.kind, 'reinstated') in ('reinstated', 'restored')
       and not exists (
         select from client_event e where e.client_id = c.id and e.kind in ('reinstated', 'restored') and e.at > ${at}
+      )
+      and not exists (
+        select from app o join lateral (
+          select s.kind, s.at from stop_event s
+          where s.scope = 'organization' and s.organization_id = o.organization_id
+          order by s.seq desc limit 1
+        ) stop on stop.kind = 'stopped' or stop.at > ${at}
+        where o.id = c.app_id
       )
       and not exists (
         select from episode p where p.client_id = c.id and p.kind = 'inactive' and not exists (

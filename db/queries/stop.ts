@@ -35,6 +35,11 @@ export function listStopsOfClient(reader: Reader, clientId: string): Promise<Sto
   return lastOf(reader, or(isNull(stopEvent.organizationId), eq(stopEvent.organizationId, owner)))
 }
 
+/** Every stop of an organization and its lifting, oldest first; global stops are not among them. */
+export function listStopEvents(reader: Reader, organizationId: string): Promise<StopRow[]> {
+  return reader.select().from(stopEvent).where(eq(stopEvent.organizationId, organizationId)).orderBy(asc(stopEvent.seq))
+}
+
 /** The last event of every stop there ever was, with the organization's name. */
 export async function listAllStops(reader: Reader): Promise<(StopRow & { organization: string | null })[]> {
   const [rows, names] = await Promise.all([

@@ -79,7 +79,7 @@ export type LadderFacts = {
   quietSince: Date
   /** Whether inactivity may be judged now. */
   judging: boolean
-  /** Whether the client is live now. */
+  /** Whether the client is live now, and its organization not stopped as a whole. */
   live: boolean
   /** Of the case; `open` before there is one. */
   status: EpisodeStatus

@@ -4,6 +4,7 @@ import { type EpisodeRow, listEpisodesOfClient } from '../../db/queries/episode.
 import { listMailAttempts } from '../../db/queries/mail.ts'
 import { listMembers } from '../../db/queries/organization.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { listStopEvents } from '../../db/queries/stop.ts'
 import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { type Gap, judgedFrom } from '../domain/activity-feed.ts'
@@ -12,6 +13,7 @@ import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
 import type { LadderDates } from '../domain/ladder.ts'
 import { LADDER_STEPS, type LadderFacts, type TakenStep } from '../domain/ladder-steps.ts'
 import { mailState } from '../domain/mail.ts'
+import { isStopped } from '../domain/stop.ts'
 import { lastActivityOf } from './activity-feed.ts'
 import type { Context } from './context.ts'
 import { episodeEvents } from './episode-step.ts'
@@ -37,6 +39,8 @@ export type LadderCase = {
   primary: string | null
   backup: string | null
   status: ReturnType<typeof clientStatus>
+  /** When a stop of the whole organization was lifted last; null when there never was one. */
+  liftedAt: Date | null
 }
 
 export type Judging = { paused: boolean; gaps: readonly Gap[] }
@@ -80,7 +84,10 @@ export async function ladderCase(
   const events = episode ? await episodeEvents(reader, episode.id) : []
   const closed = episodeStatus(events, ctx.now) === 'closed'
   const reinstated = clientEvents.filter(({ kind }) => kind === 'reinstated' || kind === 'restored')
-  const restarts = [...(closed ? events : []), ...reinstated].map(({ at }) => at.getTime())
+  // While we refuse every call of an organization, nobody can use its clients: silence counts from the lifting on.
+  const stops = await listStopEvents(reader, organization.id)
+  const lifted = stops.filter(({ kind }) => kind === 'lifted')
+  const restarts = [...(closed ? events : []), ...reinstated, ...lifted].map(({ at }) => at.getTime())
   const quietFrom = new Date(Math.max(lastActivity.getTime(), client.createdAt.getTime(), ...restarts))
   const open = episode && !closed ? episode : null
   const contacts = await listContactsOfOrganization(reader, organization.id)
@@ -89,13 +96,14 @@ export async function ladderCase(
   return {
     ...{ client, app, organization, episode, events, lastActivity, quietFrom, status },
     everUsed: seen !== undefined,
+    liftedAt: lifted.at(-1)?.at ?? null,
     people: (await listMembers(reader, organization.id)).map(({ email }) => email),
     primary,
     backup: emailOf('backup'),
     facts: {
       quietSince: judgedFrom(quietFrom, judging.gaps, ctx.now),
       judging: !judging.paused,
-      live: status === 'live',
+      live: status === 'live' && !isStopped(stops.slice(-1), 'organization'),
       status: open ? episodeStatus(events, ctx.now) : 'open',
       answered: open !== null && events.some(({ kind }) => kind === 'response'),
       primaryBounced: primary === null || (open !== null && (await bounced(reader, events))),

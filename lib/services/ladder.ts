@@ -105,11 +105,19 @@ function climb(ctx: Context, clientId: string, judging: Judging): Promise<{ step
 }
 
 /** Why an open case ends by itself; null when it goes on. */
-function whyOver({ episode, lastActivity, status, facts }: LadderCase): 'activity' | 'reinstated' | 'removed' | null {
+function whyOver({
+  episode,
+  lastActivity,
+  liftedAt,
+  status,
+  facts,
+}: LadderCase): 'activity' | 'reinstated' | 'removed' | null {
   if (status === 'removed') return 'removed'
   const known = new Date(String(episode?.evidence.lastActivityAt)).getTime()
   if (status === 'live' && lastActivity.getTime() > known) return 'activity'
-  return status === 'live' && facts.taken.some(({ step }) => step === 'suspension') ? 'reinstated' : null
+  const reinstated =
+    facts.taken.some(({ step }) => step === 'suspension') || (liftedAt && episode && liftedAt > episode.openedAt)
+  return status === 'live' && reinstated ? 'reinstated' : null
 }
 
 export type PlannedStep = {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { previewLadder, sweepLadder } from '../../lib/services/ladder.ts'
+import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { eventsOf, feedUntil, local, mailEnds, mailsOf, quietClient, sweepAt, system } from '../support/ladder.ts'
@@ -64,6 +65,37 @@ describe('what else may happen', () => {
       'suspended',
       'removal_asked',
     ])
+  })
+
+  it('a stop of the whole organization holds the ladder, and silence counts anew once it is lifted', async () => {
+    const rita = await testStaff(database.db, 'reviewer', 'Rita Reyes')
+    const [early, late] = [
+      await quietClient(database, 'stop-early.example.com', QUIET),
+      await quietClient(database, 'stop-late.example.com', QUIET),
+    ]
+    const of = ({ organization: { organizationId } }: typeof early) => {
+      const publicReason = 'Attacks came from all of your clients.'
+      return { scope: 'organization' as const, organizationId, criterion: 'malicious_traffic', publicReason }
+    }
+    await beginStop(context(lena, hours(QUIET, 1)), of(early))
+    expect(await sweepAt(database, FIRST, early.clientId)).toEqual([])
+    expect(await eventsOf(database, late.clientId)).toEqual(['opened', 'mailed'])
+    await beginStop(context(lena, hours(FIRST, 1)), of(late))
+    for (const at of [SECOND, OTHERS, STOP]) {
+      expect(await sweepAt(database, at, early.clientId)).toEqual([])
+      expect(await sweepAt(database, at, late.clientId)).toEqual([])
+    }
+    for (const one of [early, late]) await liftStop(context(rita, STOP), of(one))
+    await feedUntil(database, hours(STOP, 1))
+    expect((await sweepLadder(context(system, hours(STOP, 1)))).ended).toContain(late.clientId)
+    expect(await eventsOf(database, early.clientId)).toEqual([])
+    for (const { clientId } of [early, late]) {
+      expect(await sweepAt(database, local('2027-05-07T07:00'), clientId)).toEqual([])
+    }
+    const at = local('2027-05-07T10:00')
+    await feedUntil(database, at)
+    const { steps } = await sweepLadder(context(system, at))
+    for (const { clientId } of [early, late]) expect(steps).toContainEqual({ clientId, step: 'first_mail' })
   })
 
   it('a silent feed stops all judging, and what was silent does not count as quiet', async () => {
