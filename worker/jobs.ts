@@ -1,6 +1,7 @@
 /** Every job there is, and when the ones without a cause of their own run. All can run twice without harm. */
 import type { TaskList } from 'graphile-worker'
 import { forgetActivity } from '../lib/services/activity.ts'
+import { lapseAnswers } from '../lib/services/attestation-lapse.ts'
 import { remindOfSecrets } from '../lib/services/client-secret-reminder.ts'
 import { forgetExpired } from '../lib/services/expiry.ts'
 import { activityFeedJob } from './jobs/activity-feed.ts'
@@ -31,6 +32,9 @@ export function jobList(tools: JobTools): TaskList {
     secret_reminders: async () => {
       await remindOfSecrets(tools.context('secret_reminders'))
     },
+    lapse_answers: async () => {
+      await lapseAnswers(tools.context('lapse_answers'))
+    },
     provision: (payload) => provisionJob(tools, payload),
     provision_check: () => provisionCheckJob(tools),
   }
@@ -47,4 +51,5 @@ export const CRONTAB = `
 20 * * * * secret_reminders ?max=3
 40 * * * * jwks ?max=3
 15 9 * * * provision_check ?max=3
+30 8 * * * lapse_answers ?max=3
 `

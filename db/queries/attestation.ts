@@ -1,5 +1,5 @@
 /** What an approval froze: attestations, their label per language, dated notices. */
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { builtOnce } from '../built-once.ts'
 import { gathered } from '../gathered.ts'
 import { app } from '../schema/app.ts'
@@ -135,6 +135,35 @@ export function listAttestationNotices(reader: Reader, attestationId: string): P
     .from(attestationNotice)
     .where(eq(attestationNotice.attestationId, attestationId))
     .orderBy(asc(attestationNotice.at))
+}
+
+/**
+ * Current attestations of live apps that were signed by an instant and that no notice calls lapsed, oldest first.
+ * @param attestationId this one alone, if it is one of them
+ */
+export async function listLapsing(
+  reader: Reader,
+  signedBy: Date,
+  limit: number,
+  attestationId?: string,
+): Promise<{ appId: string; attestationId: string }[]> {
+  return reader
+    .select({ appId: attestation.appId, attestationId: attestation.id })
+    .from(attestation)
+    .innerJoin(document, eq(document.id, attestation.documentId))
+    .innerJoin(app, eq(app.id, attestation.appId))
+    .where(
+      and(
+        isNull(app.deletedAt),
+        attestationId === undefined ? undefined : eq(attestation.id, attestationId),
+        lte(document.signedAt, signedBy),
+        sql`not exists (select from attestation newer
+          where newer.app_id = ${attestation.appId} and newer.version > ${attestation.version})`,
+        sql`not exists (select from attestation_notice n where n.attestation_id = ${attestation.id} and n.kind = 'lapsed')`,
+      ),
+    )
+    .orderBy(asc(document.signedAt), asc(attestation.id))
+    .limit(limit)
 }
 
 export type DocumentRow = typeof document.$inferSelect

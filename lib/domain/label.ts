@@ -5,6 +5,7 @@
  */
 import { type Answers, type AnswerValue, type Edition, type Question, ROW_IDS } from './edition.ts'
 import { type LabelNotice, noticeFor, withNotice } from './label/notice.ts'
+import { ANSWERS_LAST } from './label/notice-carry.ts'
 import { oneLine } from './label/own-words.ts'
 import type { Label, LabelRow, LabelSentence, LabelState } from './label/schema.ts'
 import { givenOf, type Statement, type Voice } from './label/statement.ts'
@@ -15,6 +16,7 @@ import { answerOf, isBlank, visibleQuestions } from './visibility.ts'
 import { type Lang, labelText, monthText } from './wording.ts'
 
 export type { LabelNotice } from './label/notice.ts'
+export { ANSWERS_LAST, lapsedNotices, nextNotices } from './label/notice-carry.ts'
 export type { Label, LabelRow, LabelSentence, LabelState } from './label/schema.ts'
 export { LABEL_STATES, labelJsonSchema, labelSchema } from './label/schema.ts'
 
@@ -63,22 +65,24 @@ export function sentencesFor(
   return worstFirst(spoken(question, value, { lang, app: labelText(lang, 'app.this') }))
 }
 
-const YEAR = 366 * 24 * 60 * 60 * 1000
-
 /** Answers older than a year say so, whatever they say. */
 function ageOf({ lastAnsweredAt, now }: LabelInput, lang: Lang): LabelSentence[] {
-  if (!lastAnsweredAt || !now || now.getTime() - lastAnsweredAt.getTime() < YEAR) return []
+  if (!lastAnsweredAt || !now || now.getTime() - lastAnsweredAt.getTime() < ANSWERS_LAST) return []
   const text = labelText(lang, 'attest.signature.old', { month: monthText(lang, lastAnsweredAt) })
   return [{ text, tone: toneOf('attest.signature.old') }]
 }
 
 function sentencesOf(question: Question, input: LabelInput, voice: Voice): LabelSentence[] {
+  const signature = question.id === 'attest.signature'
   const value = answerOf(input.answers, question.id)
-  const said = spoken(question, value, voice)
-  const notice = noticeFor(input.notices ?? [], question.id)
+  const found = noticeFor(input.notices ?? [], question.id)
+  // The age of the signature has a sentence of its own.
+  const notice = signature && found?.kind === 'lapsed' ? null : found
+  const told = notice?.kind === 'withdrawn' && value === null ? (notice.before ?? null) : value
+  const said = spoken(question, told, voice)
   const { lang, app } = voice
-  const noted = notice ? withNotice(notice, { question: question.id, lang, app, blank: value === null, said }) : said
-  return question.id === 'attest.signature' ? [...noted, ...ageOf(input, lang)] : noted
+  const noted = notice ? withNotice(notice, { question: question.id, lang, app, blank: told === null, said }) : said
+  return signature ? [...noted, ...ageOf(input, lang)] : noted
 }
 
 /** Optional privacy questions that these answers lead to, and how many of them have none. */

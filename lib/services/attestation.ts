@@ -22,7 +22,7 @@ import type { Tx } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { freezeDeep } from '../domain/edition.ts'
-import { type Label, type LabelNotice, labelOf } from '../domain/label.ts'
+import { type Label, type LabelNotice, labelOf, nextNotices } from '../domain/label.ts'
 import { editionOf } from '../domain/questionnaire.ts'
 import { notFound } from '../domain/refusal.ts'
 import { frozenAnswers } from '../domain/registration.ts'
@@ -109,7 +109,7 @@ export async function publishAttestation(
     publishedAt: ctx.now,
   }
   await insertAttestation(tx, row)
-  const notices = facts.notices ?? []
+  const notices = await noticesOfNext(tx, ctx, before, content, facts.notices ?? [])
   for (const notice of notices) await insertNotice(tx, ctx, row.id, notice)
   await insertRenderings(tx, ctx, row.id, content, notices)
   await tellAttestation(tx, ctx, { attestationId: row.id, appId: row.appId, version: row.version })
@@ -122,21 +122,45 @@ export async function publishAttestation(
   return { attestationId: row.id, version: row.version, digest: row.digest }
 }
 
-/** Puts a dated notice beside published statements and draws their label again. Called inside the act that found it. */
-export async function addAttestationNotice(
+/** What was found before the approval, with what still holds of the statements that these follow. */
+async function noticesOfNext(
+  tx: Tx,
+  ctx: Context,
+  before: AttestationRow | undefined,
+  content: AttestationContent,
+  found: readonly LabelNotice[],
+): Promise<readonly LabelNotice[]> {
+  const edition = editionOf(content.edition)
+  if (!before || !edition) return found
+  const published = { answers: contentOfRow(ctx, before).answers as Answers, notices: await noticesOf(tx, before.id) }
+  const next = { answers: content.answers as Answers, signedAt: new Date(content.signedAt), found }
+  return nextNotices(edition, published, next)
+}
+
+const contentOfRow = (ctx: Context, row: AttestationRow) =>
+  JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
+
+async function noticesOf(tx: Tx, attestationId: string): Promise<LabelNotice[]> {
+  const rows = await listAttestationNotices(tx, attestationId)
+  return rows.map(({ kind, questionId, at, data }) => ({ kind, questionId, at, before: data.before }))
+}
+
+/** Puts dated notices beside published statements and draws their label again. Called inside the act that found them. */
+export async function addAttestationNotices(
   tx: Tx,
   ctx: Context,
   row: AttestationRow,
-  notice: LabelNotice,
+  notices: readonly LabelNotice[],
 ): Promise<void> {
-  const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
-  await insertNotice(tx, ctx, row.id, notice)
-  await insertRenderings(tx, ctx, row.id, content, await listAttestationNotices(tx, row.id))
+  const content = contentOfRow(ctx, row)
+  for (const notice of notices) await insertNotice(tx, ctx, row.id, notice)
+  await insertRenderings(tx, ctx, row.id, content, await noticesOf(tx, row.id))
 }
 
 function insertNotice(tx: Tx, ctx: Context, attestationId: string, notice: LabelNotice): Promise<void> {
-  const { kind, questionId, at } = notice
-  return insertAttestationNotice(tx, { id: ctx.randomId(), attestationId, kind, questionId, at, data: {} })
+  const { kind, questionId, at, before } = notice
+  const data = before === undefined ? {} : { before }
+  return insertAttestationNotice(tx, { id: ctx.randomId(), attestationId, kind, questionId, at, data })
 }
 
 /** Each further notice makes a new rendering; the ones before stay as they were shown. */

@@ -11,7 +11,7 @@ import { FINDING_KINDS, findingFault, whyNotFinding } from '../domain/review-hea
 import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { isBlank } from '../domain/visibility.ts'
-import { addAttestationNotice } from './attestation.ts'
+import { addAttestationNotices } from './attestation.ts'
 import type { Context } from './context.ts'
 import { leadOf } from './review-access.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
@@ -83,7 +83,7 @@ export function recordFinding(ctx: Context, input: FindingInput): Promise<ActRes
       await appendStaffEvent(tx, ctx, input, facts.staff, { kind: 'finding', internalText, data })
       const attestation = await findAttestationOfSubmission(tx, input.submissionId)
       if (attestation) {
-        await addAttestationNotice(tx, ctx, attestation, { kind, questionId, at: ctx.now })
+        await addAttestationNotices(tx, ctx, attestation, [{ kind, questionId, at: ctx.now }])
       }
       return { act: 'submission.found', data: { ...data, attestationId: attestation?.id ?? null } }
     },

@@ -1,6 +1,7 @@
 /** Notices beside published answers: taken back, lapsed, could not be confirmed, found by a reviewer, old. */
 import { describe, expect, it } from 'vitest'
-import type { LabelNotice } from '../../lib/domain/label.ts'
+import type { Answers } from '../../lib/domain/edition.ts'
+import { type LabelNotice, lapsedNotices, nextNotices } from '../../lib/domain/label.ts'
 import { currentEdition, questionsOf } from '../../lib/domain/questionnaire.ts'
 import { CALM, draw, texts } from '../support/label.ts'
 
@@ -12,6 +13,16 @@ describe('notices', () => {
 
   it('an answer taken back says so, keeps what it said, and counts as no answer', () => {
     const label = draw(CALM, { notices: [one('withdrawn', 'sell.identified')] })
+    expect(label.rows[2]?.sentences[0]).toEqual({
+      tone: 'no_answer',
+      text: 'The company took back this answer on December 5, 2026. Before, it said: The company says it does not sell data that shows who you are.',
+    })
+    expect(label.unanswered.count).toBe(1)
+  })
+
+  it('an answer that is gone from the new ones says what it said before', () => {
+    const { 'sell.identified': before, ...rest } = CALM
+    const label = draw(rest, { notices: [{ ...one('withdrawn', 'sell.identified'), before }] })
     expect(label.rows[2]?.sentences[0]).toEqual({
       tone: 'no_answer',
       text: 'The company took back this answer on December 5, 2026. Before, it said: The company says it does not sell data that shows who you are.',
@@ -77,5 +88,60 @@ describe('notices', () => {
       'Chief privacy officer signed these answers on November 20, 2026. We have not tested them.',
     )
     expect(JSON.stringify(label)).not.toContain('Gómez')
+  })
+})
+
+describe('nextNotices', () => {
+  const early = new Date('2026-06-01T12:00:00Z')
+  const signedAt = new Date('2026-12-05T18:00:00Z')
+  const of = (kind: LabelNotice['kind'], change: object = {}): LabelNotice => {
+    return { kind, questionId: 'sell.identified', at: early, ...change }
+  }
+  const taken = of('withdrawn', { at: signedAt, before: 'no' })
+  const [no, yes, blank] = [CALM, { ...CALM, 'sell.identified': 'yes' }, { ...CALM, 'sell.identified': null }]
+
+  it.each<[string, typeof CALM, LabelNotice[], Answers, LabelNotice[], LabelNotice[]]>([
+    ['the same answers', no, [], no, [], []],
+    ['another answer', no, [], yes, [], []],
+    ['an answer taken back', no, [], blank, [], [taken]],
+    ['an answer taken back that could not be confirmed', no, [of('could_not_confirm')], blank, [], [taken]],
+    [
+      'a blank stays taken back',
+      blank,
+      [of('withdrawn', { before: 'no' })],
+      blank,
+      [],
+      [of('withdrawn', { before: 'no' })],
+    ],
+    ['a blank is filled again', blank, [of('withdrawn', { before: 'no' })], no, [], []],
+    ['an unchanged answer stays unconfirmed', no, [of('could_not_confirm')], no, [], [of('could_not_confirm')]],
+    ['a changed answer is new', no, [of('could_not_confirm')], yes, [], []],
+    ['a finding stays, even beside a blank', blank, [of('finding')], blank, [], [of('finding')]],
+    [
+      'what was found now counts once',
+      no,
+      [of('could_not_confirm')],
+      no,
+      [of('could_not_confirm', { at: signedAt })],
+      [of('could_not_confirm', { at: signedAt })],
+    ],
+    ['a lapsed answer was given anew', no, [of('lapsed')], no, [], []],
+  ])('%s', (_name, was, notices, answers, found, expected) => {
+    const next = { answers, signedAt, found }
+    expect(nextNotices(edition, { answers: was, notices }, next)).toEqual(expected)
+  })
+})
+
+describe('lapsedNotices', () => {
+  it('is one for each answer that members read and one for the signature', () => {
+    const signedAt = new Date('2026-12-05T18:00:00Z')
+    const notices = lapsedNotices(edition, CALM, signedAt)
+    const ids = notices.map(({ questionId }) => questionId)
+    expect(ids).toContain('sell.identified')
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(notices.every(({ kind, at }) => kind === 'lapsed' && at === signedAt)).toBe(true)
+    expect(lapsedNotices(edition, {}, signedAt)).toEqual([
+      { kind: 'lapsed', questionId: 'attest.signature', at: signedAt },
+    ])
   })
 })

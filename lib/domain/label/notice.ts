@@ -11,6 +11,8 @@ export type LabelNotice = {
   questionId: string
   /** When it was taken back or found; for a lapsed answer, when it was last given. */
   at: Date
+  /** The answer that was taken back. */
+  before?: unknown
 }
 
 /** Findings with a sentence of their own; any other one reads "could not confirm". */
