@@ -100,7 +100,7 @@ describe('nextNotices', () => {
   const taken = of('withdrawn', { at: signedAt, before: 'no' })
   const [no, yes, blank] = [CALM, { ...CALM, 'sell.identified': 'yes' }, { ...CALM, 'sell.identified': null }]
 
-  it.each<[string, typeof CALM, LabelNotice[], Answers, LabelNotice[], LabelNotice[]]>([
+  it.each<[string, Answers, LabelNotice[], Answers, LabelNotice[], LabelNotice[]]>([
     ['the same answers', no, [], no, [], []],
     ['another answer', no, [], yes, [], []],
     ['an answer taken back', no, [], blank, [], [taken]],
