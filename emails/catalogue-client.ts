@@ -64,6 +64,22 @@ export const clientCatalogue = {
     subject: ({ organization, app }) => `${organization} offers you the app ${app}`,
     preview: () => 'Take it for your organization, or say no. Nothing happens by itself.',
   }),
+  transfer_over: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({
+      app: line,
+      organization: line,
+      /** Whether it belongs to that organization now; else it stays there. */
+      given: z.boolean(),
+      what: prose,
+      publicReason: optionalProse,
+      url: link,
+    }),
+    subject: ({ app, organization, given }) =>
+      given ? `${app} belongs to ${organization} now` : `${app} stays with ${organization}`,
+    preview: ({ what }) => what,
+  }),
   transfer_done: define({
     ...EN,
     sender: 'appsec',

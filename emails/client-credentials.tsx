@@ -131,8 +131,28 @@ const transferDone: MailTemplate<'transfer_done'> = ({ props, payer }) => ({
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
 })
 
+const transferOver: MailTemplate<'transfer_over'> = ({ props, payer }) => ({
+  heading: props.given
+    ? `${props.app} belongs to ${props.organization} now`
+    : `${props.app} stays with ${props.organization}`,
+  body: (
+    <>
+      <Paragraph>{props.what}</Paragraph>
+      {props.publicReason && (
+        <>
+          <Subheading>Why</Subheading>
+          <Quote text={props.publicReason} payer={payer} />
+        </>
+      )}
+      <Action url={props.url} label="Open your apps" payer={payer} />
+    </>
+  ),
+  why: `You get this mail because an organization of yours offered ${props.app}, or agreed to take it. Write to ${payer.appsecEmail} with anything we should know.`,
+})
+
 export const credentialTemplates = {
   client_live: clientLive,
+  transfer_over: transferOver,
   transfer_offered: transferOffered,
   transfer_done: transferDone,
   change_decided: changeDecided,

@@ -14,6 +14,8 @@ const production = (app: AppSummary) => {
   return client ? `/developer/clients/${client.clientId}` : page(app)
 }
 
+const keysPage = (app: AppSummary) => `${production(app)}/changes#new-keys`
+
 export const NEXT_STEPS: Record<NextStep, Words> = {
   start: {
     title: 'Start the questionnaire',
@@ -60,6 +62,16 @@ export const NEXT_STEPS: Record<NextStep, Words> = {
     title: 'Get the secret of the production client',
     text: 'The app is approved. It proves itself with a secret, and nobody has one yet.',
     href: production,
+  },
+  give_keys: {
+    title: 'Give the public keys of the production client',
+    text: 'The app is approved. It proves itself with a private key of yours, and we know no public one yet.',
+    href: keysPage,
+  },
+  own_answers: {
+    title: 'Answer the questionnaire for your organization',
+    text: 'The app came to you from another organization. Members read the answers of that one until AppSec has approved yours. A new submission starts from them.',
+    href: page,
   },
   stopped: {
     title: 'Read why the production client is stopped',

@@ -10,7 +10,7 @@ import { isTodo } from '../../lib/domain/app.ts'
 import { ROLE_WORDS } from '../../lib/domain/membership.ts'
 import { orNotFound, requireDeveloper } from '../../lib/platform/web/request.ts'
 import { type AppSummary, type AppsOfOrganization, myApps } from '../../lib/services/app-view.ts'
-import { myTransfers } from '../../lib/services/client-transfer.ts'
+import { type ComingApp, comingApps, myTransfers } from '../../lib/services/client-transfer.ts'
 import { myInvitations, type OpenInvitation } from '../../lib/services/invitation.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { ClientState, NEXT_STEPS, TURNS } from './next-step.tsx'
@@ -19,7 +19,7 @@ import { SubmissionStatus } from './submissions/[id]/state.tsx'
 export const metadata: Metadata = { title: 'Your apps' }
 
 const ANSWERED: Record<string, string> = {
-  transfer_accepted: 'Thank you. AppSec looks at it now, and you get a mail once it is decided.',
+  transfer_accepted: 'You said yes. AppSec looks at it now, and you get a mail once it is decided.',
   transfer_refused: 'You said no. The organization that offered the app is told, and nothing else happens.',
 }
 
@@ -31,6 +31,7 @@ export default async function DeveloperHome({ searchParams }: Props) {
   const organizations = await orNotFound(myApps(ctx))
   const invitations = await orNotFound(myInvitations(ctx))
   const transfers = await orNotFound(myTransfers(ctx))
+  const coming = await orNotFound(comingApps(ctx))
   const apps = organizations.flatMap((organization) => organization.apps)
   return (
     <>
@@ -53,6 +54,7 @@ export default async function DeveloperHome({ searchParams }: Props) {
           </p>
         </Notice>
       ))}
+      <Coming apps={coming} />
       {apps.length > 0 && <Todo organizations={organizations} />}
       {organizations.length > 0 &&
         organizations.map((organization) => (
@@ -69,6 +71,21 @@ function Invitations({ invitations }: { invitations: readonly OpenInvitation[] }
       <p>
         As {ROLE_WORDS[role].one}. Open the link in the mail we sent to {email} to accept.
       </p>
+    </Notice>
+  ))
+}
+
+/** Apps that an organization of this person agreed to take; without the terms AppSec cannot decide. */
+function Coming({ apps }: { apps: readonly ComingApp[] }) {
+  return apps.map(({ changeId, app, from, to, due, termsAccepted }) => (
+    <Notice key={changeId} tone={termsAccepted ? 'info' : 'warn'} heading={`${app} comes from ${from} to ${to}`}>
+      <p>AppSec decides by {due}. Until then nothing changes.</p>
+      {!termsAccepted && (
+        <p>
+          They can approve only once {to} has accepted the terms of service.{' '}
+          <a href="/developer/terms">Read and accept the terms</a>
+        </p>
+      )}
     </Notice>
   ))
 }

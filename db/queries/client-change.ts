@@ -1,8 +1,12 @@
 /** Changes of approved clients that wait for review, and what the worker found at the clients' JWKS addresses. */
-import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { client } from '../schema/client.ts'
 import { clientChange, clientChangeEvent, jwksFetch } from '../schema/client-change.ts'
+import { organization } from '../schema/organization.ts'
 import type { Reader, Tx } from '../transaction.ts'
+
+const accepted = alias(clientChangeEvent, 'accepted')
 
 export type ClientChangeRow = typeof clientChange.$inferSelect
 export type ClientChangeEventRow = typeof clientChangeEvent.$inferSelect
@@ -65,6 +69,42 @@ export function listOffersTo(reader: Reader, email: string): Promise<ClientChang
       ),
     )
     .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+}
+
+/** Apps that some organizations agreed to take and nobody has decided yet, oldest first. */
+export function listComingTo(reader: Reader, organizationIds: string[]): Promise<ClientChangeRow[]> {
+  if (organizationIds.length === 0) return Promise.resolve([])
+  const open = sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id} and e.kind <> 'accepted')`
+  return reader
+    .select(getTableColumns(clientChange))
+    .from(clientChange)
+    .innerJoin(accepted, and(eq(accepted.changeId, clientChange.id), eq(accepted.kind, 'accepted')))
+    .where(and(eq(clientChange.kind, 'owner'), inArray(accepted.organizationId, organizationIds), open))
+    .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+}
+
+export type HandoverRow = { clientId: string; at: Date; from: string; to: string; publicReason: string }
+
+/** When the apps of some clients came from one organization to another, oldest first; named as they were offered and are now. */
+export function listHandovers(reader: Reader, clientIds: string[]): Promise<HandoverRow[]> {
+  if (clientIds.length === 0) return Promise.resolve([])
+  return reader
+    .select({
+      clientId: clientChange.clientId,
+      at: clientChangeEvent.at,
+      from: sql<string>`${clientChange.before} ->> 'organization'`,
+      to: organization.legalName,
+      publicReason: clientChangeEvent.publicText,
+    })
+    .from(clientChange)
+    .innerJoin(
+      clientChangeEvent,
+      and(eq(clientChangeEvent.changeId, clientChange.id), eq(clientChangeEvent.kind, 'approved')),
+    )
+    .innerJoin(accepted, and(eq(accepted.changeId, clientChange.id), eq(accepted.kind, 'accepted')))
+    .innerJoin(organization, eq(organization.id, accepted.organizationId))
+    .where(and(eq(clientChange.kind, 'owner'), inArray(clientChange.clientId, clientIds)))
+    .orderBy(asc(clientChangeEvent.seq))
 }
 
 /** Newest first. */

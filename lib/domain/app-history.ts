@@ -25,6 +25,8 @@ export type AppHistoryFacts = {
   }[]
   /** Only where that server serves the members. */
   liveAt?: LiveAt
+  /** Names as they were then. */
+  handovers: readonly { at: Date; from: string; to: string; publicReason: string }[]
 }
 
 /** The turning points; single messages stand in the history of the submission itself. */
@@ -41,7 +43,7 @@ const TURNING_POINTS: ReadonlySet<ReviewEventKind> = new Set([
 
 const CLIENT_VERBS: Record<ClientEvent['kind'], string> = {
   created: 'made',
-  changed: 'changed to the approved answers',
+  changed: 'changed',
   suspended: 'suspended',
   reinstated: 'works again',
   removed: 'removed',
@@ -51,7 +53,7 @@ const CLIENT_VERBS: Record<ClientEvent['kind'], string> = {
 const BY = { developer: 'developer', staff: 'team', system: 'portal' } as const
 
 /** Oldest first; what happened at the same instant stays in the order of the life of an app. */
-export function appHistory({ registeredAt, submissions, clients, liveAt }: AppHistoryFacts): AppMoment[] {
+export function appHistory({ registeredAt, submissions, clients, liveAt, handovers }: AppHistoryFacts): AppMoment[] {
   const moments: AppMoment[] = [{ at: registeredAt, title: 'App registered', by: 'developer', text: '', about: null }]
   for (const { id, reference, createdAt, events } of submissions) {
     const about = { submissionId: id }
@@ -64,6 +66,8 @@ export function appHistory({ registeredAt, submissions, clients, liveAt }: AppHi
   for (const { id, name, environment, events, confirmed = [] } of clients) {
     const noun = environment === 'production' ? 'Production client' : `Sandbox client “${name}”`
     for (const { kind, at, actorKind, publicReason } of events) {
+      // Every client changes with the app that is handed over; that is one line.
+      if (kind === 'changed' && handovers.some((one) => one.at.getTime() === at.getTime())) continue
       const about = { clientId: id }
       moments.push({ at, title: `${noun} ${CLIENT_VERBS[kind]}`, by: BY[actorKind], text: publicReason, about })
     }
@@ -76,6 +80,9 @@ export function appHistory({ registeredAt, submissions, clients, liveAt }: AppHi
         about: { clientId: id },
       })
     }
+  }
+  for (const { at, from, to, publicReason: text } of handovers) {
+    moments.push({ at, title: `Handed over by ${from} to ${to}`, by: 'team', text, about: null })
   }
   return moments.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }

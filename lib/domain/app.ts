@@ -15,6 +15,10 @@ export type AppFacts = {
   notYetLive: boolean
   /** Whether a secret is still to be made: the kind of client has one, and there is no live one. */
   secretMissing: boolean
+  /** Whether public keys are still to be given: the kind of client proves itself by them, and none are known. */
+  keysMissing: boolean
+  /** Whether the app came from another organization after the newest submission, so that its answers are that one's. */
+  answersOfAnother: boolean
   termsAccepted: boolean
   /** Whether the main contact's address is proven. */
   addressConfirmed: boolean
@@ -30,6 +34,8 @@ export type NextStep =
   | 'wait'
   | 'apply_again'
   | 'make_secret'
+  | 'give_keys'
+  | 'own_answers'
   | 'wait_for_live'
   | 'stopped'
   | 'done'
@@ -40,15 +46,20 @@ export function nextStep(facts: AppFacts): NextStep {
   if (production === 'suspended' || production === 'removed') return 'stopped'
   if (!submission) return 'start'
   if (submission.status === 'draft') return 'continue'
-  if (submission.status === 'approved') {
-    if (facts.notYetLive) return 'wait_for_live'
-    return facts.secretMissing ? 'make_secret' : 'done'
-  }
-  if (submission.turn === 'nobody') return 'apply_again'
+  if (submission.turn === 'nobody') return onceDecided(facts, submission.status)
   if (submission.changes > 0) return 'answer_changes'
   if (!facts.addressConfirmed) return 'confirm_address'
   if (!facts.termsAccepted) return 'accept_terms'
   return submission.turn === 'developer' ? 'reply' : 'wait'
+}
+
+/** First what lets a client prove itself: without it nothing works. */
+function onceDecided(facts: AppFacts, status: ReviewStatus): NextStep {
+  if (facts.keysMissing) return 'give_keys'
+  if (facts.notYetLive) return 'wait_for_live'
+  if (facts.secretMissing) return 'make_secret'
+  if (status !== 'approved') return 'apply_again'
+  return facts.answersOfAnother ? 'own_answers' : 'done'
 }
 
 /** Whether the step is the developer's and not somebody else's. */

@@ -102,7 +102,10 @@ export function whyNotApproveChange(facts: {
   asBefore: boolean
   termsAccepted: boolean
   stops: readonly string[]
+  /** Whether the client was removed: then nothing of it changes any more. */
+  removed: boolean
 }): string[] {
+  if (facts.removed) return ['The client was removed, so nothing of it changes any more. Refuse the change.']
   const reasons: string[] = []
   if (facts.state === 'offered') reasons.push('The other organization has not accepted yet.')
   if (!facts.asBefore)

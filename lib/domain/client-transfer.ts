@@ -2,10 +2,28 @@
 
 import { MAX_APPS } from './app.ts'
 import type { ClientStatus } from './client.ts'
+import type { ChangeState } from './client-change.ts'
 import type { Limit } from './sign-in.ts'
 
 /** A day; an offer is a mail to somebody outside, so there is an end to them. */
 export const TRANSFER_OFFERS: Limit = { count: 5, window: 24 * 60 * 60 * 1000 }
+
+/** How a transfer ends, as its mail says it. `declined` by the other organization, `taken_back` by the one that offered. */
+export const TRANSFER_ENDS = {
+  given:
+    'AppSec approved that the app changes hands. From now on your people do not see it, its secrets and keys of before do not work, and what members allowed has ended.',
+  refused: 'AppSec looked at the hand-over and did not approve it. The app stays as it was, and works.',
+  declined: 'The organization that you offered the app to said no. The app stays as it was, and works.',
+  taken_back: 'The organization that offered the app took its offer back. There is nothing for you to do.',
+} as const
+export type TransferEnd = keyof typeof TRANSFER_ENDS
+
+/** Why an offer cannot be answered any more, for whoever it was made to. @param from who made it */
+export function offerOver(state: Exclude<ChangeState, 'offered'>, from: string): string {
+  if (state === 'withdrawn') return `${from} took the offer back.`
+  if (state === 'refused') return 'This offer is over: the answer was no.'
+  return 'Somebody of your organization has said yes to this offer already.'
+}
 
 /** Why an app cannot change hands now, as sentences; empty when it can. A stopped app does not get away by a sale. */
 export function whyNotTransfer(facts: {
@@ -16,7 +34,8 @@ export function whyNotTransfer(facts: {
   appsThere?: number
 }): string[] {
   const reasons: string[] = []
-  if (facts.status !== 'live') reasons.push('The production client is stopped.')
+  if (facts.status !== 'live')
+    reasons.push('The production client is stopped, and a stopped app does not change hands.')
   if (facts.inReview) reasons.push('A submission of the app is before AppSec. Wait for the decision, or withdraw it.')
   if ((facts.appsThere ?? 0) >= MAX_APPS) reasons.push(`The other organization has ${MAX_APPS} apps already.`)
   return reasons

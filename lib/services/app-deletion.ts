@@ -14,6 +14,7 @@ import { may } from '../domain/organization.ts'
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import { appOf } from './client.ts'
+import { withdrawChanges } from './client-change-step.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context, Developer } from './context.ts'
 import { auditEndedGrants, endGrantsOfClient } from './grant-end.ts'
@@ -138,6 +139,7 @@ async function stopClients(tx: Tx, ctx: Context, clients: readonly ClientRow[]):
   for (const { id, environment } of clients) {
     await recordClientEvent(tx, ctx, id, 'removed', { publicReason: PUBLIC })
     await deleteAccessOfClient(tx, environment, id)
+    await withdrawChanges(tx, ctx, id)
     ended.push(await endGrantsOfClient(tx, ctx, id, 'removed'))
   }
   return ended

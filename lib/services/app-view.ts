@@ -1,6 +1,7 @@
 /** What a developer sees of the apps: state, whose turn, by when, what to do next, and what happened. */
 import { type AppRow, findApp, listAppsOfPerson, listClientsByApp, listSubmissionsByApp } from '../../db/queries/app.ts'
 import { type ClientRow, listClientEvents, listSecretsOfClients } from '../../db/queries/client.ts'
+import { listHandovers } from '../../db/queries/client-change.ts'
 import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../db/queries/submission.ts'
 import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
@@ -18,6 +19,7 @@ import type { Context } from './context.ts'
 import { askedForOf } from './provisioning-facts.ts'
 import { developerProvisioning } from './provisioning-view.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
+import { cameSince } from './submission-prefill.ts'
 
 export type SubmissionSummary = {
   submissionId: string
@@ -38,6 +40,8 @@ export type ClientSummary = {
   status: ClientStatus
   /** It proves itself by a secret, and has none that works. */
   secretMissing: boolean
+  /** It proves itself by keys, and none are known. */
+  keysMissing: boolean
   /** Approved, and not yet confirmed by the payer's own authorization server. */
   notYetLive: boolean
 }
@@ -126,6 +130,9 @@ async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: St
     submission: row ? { status, turn: turn(happened), changes: openChanges(happened).length } : null,
     production: production?.status ?? null,
     secretMissing: production?.secretMissing ?? false,
+    keysMissing: production?.keysMissing ?? false,
+    answersOfAnother:
+      row !== undefined && production !== undefined && (await cameSince(ctx.reader, row.appId, row.createdAt)),
     notYetLive: production?.notYetLive ?? false,
     termsAccepted,
     addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,
@@ -166,7 +173,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
   const events = await listClientEvents(ctx.reader, ids)
   const secrets = await listSecretsOfClients(ctx.reader, ids)
   const elsewhere = await developerProvisioning(ctx, clients)
-  return clients.map(({ id, appId, name, environment, type }) => {
+  return clients.map(({ id, appId, name, environment, type, jwks }) => {
     const live = secrets.some((secret) => secret.clientId === id && secretIsLive(secret, ctx.now))
     const there = elsewhere.get(id)
     return {
@@ -178,6 +185,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
       // The payer's own authorization server gives its clients their secrets.
       secretMissing: there ? there.secretWaits : type === 'confidential-symmetric' && !live,
       notYetLive: isNotYetLive(there?.standing),
+      keysMissing: type === 'confidential-asymmetric' && jwks === null,
     }
   })
 }
@@ -189,7 +197,7 @@ export type AppView = AppSummary & {
   submissions: SubmissionSummary[]
   /** Oldest first, each with its instant in words. */
   history: (AppMoment & { when: string })[]
-  may: { edit: boolean; manageClients: boolean; delete: boolean }
+  may: { edit: boolean; manageClients: boolean; transfer: boolean; delete: boolean }
 }
 
 /** The page of one app. Refuses `not_found` for anybody outside its organization. */
@@ -206,10 +214,11 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     submissions.map(({ id }) => id),
   )
   const own = (id: string) => events.get(id) ?? []
-  const happened = await listClientEvents(
-    ctx.reader,
-    summary.clients.map((client) => client.clientId),
-  )
+  const clientIds = summary.clients.map((client) => client.clientId)
+  const [happened, handovers] = await Promise.all([
+    listClientEvents(ctx.reader, clientIds),
+    listHandovers(ctx.reader, clientIds),
+  ])
   const production = summary.clients.find(({ environment }) => environment === 'production')?.clientId
   const asked = await askedForOf(ctx, production)
   const history = appHistory({
@@ -223,6 +232,7 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
       confirmed: id === production ? (asked ?? []).filter(wentLive).map(({ confirmedAt }) => confirmedAt) : [],
     })),
     ...(asked ? { liveAt: (at: Date) => liveAt(at, asked) } : {}),
+    handovers,
   })
   const shown = zone && isZone(zone) ? zone : ctx.settings.calendar.zone
   return {
@@ -234,6 +244,7 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     may: {
       edit: may(place.role, 'edit_submission'),
       manageClients: may(place.role, 'manage_client'),
+      transfer: may(place.role, 'transfer_app'),
       delete: may(place.role, 'delete_app'),
     },
   }

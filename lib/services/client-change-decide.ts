@@ -1,6 +1,6 @@
 /** AppSec approves or refuses a change of an approved client. Approving applies it, in the same transaction. */
 import { updateAppName } from '../../db/queries/app.ts'
-import { type ClientRow, findClient, lockClient, updateClient } from '../../db/queries/client.ts'
+import { type ClientRow, findClient, listClientEvents, lockClient, updateClient } from '../../db/queries/client.ts'
 import { findClientChange } from '../../db/queries/client-change.ts'
 import { lockOrganization } from '../../db/queries/organization.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
@@ -10,6 +10,7 @@ import { findAcceptance } from '../../db/queries/terms.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { foldAppName } from '../domain/app-name.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import { clientStatus } from '../domain/client.ts'
 import { CHANGE_TITLES, whyNotApproveChange } from '../domain/client-change.ts'
 import type { PublicJwks } from '../domain/jwks.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
@@ -17,11 +18,12 @@ import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { whyStopsApproval } from '../domain/stop.ts'
 import { auditChange } from './client-change.ts'
-import { endChange, type KnownChange, withEvents } from './client-change-step.ts'
+import { endChange, type KnownChange, receiverOf, withEvents } from './client-change-step.ts'
 import { recordClientEvent } from './client-event.ts'
 import { putKeys } from './client-keys-step.ts'
 import { mailClientPeople } from './client-mail.ts'
-import { receiverOf, transferApp, transferReasons } from './client-transfer-step.ts'
+import { tellTransferOver } from './client-transfer-mail.ts'
+import { answerLadder, openAttacks, transferApp, transferReasons } from './client-transfer-step.ts'
 import type { Context, Staff } from './context.ts'
 import { auditEndedGrants } from './grant-end.ts'
 import { reviewerOf } from './review-access.ts'
@@ -78,7 +80,7 @@ export async function whyNotOf(
   change: Pick<Held, 'row' | 'state' | 'events' | 'client' | 'owner'>,
 ): Promise<string[]> {
   const receiver = receiverOf(change)
-  const transfer = change.row.kind === 'owner' ? await transferReasons(reader, change.client, receiver) : []
+  const transfer = change.row.kind === 'owner' ? await whyNotHandOver(reader, ctx, change.client, receiver) : []
   const stops = [change.owner.organization.id, receiver].filter((id) => id !== null)
   const stopped = await Promise.all(stops.map(async (id) => whyStopsApproval(await listStops(reader, id))))
   const why = whyNotApproveChange({
@@ -86,8 +88,13 @@ export async function whyNotOf(
     asBefore: canonicalJson(change.row.before) === canonicalJson(nowOf(change)),
     termsAccepted: receiver === null || (await hasAccepted(reader, ctx, receiver)),
     stops: [...new Set(stopped.flat())],
+    removed: clientStatus(await listClientEvents(reader, [change.client.id])) === 'removed',
   })
   return [...why, ...transfer]
+}
+
+async function whyNotHandOver(reader: Reader, ctx: Context, client: ClientRow, receiver: string | null) {
+  return [...(await transferReasons(reader, client, receiver)), ...(await openAttacks(reader, ctx, client.id))]
 }
 
 async function hasAccepted(reader: Reader, ctx: Context, organizationId: string): Promise<boolean> {
@@ -129,20 +136,39 @@ export function decideChange(ctx: Context, input: DecideInput): Promise<{ change
       ended.push(...(await apply(tx, ctx, change, publicReason)))
     }
     await endChange(tx, ctx, row.id, input.decision, { publicText: publicReason, internalText })
-    const what = CHANGE_TITLES[row.kind]
-    await mailClientPeople(
-      tx,
-      ctx,
-      { client, ...owner },
-      { kind: 'change_decided', props: { what, approved, publicReason } },
-    )
+    await tell(tx, ctx, change, approved, publicReason)
     const data = { kind: row.kind, changeId: row.id }
     await auditChange(tx, ctx, `client.change_${input.decision}`, client.id, owner.organization.id, data)
     const receiver = approved ? receiverOf(change) : null
-    if (receiver) await auditChange(tx, ctx, 'client.taken_over', client.id, receiver, data)
+    if (receiver) {
+      await auditChange(tx, ctx, 'client.taken_over', client.id, receiver, data)
+      await answerLadder(tx, ctx, client.id)
+    }
     for (const [clientId, grants] of ended) await auditEndedGrants(tx, ctx, clientId, grants)
     return { changeId: row.id }
   })
+}
+
+/** The company of the client; of a transfer, both. */
+async function tell(tx: Tx, ctx: Context, change: Held, approved: boolean, publicReason: string): Promise<void> {
+  const { row, client, owner } = change
+  const facts = { client, ...owner }
+  if (row.kind !== 'owner') {
+    const props = { what: CHANGE_TITLES[row.kind], approved, publicReason }
+    await mailClientPeople(tx, ctx, facts, { kind: 'change_decided', props })
+    return
+  }
+  const receiver = receiverOf(change)
+  await tellTransferOver(
+    tx,
+    ctx,
+    { ...facts, from: owner.organization, receiver },
+    approved ? 'given' : 'refused',
+    publicReason,
+  )
+  if (!approved || !receiver) return
+  const props = { organization: owner.organization.legalName }
+  await mailClientPeople(tx, ctx, { ...facts, organization: { id: receiver } }, { kind: 'transfer_done', props })
 }
 
 /** Two at once: one decides, the other is told who did. */
@@ -190,13 +216,8 @@ async function apply(
   return []
 }
 
-async function handOver(tx: Tx, ctx: Context, change: Held, publicReason: string) {
-  const { client, owner } = change
+function handOver(tx: Tx, ctx: Context, change: Held, publicReason: string) {
   const organizationId = receiverOf(change)
   if (!organizationId) throw new Error('nobody has accepted')
-  const ended = await transferApp(tx, ctx, { appId: client.appId, organizationId, publicReason })
-  const facts = { client, app: owner.app, organization: { id: organizationId } }
-  const props = { organization: owner.organization.legalName }
-  await mailClientPeople(tx, ctx, facts, { kind: 'transfer_done', props })
-  return ended
+  return transferApp(tx, ctx, { appId: change.client.appId, organizationId, publicReason })
 }

@@ -9,9 +9,8 @@ import { changeDue, isOpenChange } from '../domain/client-change.ts'
 import { notFound } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { conflictOf, whyNotOf } from './client-change-decide.ts'
-import { type KnownChange, withEvents } from './client-change-step.ts'
+import { type KnownChange, receiverOf, withEvents } from './client-change-step.ts'
 import { type ChangeView, changeView } from './client-change-view.ts'
-import { receiverOf } from './client-transfer-step.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { staffName } from './review-facts.ts'
@@ -103,7 +102,9 @@ export async function changeDesk(ctx: Context, changeId: string): Promise<Change
     clientId: client.id,
     app: app.name,
     organization: organization.legalName,
-    by: change.row.requestedBy ? (person?.name ?? 'a developer') : 'the portal, at the client’s JWKS address',
+    by: change.row.requestedBy
+      ? person?.name || person?.email || 'a developer'
+      : 'the portal, at the client’s JWKS address',
     decidedBy: end?.actorKind === 'staff' ? await staffName(ctx.reader, end.actorId) : null,
     internalText: end?.internalText ?? '',
     whyNot: {

@@ -16,6 +16,10 @@ import type { Context } from './context.ts'
 
 export type KnownChange = { row: ClientChangeRow; events: ClientChangeEventRow[]; state: ChangeState }
 
+/** The organization that agreed to take the app; null before one has. */
+export const receiverOf = ({ events }: Pick<KnownChange, 'events'>): string | null =>
+  events.find(({ kind }) => kind === 'accepted')?.organizationId ?? null
+
 /** Every change of a client, newest first. */
 export async function changesOf(reader: Reader, clientId: string): Promise<KnownChange[]> {
   return withEvents(reader, await listClientChanges(reader, clientId))
@@ -68,6 +72,18 @@ export async function openChange(tx: Tx, ctx: Context, client: ClientRow, change
     requestedAt: ctx.now,
   })
   return changeId
+}
+
+/** Takes open changes of a client back: nobody wants them any more. */
+export async function withdrawChanges(
+  tx: Tx,
+  ctx: Context,
+  clientId: string,
+  which: (row: ClientChangeRow) => boolean = () => true,
+): Promise<void> {
+  for (const { row, state } of await changesOf(tx, clientId)) {
+    if (isOpenChange(state) && which(row)) await endChange(tx, ctx, row.id, 'withdrawn')
+  }
 }
 
 export async function endChange(

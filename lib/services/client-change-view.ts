@@ -1,8 +1,8 @@
 /** Changes of a client and its keys as its developers see them: what was, what shall be, and who has decided. */
-import type { ClientRow } from '../../db/queries/client.ts'
+import { type ClientRow, listClientEvents } from '../../db/queries/client.ts'
 import { lastJwksFetch } from '../../db/queries/client-change.ts'
 import { dueSentence } from '../domain/calendar.ts'
-import type { Environment } from '../domain/client.ts'
+import { clientStatus, type Environment } from '../domain/client.ts'
 import {
   areKeysLiveAtOnce,
   CHANGE_TITLES,
@@ -16,6 +16,7 @@ import {
 import { may } from '../domain/organization.ts'
 import { clientOfDeveloper } from './client.ts'
 import { changesOf, type KnownChange } from './client-change-step.ts'
+import { transferReasons } from './client-transfer-step.ts'
 import type { Context } from './context.ts'
 
 export type ChangeView = {
@@ -32,8 +33,8 @@ export type ChangeView = {
   shall: string[]
   /** Until when AppSec decides; null when it cannot yet, or has. */
   due: string | null
-  /** How it ended; the text is empty for a withdrawal. */
-  end: { at: Date; publicText: string } | null
+  /** How it ended; the text is empty for a withdrawal. `byTeam`: AppSec ended it, and nobody else. */
+  end: { at: Date; publicText: string; byTeam: boolean } | null
 }
 
 /** One change in the words that both sides read. */
@@ -52,7 +53,7 @@ export function changeView(ctx: Context, { row, events, state }: KnownChange): C
     was: changeLines(row.kind, row.before),
     shall: changeLines(row.kind, row.proposed),
     due: due && dueSentence(ctx.now, due, calendar),
-    end: end ? { at: end.at, publicText: end.publicText } : null,
+    end: end ? { at: end.at, publicText: end.publicText, byTeam: end.actorKind === 'staff' } : null,
   }
 }
 
@@ -76,16 +77,25 @@ export type ClientChangesView = {
   reviewed: boolean
   /** Newest first. */
   changes: ChangeView[]
+  /** Kinds of which one is open: another cannot be asked for before. */
+  waiting: ChangeKind[]
+  /** Whether the client was removed, so that nothing of it changes any more. */
+  removed: boolean
   mayEdit: boolean
   mayTransfer: boolean
+  /** Why the app cannot change hands now, as sentences; empty for whoever may not transfer it. */
+  whyNotTransfer: string[]
 }
 
 /** For a developer of the client's organization; refuses `not_found` for everybody else. */
 export async function clientChanges(ctx: Context, clientId: string): Promise<ClientChangesView> {
   const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
-  const [known, fetched] = await Promise.all([
+  const mayTransfer = may(app.role, 'transfer_app') && isReviewed(client.environment)
+  const [known, fetched, events, whyNotTransfer] = await Promise.all([
     changesOf(ctx.reader, client.id),
     client.jwksUri ? lastJwksFetch(ctx.reader, client.id) : undefined,
+    listClientEvents(ctx.reader, [client.id]),
+    mayTransfer ? transferReasons(ctx.reader, client, null) : [],
   ])
   return {
     clientId: client.id,
@@ -101,8 +111,11 @@ export async function clientChanges(ctx: Context, clientId: string): Promise<Cli
     },
     reviewed: isReviewed(client.environment),
     changes: known.map((change) => changeView(ctx, change)),
+    waiting: known.filter(({ state }) => isOpenChange(state)).map(({ row }) => row.kind),
+    removed: clientStatus(events) === 'removed',
     mayEdit: may(app.role, 'manage_client'),
-    mayTransfer: may(app.role, 'transfer_app') && isReviewed(client.environment),
+    mayTransfer,
+    whyNotTransfer,
   }
 }
 

@@ -6,9 +6,11 @@ import type { Tx } from '../../db/transaction.ts'
 import { parseAppName, refuseLookAlike } from '../domain/app-name.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type ChangeKind, isOpenChange, isReviewed, parseRedirectUris } from '../domain/client-change.ts'
+import { mustBeAllowed } from '../domain/organization.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { clientOfDeveloper, lockedClientOfDeveloper } from './client.ts'
-import { changeReason, endChange, openChange, withEvents } from './client-change-step.ts'
+import { changeReason, endChange, openChange, receiverOf, withEvents } from './client-change-step.ts'
+import { tellTransferOver } from './client-transfer-mail.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isKey } from './submission-access.ts'
@@ -75,9 +77,15 @@ export function withdrawChange(ctx: Context, input: { changeId: string }): Promi
     const { client, app } = await lockedClientOfDeveloper(tx, ctx, found.clientId).catch((error: unknown) => {
       throw error instanceof Refusal && error.code === 'not_found' ? notFound('change') : error
     })
+    if (found.kind === 'owner') mustBeAllowed(app.role, 'transfer_app')
     const [change] = await withEvents(tx, [found])
     if (!change || !isOpenChange(change.state)) throw new Refusal('change_over', 'This change is over already.')
     await endChange(tx, ctx, found.id, 'withdrawn')
+    const receiver = receiverOf(change)
+    if (receiver) {
+      const from = { id: app.organizationId, legalName: app.company }
+      await tellTransferOver(tx, ctx, { app, from, receiver }, 'taken_back')
+    }
     const data = { kind: found.kind, changeId: found.id }
     await auditChange(tx, ctx, 'client.change_withdrawn', client.id, app.organizationId, data)
     return { clientId: client.id }

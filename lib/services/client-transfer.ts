@@ -4,20 +4,22 @@
  */
 
 import { findClient, lockClient } from '../../db/queries/client.ts'
-import { findClientChange, listOffersTo } from '../../db/queries/client-change.ts'
+import { findClientChange, listComingTo, listOffersTo } from '../../db/queries/client-change.ts'
 import { findMembership, lockOrganization } from '../../db/queries/organization.ts'
 import { findPersonByEmail } from '../../db/queries/person.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import { findAcceptance, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { TRANSFER_OFFERS } from '../domain/client-transfer.ts'
+import type { ChangeState } from '../domain/client-change.ts'
+import { offerOver, TRANSFER_OFFERS } from '../domain/client-transfer.ts'
 import { mailboxKey, parseEmailAddress } from '../domain/email-address.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { auditChange, changeableClient } from './client-change.ts'
-import { changeReason, endChange, openChange, withEvents } from './client-change-step.ts'
-import { mailClientPeople } from './client-mail.ts'
+import { changeReason, endChange, openChange, receiverOf, withEvents } from './client-change-step.ts'
+import { type ChangeView, changeView } from './client-change-view.ts'
+import { tellTransferOver } from './client-transfer-mail.ts'
 import { transferReasons } from './client-transfer-step.ts'
 import type { Context } from './context.ts'
 import { countTry } from './rate-limit.ts'
@@ -67,7 +69,7 @@ async function ownedBy(reader: Reader, personId: string, from: string) {
   return all.filter(({ role, organizationId }) => role === 'owner' && organizationId !== from)
 }
 
-/** The offer with its client, for a person who can take it; `not_found` for everybody else, and once it is answered. */
+/** An offer with its client, for a person to whose address it was made and who could take it; `not_found` for everybody else. */
 async function offerTo(reader: Reader, ctx: Context, changeId: string) {
   const { actor } = ctx
   if (actor.kind !== 'developer' || !isKey(changeId)) throw notFound('transfer')
@@ -76,10 +78,10 @@ async function offerTo(reader: Reader, ctx: Context, changeId: string) {
   const [change] = await withEvents(reader, [row])
   const client = await findClient(reader, row.clientId)
   const owner = client && (await findOwnerOfApp(reader, client.appId))
-  if (!change || !client || !owner || change.state !== 'offered') throw notFound('transfer')
-  const organizations = await ownedBy(reader, actor.personId, owner.organization.id)
-  if (organizations.length === 0) throw notFound('transfer')
-  return { row, client, owner, organizations }
+  const from = { id: String(row.before.organizationId), legalName: String(row.before.organization) }
+  const organizations = await ownedBy(reader, actor.personId, from.id)
+  if (!change || !client || !owner || organizations.length === 0) throw notFound('transfer')
+  return { ...change, client, app: owner.app, from, organizations }
 }
 
 export type TransferView = {
@@ -88,30 +90,30 @@ export type TransferView = {
   /** The organization that gives it away. */
   from: string
   reason: string
+  state: ChangeState
+  /** Until when AppSec decides, once it can. */
+  due: string | null
+  /** How it ended; null while it goes on. */
+  end: ChangeView['end']
   /** Those that can take it, with whether each has accepted the terms in force. */
   organizations: { organizationId: string; name: string; termsAccepted: boolean }[]
 }
 
-/** An offer, for an owner with the address it was made to. Refuses `not_found`. */
+/** An offer, answered or not, for an owner with the address it was made to. Refuses `not_found`. */
 export async function transferView(ctx: Context, changeId: string): Promise<TransferView> {
-  const { row, owner, organizations } = await offerTo(ctx.reader, ctx, changeId)
+  const { row, events, state, app, from, organizations } = await offerTo(ctx.reader, ctx, changeId)
+  const { due, end, reason } = changeView(ctx, { row, events, state })
   const terms = await termsInForce(ctx.reader, ctx.now)
   const views: TransferView['organizations'] = []
   for (const { organizationId, organization } of organizations) {
     const accepted = await findAcceptance(ctx.reader, organizationId, terms.version)
     views.push({ organizationId, name: organization, termsAccepted: accepted !== undefined })
   }
-  return {
-    changeId: row.id,
-    app: owner.app.name,
-    from: owner.organization.legalName,
-    reason: String(row.proposed.reason),
-    organizations: views,
-  }
+  return { changeId: row.id, app: app.name, from: from.legalName, reason, state, due, end, organizations: views }
 }
 
 /** Offers that wait for this developer; none for somebody who could not take them. */
-export async function myTransfers(ctx: Context): Promise<{ changeId: string; app: string; from: string }[]> {
+export async function myTransfers(ctx: Context): Promise<TransferView[]> {
   const { actor } = ctx
   if (actor.kind !== 'developer') throw notFound('page')
   const offers = await listOffersTo(ctx.reader, mailboxKey(actor.email))
@@ -123,14 +125,51 @@ export async function myTransfers(ctx: Context): Promise<{ changeId: string; app
       }),
     ),
   )
-  return views.flatMap((view) => (view ? [{ changeId: view.changeId, app: view.app, from: view.from }] : []))
+  return views.filter((view) => view !== null)
+}
+
+export type ComingApp = {
+  changeId: string
+  app: string
+  from: string
+  to: string
+  /** Until when AppSec decides. */
+  due: string
+  /** AppSec cannot approve before. */
+  termsAccepted: boolean
+}
+
+/** Apps that an organization of this developer agreed to take, while AppSec looks at them. */
+export async function comingApps(ctx: Context): Promise<ComingApp[]> {
+  const { actor } = ctx
+  if (actor.kind !== 'developer') throw notFound('page')
+  const places = await listOrganizationsOfPerson(ctx.reader, actor.personId)
+  const ids = places.map(({ organizationId }) => organizationId)
+  const known = await withEvents(ctx.reader, await listComingTo(ctx.reader, ids))
+  const { version } = await termsInForce(ctx.reader, ctx.now)
+  const views: ComingApp[] = []
+  for (const change of known) {
+    const to = places.find(({ organizationId }) => organizationId === receiverOf(change))
+    const client = await findClient(ctx.reader, change.row.clientId)
+    const owner = client && (await findOwnerOfApp(ctx.reader, client.appId))
+    if (!to || !owner) continue
+    views.push({
+      changeId: change.row.id,
+      app: owner.app.name,
+      from: String(change.row.before.organization),
+      to: to.organization,
+      due: changeView(ctx, change).due ?? '',
+      termsAccepted: (await findAcceptance(ctx.reader, to.organizationId, version)) !== undefined,
+    })
+  }
+  return views
 }
 
 export type AnswerInput = { changeId: string; answer: 'accepted' | 'refused'; organizationId?: string }
 
 /**
  * Takes the app for an organization, or says no. Then AppSec looks at it. Refuses `organization` (field `organizationId`) for
- * one that is not the person's own, `not_transferable` (says why), `not_found`.
+ * one that is not the person's own, `offer_over` (says how), `not_transferable` (says why), `not_found`.
  */
 export function answerTransfer(ctx: Context, input: AnswerInput): Promise<{ changeId: string }> {
   return ctx.transaction(async (tx) => {
@@ -143,7 +182,8 @@ export function answerTransfer(ctx: Context, input: AnswerInput): Promise<{ chan
     await lockAppOfSubmissions(tx, seen.client.appId)
     await lockClient(tx, seen.client.id)
     // Under the locks it is looked up once more: somebody may have withdrawn or answered it.
-    const { row, client, owner } = await offerTo(tx, ctx, input.changeId)
+    const { row, state, client, app, from } = await offerTo(tx, ctx, input.changeId)
+    if (state !== 'offered') throw new Refusal('offer_over', offerOver(state, from.legalName))
     if (takes && to) {
       await mustOwn(tx, ctx, to.organizationId)
       const reasons = await transferReasons(tx, client, to.organizationId)
@@ -151,12 +191,11 @@ export function answerTransfer(ctx: Context, input: AnswerInput): Promise<{ chan
       await endChange(tx, ctx, row.id, 'accepted', { organizationId: to.organizationId })
     } else {
       await endChange(tx, ctx, row.id, 'refused', { publicText: 'The other organization said no.' })
-      const props = { what: 'Owner', approved: false, publicReason: 'The other organization said no.' }
-      await mailClientPeople(tx, ctx, { client, ...owner }, { kind: 'change_decided', props })
+      await tellTransferOver(tx, ctx, { app, from, receiver: null }, 'declined')
     }
     const act = takes ? 'client.change_accepted' : 'client.change_declined'
     const data = { kind: 'owner' as const, changeId: row.id, to: to?.organizationId ?? null }
-    await auditChange(tx, ctx, act, client.id, owner.organization.id, data)
+    await auditChange(tx, ctx, act, client.id, from.id, data)
     return { changeId: row.id }
   })
 }

@@ -1,9 +1,9 @@
 /** What became of an app since its last answers: a new draft starts with what is live now, not with what was approved once. */
 import { findProductionClientOfApp } from '../../db/queries/client.ts'
+import { listHandovers } from '../../db/queries/client-change.ts'
 import type { Reader } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import type { AnswerValue } from '../domain/edition.ts'
-import { changesOf } from './client-change-step.ts'
 
 type Fields = Record<string, AnswerValue | undefined>
 
@@ -31,9 +31,13 @@ export async function withLiveClient(reader: Reader, appId: string, answers: Ans
 /** Whether the app came from another organization after an instant, so that what it said about itself is about another one. */
 export async function cameSince(reader: Reader, appId: string, since: Date): Promise<boolean> {
   const client = await findProductionClientOfApp(reader, appId)
-  if (!client) return false
-  const changes = await changesOf(reader, client.id)
-  return changes.some(
-    ({ row, state, events }) => row.kind === 'owner' && state === 'approved' && events.some(({ at }) => at > since),
-  )
+  return client !== undefined && (await listHandovers(reader, [client.id])).some(({ at }) => at > since)
+}
+
+/** Earlier answers without what would let the company of before be the client: the address where its keys are. */
+export function withoutKeysOfBefore(answers: Answers): Answers {
+  const type = fieldsOf(answers['smart.client-type'])
+  if (!type) return answers
+  const { jwksUri: _, ...rest } = type
+  return { ...answers, 'smart.client-type': rest as AnswerValue }
 }

@@ -17,7 +17,7 @@ import { lockedAppOf } from './client.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { submissionEvents } from './submission-facts.ts'
-import { cameSince, withLiveClient } from './submission-prefill.ts'
+import { cameSince, withLiveClient, withoutKeysOfBefore } from './submission-prefill.ts'
 
 /**
  * Starts a draft. An app has one open submission at most: while there is one, that one is given back.
@@ -85,7 +85,7 @@ async function answersSince(
   if (!(await cameSince(tx, app.id, latest.createdAt))) return withLiveClient(tx, app.id, earlier)
   const known = await knownAnswers(tx, app.id, app.name)
   const identity = earlier['app.identity'] ?? known['app.identity']
-  return withLiveClient(tx, app.id, { ...earlier, ...known, 'app.identity': identity })
+  return withLiveClient(tx, app.id, { ...withoutKeysOfBefore(earlier), ...known, 'app.identity': identity })
 }
 
 /** The answers of the submission before, without the signature: everybody signs anew. */

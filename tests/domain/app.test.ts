@@ -10,6 +10,8 @@ const quiet: AppFacts = {
   submission: null,
   production: null,
   secretMissing: false,
+  keysMissing: false,
+  answersOfAnother: false,
   notYetLive: false,
   termsAccepted: false,
   addressConfirmed: true,
@@ -36,6 +38,11 @@ describe('nextStep', () => {
     [{ ...ended('approved'), production: 'live' }, 'done'],
     [{ ...ended('approved'), production: 'live', secretMissing: true }, 'make_secret'],
     [{ ...ended('approved'), production: 'live', secretMissing: true, notYetLive: true }, 'wait_for_live'],
+    [{ ...ended('approved'), production: 'live', keysMissing: true, notYetLive: true }, 'give_keys'],
+    [{ ...ended('closed'), production: 'live', keysMissing: true }, 'give_keys'],
+    [{ ...ended('approved'), production: 'live', secretMissing: true, answersOfAnother: true }, 'make_secret'],
+    [{ ...ended('approved'), production: 'live', answersOfAnother: true }, 'own_answers'],
+    [{ ...ended('withdrawn'), production: 'live', answersOfAnother: true }, 'apply_again'],
     [{ ...ended('approved'), production: 'suspended' }, 'stopped'],
     [{ ...under('submitted', 'appsec'), production: 'removed' }, 'stopped'],
   ])('%j: %s', (facts, step) => expect(nextStep({ ...quiet, ...facts })).toBe(step))
@@ -70,6 +77,7 @@ describe('appHistory', () => {
         },
       ],
       clients: [],
+      handovers: [],
     })
     expect(history.map(({ title }) => title)).toEqual([
       'App registered',
@@ -77,6 +85,32 @@ describe('appHistory', () => {
       'You submitted the answers (C-1)',
       'Approved (C-1)',
     ])
+  })
+})
+
+describe('appHistory of an app that changed hands', () => {
+  it('tells it in one line, whatever clients there are', () => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 15, minute))
+    const event = (kind: 'created' | 'changed', minute: number) => ({
+      ...{ kind, at: at(minute), actorKind: 'staff' as const },
+      ...{ criterion: null, publicReason: kind === 'changed' ? 'Both agree.' : '' },
+    })
+    const client = { id: 'c', name: 'Sunny', environment: 'production' as const }
+    const sandbox = { id: 'd', name: 'Try', environment: 'sandbox' as const }
+    const history = appHistory({
+      registeredAt: at(0),
+      submissions: [],
+      clients: [
+        { ...client, events: [event('created', 1), event('changed', 2), event('changed', 3)] },
+        { ...sandbox, events: [event('created', 1), event('changed', 3)] },
+      ],
+      handovers: [{ at: at(3), from: 'Sunny Inc.', to: 'Moon Inc.', publicReason: 'Both agree.' }],
+    })
+    expect(history.slice(-2)).toMatchObject([
+      { title: 'Production client changed', by: 'team' },
+      { title: 'Handed over by Sunny Inc. to Moon Inc.', by: 'team', text: 'Both agree.' },
+    ])
+    expect(history).toHaveLength(5)
   })
 })
 

@@ -92,9 +92,16 @@ describe('changeLines', () => {
 
 describe('whyNotApproveChange', () => {
   it('names every reason', () => {
-    const facts = { state: 'in_review', asBefore: true, termsAccepted: true, stops: [] } as const
+    const facts = { state: 'in_review', asBefore: true, termsAccepted: true, stops: [], removed: false } as const
     expect(whyNotApproveChange(facts)).toEqual([])
-    const all = { state: 'offered', asBefore: false, termsAccepted: false, stops: ['Stopped.'] } as const
+    expect(whyNotApproveChange({ ...facts, removed: true })).toHaveLength(1)
+    const all = {
+      state: 'offered',
+      asBefore: false,
+      termsAccepted: false,
+      stops: ['Stopped.'],
+      removed: false,
+    } as const
     expect(whyNotApproveChange(all)).toHaveLength(4)
   })
 })

@@ -1,7 +1,7 @@
 /** An app changes hands: offered by an owner, taken by an owner elsewhere, decided by AppSec; nobody learns who has an address. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TRANSFER_OFFERS, whyNotTransfer } from '../../lib/domain/client-transfer.ts'
+import { offerOver, TRANSFER_ENDS, TRANSFER_OFFERS, whyNotTransfer } from '../../lib/domain/client-transfer.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
 import { proposeChange, withdrawChange } from '../../lib/services/client-change.ts'
 import { decideChange } from '../../lib/services/client-change-decide.ts'
@@ -11,6 +11,7 @@ import { makeSecret } from '../../lib/services/client-secret.ts'
 import {
   type AnswerInput,
   answerTransfer,
+  comingApps,
   myTransfers,
   offerTransfer,
   transferView,
@@ -62,6 +63,16 @@ const mails = async (kind: string) =>
   (await database.sql`select to_address from mail where kind = ${kind} order by to_address`).map(
     (row) => row.to_address,
   )
+/** Mails about the end of a transfer since the last look. */
+const ends = async () => {
+  const rows =
+    await database.sql`select to_address, props ->> 'what' as what from mail where kind = 'transfer_over' and id != all(${seen})`
+  const all = await database.sql`select id from mail where kind = 'transfer_over'`
+  seen = all.map(({ id }) => id)
+  const end = (what: string) => Object.entries(TRANSFER_ENDS).find(([, text]) => text === what)?.[0]
+  return rows.map((row) => `${end(row.what)} to ${row.to_address}`).toSorted()
+}
+let seen: string[] = []
 /** The app is decided before; nothing of it is before AppSec. */
 const decideSubmissions = () => database.sql`
   insert into review_event (id, submission_id, kind, at, actor_kind, human, public_text, internal_text, data)
@@ -73,6 +84,15 @@ describe('whyNotTransfer', () => {
     expect(whyNotTransfer({ status: 'live', inReview: false })).toEqual([])
     expect(whyNotTransfer({ status: 'suspended', inReview: true, appsThere: 20 })).toHaveLength(3)
   })
+})
+
+describe('offerOver', () => {
+  it.each([
+    ['withdrawn', 'Sunny Inc. took the offer back.'],
+    ['refused', 'the answer was no'],
+    ['in_review', 'has said yes'],
+    ['approved', 'has said yes'],
+  ] as const)('%s', (state, words) => expect(offerOver(state, 'Sunny Inc.')).toContain(words))
 })
 
 describe('an offer', () => {
@@ -138,8 +158,18 @@ describe('an offer', () => {
     }
     const results = await Promise.allSettled([answer(moon.owner), answer(moon.owner)])
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'not_found' } })
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'offer_over' } })
     expect(await myTransfers(context(moon.owner))).toEqual([])
+    expect(await transferView(context(moon.owner, at(11)), changeId)).toMatchObject({ state: 'in_review', end: null })
+    for (const actor of [moon.owner, moon.viewer]) {
+      const coming = { app: 'Sunny Health', to: 'Moon App Incorporated', termsAccepted: false }
+      expect(await comingApps(context(actor, at(11)))).toMatchObject([coming])
+    }
+    expect(await comingApps(context(sunny.owner))).toEqual([])
+    await expect(comingApps(context(rita))).rejects.toMatchObject({ code: 'not_found' })
+    const take = (actor: Actor) => withdrawChange(context(actor), { changeId })
+    await expect(take(sunny.editor)).rejects.toMatchObject({ code: 'role_too_low' })
+    await expect(take(moon.owner)).rejects.toMatchObject({ code: 'not_found' })
     expect((await clientView(context(sunny.viewer), clientId)).clientId).toBe(clientId)
   })
 })
@@ -180,8 +210,11 @@ describe('the decision', () => {
     const events = await database.sql`select kind, reason from grant_event order by seq desc limit 1`
     expect(events).toMatchObject([{ kind: 'ended', reason: 'transferred' }])
     expect(await mails('grant_ended_by_plan')).toEqual(['maria@member.example.com'])
-    expect(await mails('change_decided')).toEqual([sunny.owner.email])
+    expect(await mails('change_decided')).toEqual([])
+    expect(await ends()).toEqual(['given to owner@sunny.example.com'])
     expect(await mails('transfer_done')).toEqual([moon.owner.email])
+    expect(await comingApps(context(moon.owner))).toEqual([])
+    expect(await transferView(context(moon.owner), changeId)).toMatchObject({ state: 'approved' })
     const acts = await database.sql`
       select organization_id from audit where act = 'client.taken_over' and noun = 'client'`
     expect(acts).toMatchObject([{ organization_id: moon.organizationId }])
@@ -202,10 +235,16 @@ describe('the decision', () => {
     changeId = (await offerTransfer(context(moon.owner, at(100)), back)).changeId
     await answer(sunny.owner, { answer: 'refused', organizationId: '' })
     const [change] = (await clientChanges(context(moon.owner), clientId)).changes
-    expect(change).toMatchObject({ state: 'refused', end: { publicText: 'The other organization said no.' } })
+    expect(change).toMatchObject({ state: 'refused', end: { byTeam: false } })
+    expect(await ends()).toEqual(['declined to owner@moon.example.com'])
     changeId = (await offerTransfer(context(moon.owner, at(101)), back)).changeId
     await answer(sunny.owner, { organizationId: sunny.organizationId })
     await decide(rita, 'refused')
+    expect(await ends()).toEqual(['refused to owner@moon.example.com', 'refused to owner@sunny.example.com'])
+    changeId = (await offerTransfer(context(moon.owner, at(102)), back)).changeId
+    await answer(sunny.owner, { organizationId: sunny.organizationId })
+    await withdrawChange(context(moon.owner), { changeId })
+    expect(await ends()).toEqual(['taken_back to owner@sunny.example.com'])
     expect((await clientView(context(moon.owner), clientId)).company).toBe('Moon App Incorporated')
   })
   it('is not open to a client that is stopped, and offers have an end', async () => {
@@ -221,7 +260,7 @@ describe('the decision', () => {
     await database.sql`
       insert into client_event (id, client_id, kind, at, actor_kind, public_reason, internal_text)
       values (${randomUUID()}, ${clientId}, 'reinstated', ${at(112).toISOString()}, 'staff', '', '')`
-    for (let made = 3; made < TRANSFER_OFFERS.count; made += 1) {
+    for (let made = 4; made < TRANSFER_OFFERS.count; made += 1) {
       const again = await offerTransfer(context(moon.owner, at(120 + made)), {
         clientId,
         reason: 'Again.',

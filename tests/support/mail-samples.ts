@@ -82,6 +82,11 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     ...{ what: 'Redirect addresses', approved: false, publicReason: 'The address is not yours.' },
   },
   transfer_offered: { app: 'FitTrack', organization: 'Sunny Health', url },
+  transfer_over: {
+    ...{ app: 'FitTrack', organization: 'Sunny Health', url },
+    ...{ given: false, what: 'AppSec did not approve it.' },
+    ...{ publicReason: 'We could not confirm who stands behind the other organization.' },
+  },
   transfer_done: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', organization: 'Sunny Health', url },
   keys_found: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
   breach_alert: {

@@ -1,6 +1,6 @@
 /** What a developer does on the way to an approved app. */
 import type { Page } from '@playwright/test'
-import { fieldsOf } from '../../../lib/domain/answers.ts'
+import { type Answers, fieldsOf } from '../../../lib/domain/answers.ts'
 import { filledAnswers } from '../../support/filled-answers.ts'
 import { QuestionnairePage } from '../pages/questionnaire.ts'
 import { REDIRECT, SCOPES } from './app.ts'
@@ -42,8 +42,8 @@ export async function registerApp(page: Page, company: Company): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: company.app })).toBeVisible()
 }
 
-/** Every question answered, for a native app that listens on loopback. */
-export function answersOf(company: Company) {
+/** Every question answered, for a native app that listens on loopback. @param more in place of the answers of such an app */
+export function answersOf(company: Company, more: Answers = {}) {
   const answers = filledAnswers(true, {
     'app.platforms': ['ios', 'desktop'],
     'smart.client-type': 'public',
@@ -53,6 +53,7 @@ export function answersOf(company: Company) {
       .map((scope) => ({ scope, reason: 'To show it to the member.' })),
     'smart.offline': { choice: 'yes-any-time', why: 'To keep the list fresh.', months: 12 },
     'contact.primary': { name: 'Dana Developer', email: company.email, phone: '+1 785 555 0100' },
+    ...more,
   })
   return { ...answers, 'app.identity': { ...fieldsOf(answers['app.identity']), name: company.app } }
 }
@@ -61,13 +62,13 @@ export function answersOf(company: Company) {
 export async function fillQuestionnaire(
   page: Page,
   company: Company,
-  looking?: (sectionId: string) => Promise<void>,
+  { looking, more }: { looking?: (sectionId: string) => Promise<void>; more?: Answers } = {},
 ): Promise<void> {
   await page
     .getByRole('button', { name: /questionnaire/i })
     .first()
     .click()
-  await new QuestionnairePage(page).fillAll(answersOf(company), looking)
+  await new QuestionnairePage(page).fillAll(answersOf(company, more), looking)
   await expect(page.getByRole('heading', { level: 1, name: 'Check your answers' })).toBeVisible()
 }
 

@@ -28,7 +28,7 @@ async function submitted(page: Page, company: Company): Promise<string> {
   await createOrganization(page, company)
   await registerApp(page, company)
   await look(page, 'app-new')
-  await fillQuestionnaire(page, company, (section) => look(page, `questionnaire-${section}`))
+  await fillQuestionnaire(page, company, { looking: (section) => look(page, `questionnaire-${section}`) })
   await look(page, 'questionnaire-check')
   const address = await signAndSubmit(page)
   await look(page, 'submission-receipt')

@@ -28,6 +28,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function AppPage(props: Props) {
   const view = await load(props)
+  const production = view.clients.find(({ environment }) => environment === 'production')
   return (
     <>
       <PageHeading
@@ -49,6 +50,13 @@ export default async function AppPage(props: Props) {
         <h2 id="history">What happened</h2>
         <Timeline label="What happened" entries={view.history.map(entry)} />
       </section>
+      {view.may.transfer && production && (
+        <p>
+          <a href={`/developer/clients/${production.clientId}/changes#transfer`}>
+            Hand this app over to another organization
+          </a>
+        </p>
+      )}
       {view.may.delete && (
         <p>
           <a href={`/developer/apps/${view.appId}/delete`}>Delete this app</a>
@@ -60,7 +68,7 @@ export default async function AppPage(props: Props) {
 
 function Next({ view }: { view: AppView }) {
   const { title, text, href } = NEXT_STEPS[view.next]
-  const starts = view.next === 'start' || view.next === 'apply_again'
+  const starts = view.next === 'start' || view.next === 'apply_again' || view.next === 'own_answers'
   const here = href(view) === `/developer/apps/${view.appId}`
   return (
     <Notice tone={isTodo(view.next) ? 'warn' : 'info'} heading={title}>

@@ -1,60 +1,133 @@
-/** An app that another organization wants to hand over: take it for an organization, or say no. */
+/** An app that another organization wants to hand over: take it for an organization, or say no; and what became of it. */
 import type { Metadata } from 'next'
 import { ActionForm, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
-import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
-import { transferView } from '../../../../lib/services/client-transfer.ts'
+import { dueText } from '../../../../lib/domain/calendar.ts'
+import { answersForm, orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
+import { type TransferView, transferView } from '../../../../lib/services/client-transfer.ts'
 import { answerTransferAction } from './actions.ts'
 
 export const metadata: Metadata = { title: 'An app for you' }
 
 export default async function TransferPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const view = await orNotFound(transferView(await requireDeveloper(), id))
-  const { changeId, app, from, reason, organizations } = view
+  const ctx = await requireDeveloper()
+  const view = await orNotFound(transferView(ctx, id))
+  const open = view.state === 'offered'
   return (
     <>
-      <PageHeading back={{ href: '/developer', text: 'Your apps' }} caption={from} title={`Take over ${app}?`} />
-      <SummaryList
-        label="The offer"
-        rows={[
-          { id: 'app', term: 'App', answer: app },
-          { id: 'from', term: 'From', answer: from },
-          { id: 'why', term: 'Why', answer: <span className="candor-lines">{reason}</span> },
-        ]}
+      <PageHeading
+        back={{ href: '/developer', text: 'Your apps' }}
+        caption={view.from}
+        title={open ? `Take over ${view.app}?` : `The offer of ${view.app}`}
       />
+      <Became view={view} zone={ctx.settings.payer.zone} />
+      <SummaryList label="The offer" rows={rows(view)} />
+      {(open || (await answersForm())) && <Answer view={view} />}
+    </>
+  )
+}
+
+function rows({ app, from, reason, organizations }: TransferView) {
+  const [only, ...others] = organizations
+  return [
+    { id: 'app', term: 'App', answer: app },
+    { id: 'from', term: 'From', answer: from },
+    ...(only && others.length === 0 ? [{ id: 'to', term: 'To', answer: only.name }] : []),
+    { id: 'why', term: 'Why they hand it over', answer: <span className="candor-lines">{reason}</span> },
+  ]
+}
+
+/** What became of an offer that waits for no answer any more. */
+function Became({ view, zone }: { view: TransferView; zone: string }) {
+  const { state, from, due, end } = view
+  if (state === 'offered') return null
+  if (state === 'in_review') {
+    return (
+      <Notice heading="You said yes">
+        <p>AppSec decides by {due}. Until then nothing changes.</p>
+      </Notice>
+    )
+  }
+  if (state === 'approved') {
+    return (
+      <Notice tone="success" heading="The app has changed hands">
+        <p>
+          You find it among <a href="/developer">your apps</a>.
+        </p>
+      </Notice>
+    )
+  }
+  const when = end && dueText(end.at, zone)
+  if (state === 'refused' && end?.byTeam) {
+    return (
+      <Notice tone="error" heading="AppSec did not approve it">
+        <p>
+          {when}. The app stays with {from}.
+        </p>
+        <p className="candor-lines">{end.publicText}</p>
+        <p className="candor-muted">AppSec team</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice heading="This offer is over">
+      <p>
+        {state === 'refused' ? 'You said no' : `${from} took it back`}, {when}. The app stays with {from}.
+      </p>
+    </Notice>
+  )
+}
+
+function Answer({ view: { changeId, app, from, organizations } }: { view: TransferView }) {
+  const [only, ...others] = organizations
+  const one = only && others.length === 0 ? only : null
+  const ready = organizations.every(({ termsAccepted }) => termsAccepted)
+  return (
+    <>
       <h2>What it means</h2>
       <ul>
         <li>AppSec looks at it first. Until they have decided, nothing changes.</li>
         <li>Then the app, its answers and its clients are yours, with the same client id.</li>
-        <li>The secrets and keys of before stop, and what members allowed ends. They decide anew.</li>
-        <li>
-          Your organization must have accepted <a href="/developer/terms">the terms of service</a> before AppSec can
-          approve. You can do that after you have said yes here.
-        </li>
-        <li>Members read the answers of {from} until AppSec has approved your own.</li>
+        <li>The secrets and keys of {from} stop. You make your own.</li>
+        <li>What members allowed ends. Each of them decides anew.</li>
+        <li>Members read the answers of {from} until AppSec has approved yours.</li>
+        {!ready && (
+          <li>
+            {one
+              ? 'Your organization has not accepted the current terms of service.'
+              : 'Not each of your organizations has accepted the current terms of service.'}{' '}
+            AppSec can approve only after that. You can do it once you have said yes here.
+          </li>
+        )}
       </ul>
-      <ActionForm action={answerTransferAction} hidden={{ changeId }} label="Your answer">
-        <FormRadios
-          name="organizationId"
-          legend="Which organization takes it?"
-          options={organizations.map(({ organizationId, name, termsAccepted }) => ({
-            value: organizationId,
-            label: name,
-            hint: termsAccepted ? 'Has accepted the terms.' : 'Has not accepted the current terms yet.',
-          }))}
-          value={organizations.length === 1 ? organizations[0]?.organizationId : undefined}
-        />
+      <ActionForm
+        action={answerTransferAction}
+        hidden={{ changeId, ...(one ? { organizationId: one.organizationId } : {}) }}
+        label="Your answer"
+      >
         <FormRadios
           name="answer"
-          legend="Do you take it?"
+          legend={`Do you take ${app} over?`}
           options={[
-            { value: 'accepted', label: 'Yes, we take it over' },
-            { value: 'refused', label: 'No' },
+            { value: 'accepted', label: one ? `Yes, for ${one.name}` : 'Yes' },
+            { value: 'refused', label: 'No', hint: `${from} is told. It can offer the app again.` },
           ]}
         />
+        {!one && (
+          <FormRadios
+            name="organizationId"
+            legend="If yes, for which organization?"
+            options={organizations.map(({ organizationId, name, termsAccepted }) => ({
+              value: organizationId,
+              label: name,
+              hint: termsAccepted ? 'Has accepted the terms.' : 'Has not accepted the current terms yet.',
+            }))}
+          />
+        )}
         <ButtonRow>
           <Button>Send the answer</Button>
         </ButtonRow>

@@ -22,7 +22,7 @@ type Props = {
 export const metadata: Metadata = { title: 'Change of a client' }
 
 const DONE: Record<string, string> = {
-  approved: 'Approved. The new state is live, and the developer is told.',
+  approved: 'Approved. It holds from the next call on, and the developer is told.',
   refused: 'Refused. The client stays as it was, and the developer is told why.',
 }
 
@@ -39,7 +39,7 @@ export default async function ChangePage({ params, searchParams }: Props) {
       <PageHeading
         back={{ href: '/staff/changes', text: 'Changes' }}
         caption={`${view.app} · ${view.organization}`}
-        title={view.title}
+        title={`Change of ${view.title.toLowerCase()}`}
         status={<State view={view} />}
       />
       {said && (
@@ -129,6 +129,10 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   return <SummaryList label="Facts" rows={rows} />
 }
 
+const LIVE = 'The new state is live from the next call on.'
+const HANDED_OVER =
+  'The app and its clients go to the other organization. Secrets, keys and what members allowed end at once; the members are told.'
+
 function Decide({ view }: { view: ChangeDeskView }) {
   const { approve, decide } = view.whyNot
   return (
@@ -142,13 +146,13 @@ function Decide({ view }: { view: ChangeDeskView }) {
             name="decision"
             legend="Decision"
             options={[
-              { value: 'approved', label: 'Approve', hint: 'The new state is live from the next call on.' },
+              { value: 'approved', label: 'Approve', hint: view.kind === 'owner' ? HANDED_OVER : LIVE },
               { value: 'refused', label: 'Refuse', hint: 'The client stays as it is, and works.' },
             ]}
           />
           <FormField
             name="publicReason"
-            label="Reason for the developer"
+            label={view.kind === 'owner' ? 'Reason for both organizations' : 'Reason for the developer'}
             hint="Signed “AppSec team”. A refusal needs one; an approval gets a standard sentence without."
             multiline
             rows={4}

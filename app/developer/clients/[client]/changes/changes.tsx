@@ -16,13 +16,15 @@ const STATES: Record<ChangeState, { tone: StatusTone; text: string }> = {
   withdrawn: { tone: 'none', text: 'Taken back' },
 }
 
+const DECLINED = { tone: 'stopped', text: 'The other organization said no' } as const
+
 export function Changes({ view, zone }: { view: ClientChangesView; zone: string }) {
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">What was asked for</h2>
-      {view.changes.length === 0 && <p>Nothing yet. What AppSec approved is live as it was.</p>}
+      {view.changes.length === 0 && <p>Nothing yet. The client is as AppSec approved it.</p>}
       {view.changes.map((change) => (
-        <Change key={change.changeId} change={change} zone={zone} mayEdit={view.mayEdit} />
+        <Change key={change.changeId} change={change} zone={zone} view={view} />
       ))}
     </section>
   )
@@ -38,9 +40,11 @@ const lines = (texts: readonly string[]) => (
   </ul>
 )
 
-function Change({ change, zone, mayEdit }: { change: ChangeView; zone: string; mayEdit: boolean }) {
-  const { tone, text } = STATES[change.state]
+function Change({ change, zone, view }: { change: ChangeView; zone: string; view: ClientChangesView }) {
+  const { tone, text } =
+    change.end && !change.end.byTeam && change.state === 'refused' ? DECLINED : STATES[change.state]
   const open = isOpenChange(change.state)
+  const mayTakeBack = change.kind === 'owner' ? view.mayTransfer : view.mayEdit
   const rows = [
     { id: 'was', term: open ? 'Live now' : 'Before', answer: lines(change.was) },
     { id: 'shall', term: open ? 'Asked for' : 'After', answer: lines(change.shall) },
@@ -62,7 +66,9 @@ function Change({ change, zone, mayEdit }: { change: ChangeView; zone: string; m
             answer: (
               <>
                 {dueText(change.end.at, zone)}
-                {change.end.publicText && <span className="candor-lines"> AppSec team: {change.end.publicText}</span>}
+                {change.end.publicText && change.end.byTeam && (
+                  <span className="candor-lines"> AppSec team: {change.end.publicText}</span>
+                )}
               </>
             ),
           },
@@ -75,7 +81,7 @@ function Change({ change, zone, mayEdit }: { change: ChangeView; zone: string; m
         {change.title}, {dueText(change.requestedAt, zone)} <Status tone={tone}>{text}</Status>
       </h3>
       <SummaryList label={change.title} rows={rows} />
-      {open && !change.found && mayEdit && (
+      {open && !change.found && mayTakeBack && (
         <ActionForm
           action={withdrawChangeAction}
           hidden={{ changeId: change.changeId }}

@@ -12,6 +12,31 @@ import {
 
 type Props = { view: ClientChangesView }
 
+/** In place of a form while a change of its kind is open. */
+export function Waits({ id, title }: { id: string; title: string }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <p>One that you asked for waits. Take it back above before you ask for another.</p>
+    </section>
+  )
+}
+
+/** In place of the offer's form while the app cannot change hands. */
+export function WhyNoTransfer({ reasons }: { reasons: readonly string[] }) {
+  return (
+    <section aria-labelledby="transfer">
+      <h2 id="transfer">Hand the app over</h2>
+      <p>The app cannot change hands now:</p>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 const reason = (id: string) => (
   <FormField name="reason" id={id} label="Why" hint="AppSec reads it. A sentence or two." multiline rows={3} />
 )
@@ -119,10 +144,15 @@ export function TransferForm({ clientId }: { clientId: string }) {
     <section aria-labelledby="transfer">
       <h2 id="transfer">Hand the app over</h2>
       <p>
-        To another organization on this portal. An owner there agrees, then AppSec decides. On that day your people lose
-        sight of the app, its secrets and keys stop, and what members allowed ends, because another company would get
-        their data.
+        To another organization on this portal. An owner there agrees, then AppSec decides. Until then nothing changes.
+        Once they have approved:
       </p>
+      <ul>
+        <li>Your people do not see the app any more.</li>
+        <li>The other organization gets its answers and what you and AppSec wrote each other about them.</li>
+        <li>Its secrets and keys stop. The client id stays.</li>
+        <li>What members allowed ends, because another company would get their data.</li>
+      </ul>
       <ActionForm action={offerTransferAction} hidden={{ clientId }} label="Hand the app over">
         <FormField
           name="email"

@@ -2,11 +2,12 @@
 import type { Metadata } from 'next'
 import { Notice } from '../../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../../components/ui/page-heading.tsx'
-import { orNotFound, requireDeveloper } from '../../../../../lib/platform/web/request.ts'
-import { clientChanges } from '../../../../../lib/services/client-change-view.ts'
+import type { ChangeKind } from '../../../../../lib/domain/client-change.ts'
+import { answersForm, orNotFound, requireDeveloper } from '../../../../../lib/platform/web/request.ts'
+import { type ClientChangesView, clientChanges } from '../../../../../lib/services/client-change-view.ts'
 import { Keys } from '../keys.tsx'
 import { Changes } from './changes.tsx'
-import { KeysForm, LookForm, NameForm, RedirectsForm, TransferForm } from './forms.tsx'
+import { KeysForm, LookForm, NameForm, RedirectsForm, TransferForm, Waits, WhyNoTransfer } from './forms.tsx'
 
 type Props = {
   params: Promise<{ client: string }>
@@ -45,15 +46,32 @@ export default async function ChangesPage({ params, searchParams }: Props) {
       )}
       {view.reviewed && <Changes view={view} zone={zone} />}
       <Keys view={view} zone={zone} />
-      {view.mayEdit && (
-        <>
-          {view.asymmetric && view.keys.jwksUri && <LookForm clientId={view.clientId} />}
-          {view.asymmetric && <KeysForm view={view} />}
-          {view.reviewed && <RedirectsForm view={view} />}
-          {view.reviewed && <NameForm view={view} />}
-          {view.mayTransfer && <TransferForm clientId={view.clientId} />}
-        </>
-      )}
+      <Forms view={view} posted={await answersForm()} />
     </>
   )
+}
+
+/** @param posted whether this answers a refused form: then all of them are drawn, for it says why */
+function Forms({ view, posted }: { view: ClientChangesView; posted: boolean }) {
+  if (!view.mayEdit) return <p>Only an owner or an editor can ask for changes.</p>
+  if (view.removed && !posted) return <p>This client was removed, so nothing of it changes any more.</p>
+  const waits = (kind: ChangeKind) => view.waiting.includes(kind) && !posted
+  return (
+    <>
+      {view.asymmetric && view.keys.jwksUri && <LookForm clientId={view.clientId} />}
+      {view.asymmetric && (waits('keys') ? <Waits id="new-keys" title="Other keys" /> : <KeysForm view={view} />)}
+      {view.reviewed && (waits('redirect_uris') ? <Waits {...REDIRECTS} /> : <RedirectsForm view={view} />)}
+      {view.reviewed && (waits('name') ? <Waits id="new-name" title="Another name" /> : <NameForm view={view} />)}
+      {view.mayTransfer && <Transfer view={view} posted={posted} />}
+    </>
+  )
+}
+
+const REDIRECTS = { id: 'new-redirects', title: 'Other redirect addresses' }
+
+function Transfer({ view, posted }: { view: ClientChangesView; posted: boolean }) {
+  if (posted) return <TransferForm clientId={view.clientId} />
+  if (view.waiting.includes('owner')) return <Waits id="transfer" title="Hand the app over" />
+  if (view.whyNotTransfer.length > 0) return <WhyNoTransfer reasons={view.whyNotTransfer} />
+  return <TransferForm clientId={view.clientId} />
 }
