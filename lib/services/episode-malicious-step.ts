@@ -1,13 +1,22 @@
 /** The case of a client that attacks: steps that the flag, the signal, the suspension and the reinstatement share. */
-import type { ClientRow } from '../../db/queries/client.ts'
+import { type ClientRow, listClientEvents } from '../../db/queries/client.ts'
 import { type EpisodeRow, listBreachesAround, listEpisodesOfClient, lockEpisode } from '../../db/queries/episode.ts'
-import type { Tx } from '../../db/transaction.ts'
+import { listStopsOfClient } from '../../db/queries/stop.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
 import { type AttackCode, attackOf } from '../domain/attack.ts'
+import { clientStatus } from '../domain/client.ts'
 import { type EpisodeKind, episodeStatus } from '../domain/episode.ts'
 import type { EpisodeSource } from '../domain/episode-words.ts'
+import { isStopped } from '../domain/stop.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent, episodeEvents, openEpisode } from './episode-step.ts'
 import { recordMail } from './record.ts'
+
+/** Whether a client is suspended, by itself or with its whole organization. */
+export async function isClientStopped(reader: Reader, clientId: string): Promise<boolean> {
+  const status = clientStatus(await listClientEvents(reader, [clientId]))
+  return status === 'suspended' || isStopped(await listStopsOfClient(reader, clientId), 'organization')
+}
 
 export type MaliciousFacts = {
   client: ClientRow

@@ -9,7 +9,7 @@ import { reviewText } from '../domain/review-text.ts'
 import { phoneText } from '../domain/wording/phone.ts'
 import type { Context } from './context.ts'
 import { auditEpisode, type EpisodeResult, openEpisodeFacts } from './episode-act.ts'
-import { flagStep } from './episode-malicious-step.ts'
+import { flagStep, isClientStopped } from './episode-malicious-step.ts'
 import { addEpisodeEvent } from './episode-step.ts'
 import { recordMail } from './record.ts'
 import { reviewerOf, staffOf } from './review-access.ts'
@@ -68,8 +68,9 @@ export async function clientImpact(ctx: Context, clientId: string): Promise<Clie
 export type ConfirmInput = { episodeId: string; internalText?: string }
 
 /**
- * A colleague says that it is real: members who share with the client are written to, without its name. Refuses
- * `not_malicious`, `confirmed_before`, `not_suspended`, `text`, `episode_closed`, `read_only`, `not_found`.
+ * A colleague says that it is real: members who share with the client are written to, without its name. It is suspended
+ * by itself or with its whole organization then. Refuses `not_malicious`, `confirmed_before`, `not_suspended`, `text`,
+ * `conflict`, `episode_closed`, `read_only`, `not_found`.
  */
 export function confirmMalicious(ctx: Context, input: ConfirmInput): Promise<EpisodeResult & { members: number }> {
   return ctx.transaction(async (tx) => {
@@ -81,7 +82,7 @@ export function confirmMalicious(ctx: Context, input: ConfirmInput): Promise<Epi
     if (events.some(({ kind }) => kind === 'confirmed')) {
       throw new Refusal('confirmed_before', 'A colleague has confirmed it, and members were told.')
     }
-    if (clientStatus(await listClientEvents(tx, [client.id])) !== 'suspended') {
+    if (!(await isClientStopped(tx, client.id))) {
       throw new Refusal('not_suspended', 'Suspend the client first: the mail tells members that it is stopped.')
     }
     const internalText = reviewText(input.internalText ?? '', { field: 'confirmNote' })

@@ -20,6 +20,7 @@ import { nextDeadline, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import type { Context } from './context.ts'
+import { isClientStopped } from './episode-malicious-step.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -125,6 +126,8 @@ export type EpisodeEventView = Moment & {
 
 export type EpisodeView = EpisodeListRow & {
   organizationId: string
+  /** Whether its client is suspended, by itself or with its whole organization. */
+  stopped: boolean
   evidence: Record<string, unknown>
   /** What the evidence says, in words; dates in the payer's zone. */
   facts: EpisodeFact[]
@@ -158,6 +161,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
   return {
     ...listRow(ctx, row, events, clientStatus(clientEvents)),
     organizationId: episode.organizationId,
+    stopped: episode.clientId !== null && (await isClientStopped(ctx.reader, episode.clientId)),
     evidence: episode.evidence,
     facts: inWords(ctx, episode.evidence),
     mails,

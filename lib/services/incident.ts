@@ -7,7 +7,7 @@ import { lockClient } from '../../db/queries/client.ts'
 import type { EpisodeRow } from '../../db/queries/episode.ts'
 import { type IncidentRow, insertIncident, listIncidentsOfOrganization } from '../../db/queries/incident.ts'
 import { findOrganization } from '../../db/queries/organization.ts'
-import { findPersonZone, listContactsOfOrganization } from '../../db/queries/submission.ts'
+import { findAddressConfirmation, findPersonZone, listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { dueText, isZone } from '../domain/calendar.ts'
 import { discoveredAt, type IncidentInput, incidentTitle, noticeTime, TOKENS_AFFECTED } from '../domain/incident.ts'
@@ -16,6 +16,7 @@ import type { Context } from './context.ts'
 import { openBreach } from './episode-breach-step.ts'
 import { addEpisodeEvent, openEpisode } from './episode-step.ts'
 import { lockedOrganizationAccess, organizationAccess } from './organization-access.ts'
+import { countTry } from './rate-limit.ts'
 import { recordAudit, recordMail } from './record.ts'
 import { isKey } from './submission-access.ts'
 
@@ -25,9 +26,12 @@ async function zoneOf(reader: Reader, ctx: Context): Promise<string> {
   return zone && isZone(zone) ? zone : ctx.settings.calendar.zone
 }
 
+/** Assumption: more reports of one organization within an hour are a script; what is new of one incident fits into them. */
+const REPORTS = { count: 10, window: 60 * 60 * 1000 }
+
 /**
  * Takes a report of anybody who belongs to the organization, whatever the role: it must never wait for an owner. The
- * same form posted twice reports once. Refuses `date`, `time`, `client`, `form`, `not_found`.
+ * same form posted twice reports once. Refuses `date`, `time`, `client`, `form`, `too_many_requests`, `not_found`.
  */
 export function reportIncident(
   ctx: Context,
@@ -41,6 +45,7 @@ export function reportIncident(
     const clientId = await clientOf(tx, organizationId, input.clientId)
     const known = (await listIncidentsOfOrganization(tx, organizationId)).find(({ report }) => report.id === once)
     if (known) return { organizationId, reference: known.reference ?? '' }
+    await countTry(tx, ctx, `incident:${organizationId}`, REPORTS)
     const report: Omit<IncidentRow, 'episodeId'> = {
       ...{ id: once, organizationId, clientId, kind: input.kind, description: input.description },
       ...{ reportedBy: actor.personId, reportedAt: ctx.now, discoveredAt: discovered },
@@ -102,7 +107,7 @@ function evidenceOf(report: Omit<IncidentRow, 'episodeId'>): Record<string, unkn
   }
 }
 
-/** AppSec at once; a receipt to whoever reported and to the security contact. */
+/** AppSec at once; a receipt to whoever reported and, once its reader confirmed the address, to the security contact. */
 async function tell(
   tx: Tx,
   ctx: Context,
@@ -128,7 +133,8 @@ async function tell(
   const contacts = await listContactsOfOrganization(tx, report.organizationId)
   const security = contacts.find(({ kind }) => kind === 'security')?.email
   const url = `${portalUrl}/developer/incidents?of=${report.organizationId}`
-  for (const to of new Set([reporter, ...(security ? [security] : [])])) {
+  const proven = security !== undefined && (await findAddressConfirmation(tx, report.organizationId, security))
+  for (const to of new Set([reporter, ...(proven ? [security] : [])])) {
     await recordMail(tx, ctx, { kind: 'incident_received', to, props: { ...facts, url } })
   }
 }

@@ -23,11 +23,13 @@ import { opensEpisode, SEVERITIES, type Severity } from '../domain/rating.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { reviewText } from '../domain/review-text.ts'
+import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import type { Context } from './context.ts'
 import type { KeptAlert } from './episode-breach-step.ts'
 import { giveAlerts } from './rating-step.ts'
 import { recordAudit } from './record.ts'
 import { mayAct, reviewerOf, staffOf } from './review-access.ts'
+import { conflictWith } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
 
 const PAGE = 25
@@ -201,14 +203,18 @@ export type MatchInput = { alertId: string; organizationId: string; note: string
 
 /**
  * A colleague says whose domain it is: every open alert about it goes to that organization, with the case that follows.
- * Refuses `organization` and `text` (field `note`), `alert_handled`, `read_only`, `not_found`.
+ * Refuses `organization` and `text` (field `note`), `conflict`, `alert_handled`, `read_only`, `not_found`.
  */
 export function matchAlerts(ctx: Context, input: MatchInput): Promise<{ alertId: string; episodeId: string | null }> {
   return ctx.transaction(async (tx) => {
-    const { staffId } = reviewerOf(ctx)
+    const staff = reviewerOf(ctx)
+    const { staffId } = staff
     const { alertId, organizationId } = input
     const found = isKey(organizationId) ? await findOrganization(tx, organizationId) : undefined
     if (!found) throw new Refusal('organization', 'Choose the organization.', { field: 'organizationId' })
+    if (await conflictWith(tx, staff, organizationId)) {
+      throw new Refusal('conflict', CONFLICT_SENTENCE, { field: 'organizationId' })
+    }
     const ask = 'Write how you know that the domain is theirs.'
     const internalText = reviewText(input.note, { field: 'note', ask, max: 2000 })
     await lockOrganization(tx, organizationId)

@@ -12,6 +12,7 @@ import { episodeView } from '../../lib/services/episode-view.ts'
 import { listGrants } from '../../lib/services/grant.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
+import { beginStop } from '../../lib/services/stop.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { mailOutcome, type TestSubmission, testStaff, testSubmission } from '../support/review.ts'
@@ -170,4 +171,18 @@ it('a suspension for malicious traffic opens the case by itself; another criteri
   expect(await count()).toBe(before + 1)
   const newest = await database.sql`select episode_id from episode_event order by seq desc limit 1`
   expect(await kinds(String(newest[0]?.episode_id))).toEqual(['opened', 'suspended', 'told developer', 'told cirt'])
+})
+
+it('is confirmed after a stop of the whole organization, too', async () => {
+  const one = await testSubmission(database.db, 'moon.example.com', 'Moon App')
+  const { submissionId, organizationId } = one
+  await writeMessage(context(rita), { submissionId, text: 'We are reading.' })
+  await mailOutcome(database.db, submissionId, 'accepted', TUESDAY)
+  await approve(context(rita), { submissionId })
+  const [row] = await database.sql`select id from client where app_id = ${one.appId}`
+  const { episodeId } = await flag(rita, { clientId: String(row?.id) })
+  expect((await episodeView(context(rita), episodeId)).stopped).toBe(false)
+  await beginStop(context(lena), { scope: 'organization', organizationId, ...words })
+  expect((await episodeView(context(rita), episodeId)).stopped).toBe(true)
+  expect(await confirmMalicious(context(rita), { episodeId })).toEqual({ episodeId, members: 0 })
 })

@@ -10,7 +10,7 @@ import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
-import { testStaff } from '../support/review.ts'
+import { confirmAddress, testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 let sunny: TestOrganization
@@ -59,7 +59,8 @@ describe('reporting an incident', () => {
     expect(await database.sql`select 1 from incident_report`).toHaveLength(0)
   })
 
-  it('opens a case, tells AppSec, and sends a receipt to the reporter and the security contact', async () => {
+  it('opens a case, tells AppSec, and sends a receipt to the reporter and the confirmed security contact', async () => {
+    await confirmAddress(database.db, sunny.organizationId, 'security@sunny.example.com')
     const { reference } = await reportIncident(context(sunny.viewer), input({ clientId }))
     const mails = await database.sql`select kind, to_address from mail where kind like 'incident_%'`
     expect(mails.map(({ kind, to_address }) => `${kind} ${to_address}`).toSorted()).toEqual([
@@ -99,5 +100,18 @@ describe('reporting an incident', () => {
     expect(reference).not.toBe(row?.reference)
     const acts = await database.sql`select data from audit where act = 'incident.reported' order by seq`
     expect(acts.map(({ data }) => data.opened)).toEqual([true, false, true])
+  })
+
+  it('writes to no address that nobody confirmed, and takes ten reports an hour', async () => {
+    const report = () => {
+      const { organizationId } = other
+      return reportIncident(context(other.viewer), input({ organizationId }))
+    }
+    for (let count = 0; count < 10; count += 1) await report()
+    await expect(report()).rejects.toMatchObject({ code: 'too_many_requests' })
+    const told = await database.sql`
+      select to_address, count(*)::int as count from mail
+      where kind = 'incident_received' and to_address like '%@other.example.com' group by 1`
+    expect(told).toMatchObject([{ to_address: other.viewer.email, count: 10 }])
   })
 })

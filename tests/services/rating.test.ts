@@ -187,6 +187,8 @@ describe('alerts about nobody', () => {
       field: 'organizationId',
     })
     await expect(matchAlerts(context(rita), { ...input, note: '' })).rejects.toMatchObject({ field: 'note' })
+    const cousin = await testStaff(database.db, 'reviewer', 'Cousin', sunny.owner.email.split('@')[1])
+    await expect(matchAlerts(context(cousin), input)).rejects.toMatchObject({ code: 'conflict' })
     const results = await Promise.allSettled([matchAlerts(context(rita), input), matchAlerts(context(lena), input)])
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const page = await ratingAlertPage(context(audra), alertId)

@@ -58,7 +58,7 @@ export function Confirm({ view, posted }: { view: EpisodeView; posted: boolean }
   return (
     <section aria-labelledby="confirm">
       <h2 id="confirm">Confirm that it is real</h2>
-      {view.client?.status !== 'suspended' && !posted ? (
+      {!view.stopped && !posted ? (
         <p>
           Suspend the client first, on{' '}
           <a href={`/staff/clients/${view.client?.clientId}#suspend`}>the page of the client</a>.
