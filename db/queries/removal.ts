@@ -102,10 +102,16 @@ export async function lockActiveGrants(tx: Tx, clientId: string, now: Date): Pro
 
 /**
  * Takes the names and addresses of people out of everything an organization left behind. Documents, acceptances and audit
- * stay: their digests never covered names. People who belong to another organization keep their account.
- * @param keys of answers that name people
+ * stay: their digests never covered names. People who belong to another organization keep their account, and whatever
+ * was written to an address that anybody else is known by is not this organization's to erase: it only named it.
+ * @param keys of answers that name people @param payer the payer's own addresses
  */
-export async function eraseNames(tx: Tx, organizationId: string, at: Date, keys: readonly string[]): Promise<void> {
+export async function eraseNames(
+  tx: Tx,
+  organizationId: string,
+  at: Date,
+  { keys, payer }: { keys: readonly string[]; payer: readonly string[] },
+): Promise<void> {
   const of = sql`${organizationId}::uuid`
   const now = sql`${at.toISOString()}::timestamptz`
   const gone = sql`(
@@ -118,22 +124,38 @@ export async function eraseNames(tx: Tx, organizationId: string, at: Date, keys:
   const submissions = sql`(
     select s.id from submission s join app a on a.id = s.app_id where a.organization_id = ${of}
   )`
-  const addresses = sql`(
+  const cases = sql`(select id from episode where organization_id = ${of})`
+  const theirs = sql.param(payer.map((address) => address.toLowerCase()))
+  const elsewhere = sql`(
+    select lower(email) from person where erased_at is null and id not in ${gone}
+    union select lower(email) from staff
+    union select lower(email) from contact where organization_id <> ${of}
+    union select lower(email) from confirmed_address where organization_id <> ${of}
+    union select lower(email) from invitation where organization_id <> ${of}
+    union select lower(email) from terms_link where organization_id <> ${of}
+    union select lower(notify_email) from "grant" where notify_email is not null
+    union select unnest(${theirs}::text[])
+  )`
+  const addresses = sql`((
     select lower(email) from person where id in ${gone}
     union select lower(email) from contact where organization_id = ${of}
+    union select lower(email) from confirmed_address where organization_id = ${of}
     union select lower(email) from invitation where organization_id = ${of}
     union select lower(email) from terms_link where organization_id = ${of}
     union select lower(link_email) from acceptance where organization_id = ${of} and link_email is not null
-  )`
+  ) except ${elsewhere})`
   const list = sql.param([...keys])
   for (const statement of [
     sql`update mail set to_address = 'erased@erased.invalid', props = '{}'
-        where submission_id in ${submissions} or lower(to_address) in ${addresses}`,
+        where submission_id in ${submissions} or submission_id is null and (
+          lower(to_address) in ${addresses}
+          or lower(to_address) <> all(${theirs}::text[])
+            and id in (select mail_id from episode_event where episode_id in ${cases}))`,
     sql`update inbound_mail set from_address = 'erased@erased.invalid', to_address = '', subject = '', text = ''
         where submission_id in ${submissions}
-          or episode_id in (select id from episode where organization_id = ${of})
-          or lower(from_address) in ${addresses}`,
-    sql`delete from sign_in_code where lower(email) in ${addresses}`,
+          or episode_id in ${cases}
+          or submission_id is null and episode_id is null and lower(from_address) in ${addresses}`,
+    sql`delete from sign_in_code where lower(email) in (select lower(email) from person where id in ${gone})`,
     sql`delete from session where person_id in ${gone}`,
     sql`update acceptance set name = null, link_email = null where organization_id = ${of}`,
     sql`update document set people = null, signer_name = null where submission_id in ${submissions}`,

@@ -36,12 +36,9 @@ function erase(ctx: Context, organizationId: string, before: Date): Promise<bool
     const named = currentEdition()
       .sections.flatMap(({ questions }) => questions)
       .filter(({ person }) => person)
-    await eraseNames(
-      tx,
-      organizationId,
-      ctx.now,
-      named.map(({ id }) => id),
-    )
+    const { appsecEmail, supportEmail } = ctx.settings.payer
+    const payer = [appsecEmail, supportEmail]
+    await eraseNames(tx, organizationId, ctx.now, { keys: named.map(({ id }) => id), payer })
     await appendOrganizationEvent(tx, {
       ...{ id: ctx.randomId(), organizationId, kind: 'erased', at: ctx.now, actorKind: 'system', actorId: null },
       ...{ episodeId: last.episodeId, publicReason: '', internalText: '', data: {} },

@@ -15,6 +15,7 @@ import { ensureTerms } from '../../lib/services/terms.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { episodeIdOf, eventsOf, type LadderTest, local, quietClient, sweepAt, system } from '../support/ladder.ts'
+import { testOrganization } from '../support/organization.ts'
 import { currentAttestationOf } from '../support/removal.ts'
 import { acceptTestTerms, testStaff } from '../support/review.ts'
 
@@ -163,6 +164,41 @@ describe('an organization whose only client is quiet', () => {
       select name, terms_digest from acceptance where organization_id = ${organizationId}`
     expect(kept).toMatchObject({ name: null, terms_digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect((await verifyAudit(context(system, later(30)))).map(({ fault }) => fault)).toEqual([null, null])
+  })
+})
+
+describe('erasing one organization', () => {
+  it('leaves mail alone that was written to others whom it only named', async () => {
+    const victim = await testOrganization(database.db, 'victim.example.com', 'Victim')
+    const test = await quietClient(database, 'evil.example.com', QUIET)
+    await grantFor(test.clientId)
+    for (const at of STEPS) await sweepAt(database, at)
+    const { organizationId } = test.organization
+    const others = ['appsec@bcbsks.com', victim.owner.email, 'stranger@nowhere.example.com', 'maria@member.example.com']
+    const [appsec = '', owner = '', stranger = '', maria = ''] = others
+    const write = (to: string) => database.sql`
+      insert into mail (id, kind, to_address, lang, props, "references", created_at)
+      values (gen_random_uuid(), 'still_to_send', ${to}, 'en', '{"text":"words"}', '{}', ${QUIET.toISOString()})`
+    for (const to of [...others, test.organization.owner.email]) await write(to)
+    const name = (kind: string, email: string) => database.sql`
+      update contact set email = ${email} where organization_id = ${organizationId} and kind = ${kind}`
+    await name('primary', maria)
+    await name('backup', appsec)
+    await name('security', owner)
+    await database.sql`
+      insert into terms_link (id, organization_id, email, token_digest, created_by, created_at, expires_at)
+      values (gen_random_uuid(), ${organizationId}, ${stranger}, 'x', ${test.organization.owner.personId},
+        ${QUIET.toISOString()}, ${QUIET.toISOString()})`
+    const episodeId = await episodeIdOf(database, test.clientId)
+    await confirmRemoval(context(lena, days(1)), { episodeId })
+    expect(await eraseRemoved(context(system, days(40)))).toContain(organizationId)
+    const kept = await database.sql`select to_address, props from mail where kind = 'still_to_send' order by 1`
+    expect(kept.filter(({ props }) => props.text === 'words').map((row) => row.to_address)).toEqual(
+      [appsec, owner, maria].toSorted(),
+    )
+    const left =
+      await database.sql`select 1 from mail where to_address in (${stranger}, ${test.organization.owner.email})`
+    expect(left).toHaveLength(0)
   })
 })
 
