@@ -7,8 +7,8 @@ export function senderText({ from, known }: Pick<InboundMailView, 'from' | 'know
 }
 
 /** Characters of a long mail that stand open, and more than which makes it long. */
-const START = 1200
-const LONG = 1600
+const START = 700
+const LONG = 1000
 
 /** The sender line can be forged, so that is said beside every mail. @param subject false where it is the heading */
 export function ReceivedMail({ mail, subject = true }: { mail: InboundMailView; subject?: boolean }) {

@@ -32,9 +32,9 @@ export function History({ view }: { view: EpisodeView }) {
 }
 
 /** Small facts of an event, one a line. */
-function details({ kind, facts }: EpisodeEventView): string {
+function details({ kind, facts, mail }: EpisodeEventView): string {
   // What the title or the public words say already.
-  const said = kind === 'told' ? ['audience'] : kind === 'invite' ? ['state'] : ['step']
+  const said = ['step', kind === 'told' && 'audience', kind === 'invite' && 'state', mail && 'how']
   return facts
     .filter(({ name }) => !said.includes(name))
     .map(({ label, text }) => `${label}: ${text}`)
