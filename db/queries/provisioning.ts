@@ -1,17 +1,53 @@
 /** Clients in a payer's own authorization server: intents, attempts, and where each is managed. */
-import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { organization } from '../schema/organization.ts'
-import { provisionAttempt, provisionedClient, provisionIntent } from '../schema/provisioning.ts'
+import { provisionAttempt, provisionedClient, provisionIntent, provisionState } from '../schema/provisioning.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
 export type ProvisionIntentRow = typeof provisionIntent.$inferSelect
 export type ProvisionAttemptRow = typeof provisionAttempt.$inferSelect
 export type ProvisionedClientRow = typeof provisionedClient.$inferSelect
 
-export async function appendProvisionIntent(tx: Tx, row: Omit<ProvisionIntentRow, 'seq'>): Promise<void> {
-  await tx.insert(provisionIntent).values(row)
+/** @returns its place among all intents */
+export async function appendProvisionIntent(tx: Tx, row: Omit<ProvisionIntentRow, 'seq'>): Promise<number> {
+  const [made] = await tx.insert(provisionIntent).values(row).returning({ seq: provisionIntent.seq })
+  if (!made) throw new Error('the intent was not written')
+  return made.seq
+}
+
+/** @param state without `leftBehind`, what is known of that stays */
+export async function upsertProvisionState(
+  tx: Tx,
+  state: Omit<typeof provisionState.$inferInsert, 'leftBehind'> & { leftBehind?: number },
+): Promise<void> {
+  const { clientId, ...change } = state
+  await tx.insert(provisionState).values(state).onConflictDoUpdate({ target: provisionState.clientId, set: change })
+}
+
+/** Clients that are not there as they shall be, whoever waits longest first, each with its company. @param after a `seq` */
+export function listOpenProvisioning(reader: Reader, after: number, limit: number) {
+  return reader
+    .select({ client, company: organization.legalName, seq: provisionState.seq })
+    .from(provisionState)
+    .innerJoin(client, eq(client.id, provisionState.clientId))
+    .innerJoin(app, eq(app.id, client.appId))
+    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .where(and(provisionState.open, gt(provisionState.seq, after)))
+    .orderBy(asc(provisionState.seq))
+    .limit(limit)
+}
+
+/** Clients of which registrations may be left there that can do nothing, the newest first. */
+export function listLeftBehind(reader: Reader, limit: number): Promise<{ clientId: string; registrations: number }[]> {
+  const { clientId, seq, leftBehind: registrations } = provisionState
+  return reader
+    .select({ clientId, registrations })
+    .from(provisionState)
+    .where(gt(registrations, 0))
+    .orderBy(desc(seq))
+    .limit(limit)
 }
 
 /** The newest intent of each client. */
@@ -65,7 +101,7 @@ export async function insertProvisioned(tx: Tx, row: ProvisionedClientRow): Prom
 }
 
 export type ProvisionedChange = Partial<
-  Pick<ProvisionedClientRow, 'sealedToken' | 'sealedSecret' | 'confirmedDigest' | 'confirmedAt'>
+  Pick<ProvisionedClientRow, 'sealedToken' | 'sealedSecret' | 'secretDigest' | 'confirmedDigest' | 'confirmedAt'>
 >
 
 export async function updateProvisioned(tx: Tx, clientId: string, change: ProvisionedChange): Promise<void> {

@@ -1,5 +1,5 @@
 /** Organization-wide and global stops: the last event of each counts. Read at every call, so never kept anywhere else. */
-import { asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { stopEvent } from '../schema/episode.ts'
@@ -38,6 +38,19 @@ export function listStopsOfClient(reader: Reader, clientId: string): Promise<Sto
 /** Every stop of an organization and its lifting, oldest first; global stops are not among them. */
 export function listStopEvents(reader: Reader, organizationId: string): Promise<StopRow[]> {
   return reader.select().from(stopEvent).where(eq(stopEvent.organizationId, organizationId)).orderBy(asc(stopEvent.seq))
+}
+
+/** Which of some clients stand still with everything of their organization. */
+export async function listClientsOfStopped(reader: Reader, clientIds: string[]): Promise<Set<string>> {
+  if (clientIds.length === 0) return new Set()
+  const last = sql`(select e.kind from stop_event e
+    where e.organization_id = ${app.organizationId} and e.scope = 'organization' order by e.seq desc limit 1)`
+  const rows = await reader
+    .select({ id: client.id })
+    .from(client)
+    .innerJoin(app, eq(app.id, client.appId))
+    .where(and(inArray(client.id, clientIds), sql`${last} = 'stopped'`))
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The last event of every stop there ever was, with the organization's name. */

@@ -62,6 +62,10 @@ export async function updateWebhookState(
   await tx.update(webhook).set(state).where(eq(webhook.id, webhookId))
 }
 
+export async function updateWebhookEvents(tx: Tx, webhookId: string, events: string[] | null): Promise<void> {
+  await tx.update(webhook).set({ events }).where(eq(webhook.id, webhookId))
+}
+
 export async function insertWebhookSecret(tx: Tx, row: WebhookSecretRow): Promise<void> {
   await tx.insert(webhookSecret).values(row)
 }
@@ -87,14 +91,13 @@ export async function retireWebhookSecret(tx: Tx, secretId: string, at: Date): P
 }
 
 /** Webhooks of an organization that are on; none of one that is erased. */
-export async function listOpenWebhooks(reader: Reader, organizationId: string): Promise<string[]> {
-  const rows = await reader
-    .select({ id: webhook.id })
+export function listOpenWebhooks(reader: Reader, organizationId: string): Promise<Pick<WebhookRow, 'id' | 'events'>[]> {
+  return reader
+    .select({ id: webhook.id, events: webhook.events })
     .from(webhook)
     .innerJoin(organization, eq(organization.id, webhook.organizationId))
     .where(and(eq(webhook.organizationId, organizationId), isNull(webhook.disabledAt), isNull(organization.erasedAt)))
     .orderBy(asc(webhook.id))
-  return rows.map(({ id }) => id)
 }
 
 /** Whose a client is. */

@@ -1,5 +1,6 @@
 /** Clients in a payer's own authorization server (RFC 7591, 7592): the intent before each call, what came of it, and where it stands. */
-import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { client } from './client.ts'
 import { id, instant } from './columns.ts'
 
@@ -18,6 +19,29 @@ export const provisionIntent = pgTable(
     at: instant('at').notNull(),
   },
   (t) => [index('provision_intent_client').on(t.clientId, t.seq)],
+)
+
+/**
+ * What follows from the intents and attempts of a client, kept in the transaction of whatever changes it, so that a list
+ * of what is not well reads nothing else.
+ */
+export const provisionState = pgTable(
+  'provision_state',
+  {
+    clientId: text('client_id')
+      .primaryKey()
+      .references(() => client.id),
+    /** Of the newest intent. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** Whether what it asks for is not so, or was not read back. */
+    open: boolean('open').notNull(),
+    /** Registrations that may have left a client there that can do nothing. */
+    leftBehind: integer('left_behind').notNull().default(0),
+  },
+  (t) => [
+    index('provision_state_open').on(t.seq).where(sql`${t.open}`),
+    index('provision_state_left').on(t.seq).where(sql`${t.leftBehind} > 0`),
+  ],
 )
 
 export const provisionAttempt = pgTable(
@@ -49,6 +73,8 @@ export const provisionedClient = pgTable('provisioned_client', {
   sealedToken: text('sealed_token').notNull(),
   /** The secret that was given there, sealed, until the developer has seen it. */
   sealedSecret: text('sealed_secret'),
+  /** Of the last secret that server told, so that a new one is seen. */
+  secretDigest: text('secret_digest'),
   confirmedDigest: text('confirmed_digest'),
   confirmedAt: instant('confirmed_at'),
 })

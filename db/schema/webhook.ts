@@ -12,6 +12,8 @@ export const webhook = pgTable(
       .notNull()
       .references(() => organization.id),
     url: text('url').notNull(),
+    /** What it is told; null for everything there is and will be. */
+    events: text('events').array(),
     createdBy: id('created_by').references(() => person.id),
     createdAt: instant('created_at').notNull(),
     disabledAt: instant('disabled_at'),

@@ -31,16 +31,27 @@ const refuse = (code: string, message: string): never => {
 }
 
 const PRIVATE =
-  'This holds a private key. We kept nothing of it, but it has left your server: make a new pair, and paste the public part only.'
+  'This holds a private or shared key. We kept nothing of it, but it has left your server: make a new pair, and paste the public part only.'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A key that cannot be used here, and why. @see RFC 7517, 5: such keys are ignored and do not spoil a set */
+export type IgnoredKey = { kid: string | null; why: string }
+
+/** What was ignored, in a sentence for each; empty when nothing was. */
+export const ignoredText = (ignored: readonly IgnoredKey[]): string =>
+  ignored.map(({ kid, why }) => `Ignored${kid === null ? '' : ` ${kid}`}: ${why}`).join(' ')
+
+/** The keys that can be used, as `readJwks` gives them. */
+export const parseJwks = (text: string): PublicJwks => readJwks(text).jwks
+
 /**
- * The keys in their one canonical form: only known members, in the order of their `kid`.
+ * The keys that can be used, in their one canonical form: only known members, in the order of their `kid`; and the ones
+ * that cannot. A private or shared key refuses the whole set, and so does a set without any key to use.
  * Refuses `jwks_private`, `jwks_too_long`, `jwks_form`, `jwks_key` and `jwks_kid`, each with what to change.
  */
-export function parseJwks(text: string): PublicJwks {
+export function readJwks(text: string): { jwks: PublicJwks; ignored: IgnoredKey[] } {
   if (text.length > JWKS_MAX_LENGTH) refuse('jwks_too_long', `Enter a set of ${MAX_KEYS} keys or less.`)
   if (text.trim() === '') refuse('jwks_form', 'Paste your public keys: {"keys": [ … ]}.')
   if (holdsPrivateKey(text)) refuse('jwks_private', PRIVATE)
@@ -49,9 +60,33 @@ export function parseJwks(text: string): PublicJwks {
   if (!isRecord(set) || !Array.isArray(set.keys)) return refuse('jwks_form', 'This is no key set like {"keys": [ … ]}.')
   if (set.keys.length === 0) refuse('jwks_form', 'The set holds no key.')
   if (set.keys.length > MAX_KEYS) refuse('jwks_form', `The set holds more than ${MAX_KEYS} keys.`)
-  const keys = set.keys.map((key: unknown, index) => parseKey(key, index + 1))
+  const given: unknown[] = set.keys
+  const read = given.map((key, index) => keyOrFault(key, index + 1))
+  const keys = read.flatMap((one) => (one instanceof Refusal ? [] : [one]))
+  const faults = read.map((one) => (one instanceof Refusal ? one : null))
+  if (keys.length === 0) throw faults[0]
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) refuse('jwks_kid', 'Two keys have the same kid.')
-  return { keys: keys.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)) }
+  return {
+    jwks: { keys: keys.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)) },
+    ignored: faults.flatMap((fault, index) => (fault ? [{ kid: shownKid(given[index]), why: fault.message }] : [])),
+  }
+}
+
+/** The fault is a value: only what must never be sent refuses the set. */
+function keyOrFault(key: unknown, place: number): PublicJwk | Refusal {
+  try {
+    return parseKey(key, place)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'jwks_private') throw error
+    return error
+  }
+}
+
+const isKid = (kid: unknown): kid is string =>
+  typeof kid === 'string' && kid.length <= KID_MAX_LENGTH && /^[!-~]+$/.test(kid)
+
+function shownKid(key: unknown): string | null {
+  return isRecord(key) && isKid(key.kid) ? key.kid : null
 }
 
 function parsed(text: string): unknown {
@@ -65,7 +100,7 @@ function parsed(text: string): unknown {
 function parseKey(key: unknown, place: number): PublicJwk {
   if (!isRecord(key)) return refuse('jwks_form', `Key ${place} is no object.`)
   // Escapes in JSON can hide the name of a private part from a look at the text.
-  if (PRIVATE_PARTS.some((part) => Object.hasOwn(key, part))) refuse('jwks_private', PRIVATE)
+  if (key.kty === 'oct' || PRIVATE_PARTS.some((part) => Object.hasOwn(key, part))) refuse('jwks_private', PRIVATE)
   const kid = kidOf(key.kid, place)
   if (key.use !== undefined && key.use !== 'sig') refuse('jwks_key', `Key ${place} is not for signing: use is not sig.`)
   const ops = key.key_ops
@@ -79,7 +114,7 @@ function parseKey(key: unknown, place: number): PublicJwk {
 
 function kidOf(kid: unknown, place: number): string {
   if (typeof kid !== 'string' || kid === '') return refuse('jwks_kid', `Give key ${place} a kid, a name of its own.`)
-  if (kid.length > KID_MAX_LENGTH || !/^[!-~]+$/.test(kid)) {
+  if (!isKid(kid)) {
     refuse('jwks_kid', `Give key ${place} a kid of ${KID_MAX_LENGTH} plain characters or less.`)
   }
   return kid

@@ -32,6 +32,8 @@ export type ProvisionVerdict = {
   hold?: ProvisionHold
   /** A newer registration access token; the one before may be dead. */
   token?: string
+  /** The client's secret as the server tells it now; a change of the client's kind or a rotation there makes a new one. */
+  secret?: string
 }
 
 const LONGEST = 4096
@@ -91,10 +93,12 @@ function judgeDone(asked: ProvisionAsked, body: Record<string, unknown> | null):
   if (body === null) return { outcome: 'mismatch', detail: 'Its answer is no JSON object that we can read.' }
   if (body.client_id !== asked.remoteId)
     return { outcome: 'mismatch', detail: 'Its answer is about another client.', ...newer }
-  if (asked.call === 'update') return { outcome: 'answered', detail: '', ...newer }
+  const told = text(body.client_secret)
+  const kept = told === null ? newer : { ...newer, secret: told }
+  if (asked.call === 'update') return { outcome: 'answered', detail: '', ...kept }
   const differs = metadataDifferences(asked.metadata, body)
-  if (differs.length > 0) return { outcome: 'mismatch', detail: `Differs there: ${differs.join(', ')}.`, ...newer }
-  return { outcome: 'confirmed', detail: '', ...newer }
+  if (differs.length > 0) return { outcome: 'mismatch', detail: `Differs there: ${differs.join(', ')}.`, ...kept }
+  return { outcome: 'confirmed', detail: '', ...kept }
 }
 
 /** A server says 401 of a client that is not there (RFC 7592 section 2), and of a token that it does not know. */

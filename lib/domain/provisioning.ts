@@ -58,6 +58,12 @@ export function provisionStanding({ wish, intent, attempts, remote }: ProvisionF
   return lastSaid(attempts)?.outcome === 'lost' ? 'lost' : 'not_yet_live'
 }
 
+/** Whether it is not there as it shall be, or was not read back: everything that is listed for staff. */
+export function isProvisionOpen(facts: ProvisionFacts): boolean {
+  const standing = provisionStanding(facts)
+  return standing !== 'live' && standing !== 'stopped' && standing !== 'waits_for_keys'
+}
+
 /** The same in words for developers: what keeps a client from being live is for staff to see. */
 export const DEVELOPER_STANDINGS = ['live', 'not_yet_live', 'waits_for_keys', 'in_question', 'stopped'] as const
 export type DeveloperStanding = (typeof DEVELOPER_STANDINGS)[number]
@@ -220,9 +226,8 @@ const MAY_TAKE = 10 * MINUTE
 
 /** Whether somebody has to look: everything but what is as it shall be, or was asked for a moment ago. */
 export function provisionNeedsAttention(facts: ProvisionFacts, now: Date): boolean {
-  const standing = provisionStanding(facts)
-  if (standing === 'live' || standing === 'stopped' || standing === 'waits_for_keys') return false
-  if (standing !== 'not_yet_live') return true
+  if (!isProvisionOpen(facts)) return false
+  if (provisionStanding(facts) !== 'not_yet_live') return true
   const failed = ended(facts.attempts).some(({ outcome }) => outcome === 'mismatch')
   return failed || (facts.intent !== null && now.getTime() - facts.intent.at.getTime() > MAY_TAKE)
 }

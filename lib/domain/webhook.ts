@@ -4,6 +4,8 @@
  * Source: the Standard Webhooks specification 1.0.0 (thin payloads, `whsec_` secrets, several signatures).
  */
 
+import { Refusal } from './refusal.ts'
+
 /** A webhook's address belongs to one company; more of them are a sign of a script. */
 export const MAX_WEBHOOKS = 5
 
@@ -43,6 +45,25 @@ export const WEBHOOK_EVENTS = {
 
 export type WebhookEvent = keyof typeof WEBHOOK_EVENTS
 export const WEBHOOK_EVENT_NAMES = Object.keys(WEBHOOK_EVENTS) as WebhookEvent[]
+
+/** What a webhook can be told; a test is sent whatever was chosen. */
+export const CHOOSABLE_EVENTS = WEBHOOK_EVENT_NAMES.filter((event) => event !== 'ping')
+
+/**
+ * What a webhook shall be told. @param names of the form; all of them stand for everything that there is and will be
+ * @returns null for everything. Refuses `webhook_events` (field `events`) for none or an unknown one
+ */
+export function chosenEvents(names: readonly string[]): WebhookEvent[] | null {
+  const chosen = CHOOSABLE_EVENTS.filter((event) => names.includes(event))
+  if (chosen.length === 0 || names.some((name) => !CHOOSABLE_EVENTS.some((event) => event === name))) {
+    throw new Refusal('webhook_events', 'Choose at least one thing to be told of.', { field: 'events' })
+  }
+  return chosen.length === CHOOSABLE_EVENTS.length ? null : chosen
+}
+
+/** Whether a webhook is told of an event. @param chosen null for everything */
+export const isTold = (chosen: readonly string[] | null, event: WebhookEvent): boolean =>
+  chosen === null || event === 'ping' || chosen.includes(event)
 
 type Widened<Value> = Value extends string ? string : Value extends number ? number : Value
 /** The data of an event, by its example. */

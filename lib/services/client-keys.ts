@@ -6,7 +6,7 @@ import { listClientEvents } from '../../db/queries/client.ts'
 import { askForJwks } from '../../db/queries/client-change.ts'
 import { clientStatus } from '../domain/client.ts'
 import { areKeysLiveAtOnce } from '../domain/client-change.ts'
-import { type PublicJwks, parseJwks, parseJwksUri } from '../domain/jwks.ts'
+import { type IgnoredKey, type PublicJwks, parseJwksUri, readJwks } from '../domain/jwks.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { lockedClientOfDeveloper } from './client.ts'
 import { changeReason, openChange } from './client-change-step.ts'
@@ -24,26 +24,26 @@ export type KeysInput = {
   reason?: string
 }
 
-type Given = { jwks: PublicJwks; jwksUri: null } | { jwks: null; jwksUri: string }
+type Given = ({ jwks: PublicJwks; jwksUri: null } | { jwks: null; jwksUri: string }) & { ignored: IgnoredKey[] }
 
 function given(ctx: Context, input: KeysInput): Given {
-  if (input.from === 'pasted') return { jwks: parseJwks(input.jwks ?? ''), jwksUri: null }
-  return { jwks: null, jwksUri: parseJwksUri(input.jwksUri ?? '', ctx.settings.outboundLoopback) }
+  if (input.from === 'pasted') return { ...readJwks(input.jwks ?? ''), jwksUri: null }
+  return { ignored: [], jwks: null, jwksUri: parseJwksUri(input.jwksUri ?? '', ctx.settings.outboundLoopback) }
 }
 
 /**
- * @returns whether the keys work now; else they wait for review. Refuses `jwks_…` and `jwks_uri` beside their fields,
+ * @returns whether the keys work now, else they wait for review; and the keys of a pasted set that cannot be used. Refuses `jwks_…` and `jwks_uri` beside their fields,
  * `no_keys` for a client of another kind or a stopped one, `same_keys`, `change_open`, `text` (field `reason`),
  * `role_too_low`, `not_found`.
  */
-export function setKeys(ctx: Context, input: KeysInput): Promise<{ live: boolean }> {
+export function setKeys(ctx: Context, input: KeysInput): Promise<{ live: boolean; ignored: IgnoredKey[] }> {
   return ctx.transaction(async (tx) => {
     const { client, app } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
     const status = clientStatus(await listClientEvents(tx, [client.id]))
     if (client.type !== 'confidential-asymmetric' || status !== 'live') {
       throw new Refusal('no_keys', 'Only a live client that proves itself with keys of its own has keys.')
     }
-    const keys = given(ctx, input)
+    const { ignored, ...keys } = given(ctx, input)
     const digest = keys.jwks && jwksDigestOf(ctx, keys.jwks)
     const same = keys.jwks ? digest === client.jwksDigest && !client.jwksUri : keys.jwksUri === client.jwksUri
     if (same) throw new Refusal('same_keys', 'This is what the client has already.')
@@ -62,7 +62,7 @@ export function setKeys(ctx: Context, input: KeysInput): Promise<{ live: boolean
       organizationId: app.organizationId,
       data: live ? data : { kind: 'keys', ...data },
     })
-    return { live }
+    return { live, ignored }
   })
 }
 

@@ -8,7 +8,7 @@ import { findOwnerOfApp } from '../../db/queries/review.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { clientStatus } from '../domain/client.ts'
 import { areKeysLiveAtOnce, isOpenChange } from '../domain/client-change.ts'
-import { type PublicJwks, parseJwks } from '../domain/jwks.ts'
+import { ignoredText, type PublicJwks, readJwks } from '../domain/jwks.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { changesOf, endChange, openChange, openChangeOf } from './client-change-step.ts'
 import { jwksDigestOf, putKeys } from './client-keys-step.ts'
@@ -34,9 +34,9 @@ type Finding = Pick<JwksFetchRow, 'outcome' | 'digest' | 'detail'> & { jwks: Pub
 function findingOf(ctx: Context, client: ClientRow, answer: JwksAnswer): Finding {
   if (!('body' in answer)) return { ...answer, digest: null, jwks: null }
   try {
-    const jwks = parseJwks(answer.body)
+    const { jwks, ignored } = readJwks(answer.body)
     const digest = jwksDigestOf(ctx, jwks)
-    return { outcome: digest === client.jwksDigest ? 'same' : 'changed', digest, detail: '', jwks }
+    return { outcome: digest === client.jwksDigest ? 'same' : 'changed', digest, detail: ignoredText(ignored), jwks }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { outcome: 'refused', digest: null, detail: error.message, jwks: null }

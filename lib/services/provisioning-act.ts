@@ -9,6 +9,7 @@ import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { lockedClientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { provisionedOf } from './provisioning-facts.ts'
+import { keepState } from './provisioning-open.ts'
 import { provisionStep, renewStep } from './provisioning-step.ts'
 import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
@@ -50,7 +51,7 @@ export function retryProvisioning(ctx: Context, input: ProvisionActInput): Promi
  */
 export function tellRemovedThere(ctx: Context, input: ProvisionActInput): Promise<ProvisionActInput> {
   return ctx.transaction(async (tx) => {
-    const { intent, remote, facts, organizationId } = await lockedForStaff(tx, ctx, input)
+    const { client, intent, remote, facts, organizationId } = await lockedForStaff(tx, ctx, input)
     if (!intent || !remote || facts.attempts.at(-1)?.outcome !== 'lost') {
       throw new Refusal('not_lost', 'We can still manage this client in the authorization server.')
     }
@@ -59,6 +60,8 @@ export function tellRemovedThere(ctx: Context, input: ProvisionActInput): Promis
     await renewStep(tx, ctx, input.clientId)
     await deleteProvisioned(tx, input.clientId)
     await provisionStep(tx, ctx, input.clientId)
+    const [after] = await provisionedOf(tx, ctx, [client])
+    if (after) await keepState(tx, after)
     await audit(tx, ctx, input, organizationId, 'provisioning.removed_by_hand', { remoteId: remote.remoteId })
     return { clientId: input.clientId }
   })

@@ -18,7 +18,7 @@ import {
   type ProvisionFacts,
 } from '../domain/provisioning.ts'
 import type { Context } from './context.ts'
-import { type Wished, wishOf } from './provisioning-step.ts'
+import { type Wished, wishesOf } from './provisioning-step.ts'
 
 export type Provisioned = Wished & {
   client: ClientRow
@@ -36,28 +36,28 @@ export async function provisionedOf(
   clients: readonly ClientRow[],
 ): Promise<Provisioned[]> {
   const ids = clients.map(({ id }) => id)
-  const [intents, attempts, remotes] = await Promise.all([
+  const [intents, attempts, remotes, wishes] = await Promise.all([
     listLastIntents(reader, ids),
     listProvisionAttempts(reader, ids),
     listProvisioned(reader, ids),
+    wishesOf(reader, clients),
   ])
-  return Promise.all(
-    clients.map(async (client) => {
-      const wished = await wishOf(reader, client)
-      const intent = intents.find(({ clientId }) => clientId === client.id)
-      const remote = remotes.find(({ clientId }) => clientId === client.id)
-      const own = attempts.filter(({ clientId }) => clientId === client.id)
-      const facts: ProvisionFacts = {
-        wish: wished.wish,
-        intent: intent
-          ? { action: intent.action, at: intent.at, digest: ctx.digest(canonicalJson(intent.metadata)) }
-          : null,
-        attempts: own.filter(({ intentId }) => intentId === intent?.id),
-        remote: remote ? { confirmedDigest: remote.confirmedDigest } : null,
-      }
-      return { ...wished, client, intent, remote, facts, attempts: own }
-    }),
-  )
+  return clients.flatMap((client, index) => {
+    const wished = wishes[index]
+    if (!wished) return []
+    const intent = intents.find(({ clientId }) => clientId === client.id)
+    const remote = remotes.find(({ clientId }) => clientId === client.id)
+    const own = attempts.filter(({ clientId }) => clientId === client.id)
+    const facts: ProvisionFacts = {
+      wish: wished.wish,
+      intent: intent
+        ? { action: intent.action, at: intent.at, digest: ctx.digest(canonicalJson(intent.metadata)) }
+        : null,
+      attempts: own.filter(({ intentId }) => intentId === intent?.id),
+      remote: remote ? { confirmedDigest: remote.confirmedDigest } : null,
+    }
+    return [{ ...wished, client, intent, remote, facts, attempts: own }]
+  })
 }
 
 export type DeveloperProvisionView = {

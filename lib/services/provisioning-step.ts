@@ -9,31 +9,31 @@ import {
   listLastIntents,
   listProvisioned,
   type ProvisionIntentRow,
+  upsertProvisionState,
 } from '../../db/queries/provisioning.ts'
-import { listStopsOfClient } from '../../db/queries/stop.ts'
+import { listClientsOfStopped } from '../../db/queries/stop.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type ProvisionMetadata, provisionMetadata } from '../domain/provision-metadata.ts'
 import { nextAction, type ProvisionWish } from '../domain/provisioning.ts'
-import { isStopped } from '../domain/stop.ts'
 import type { Context } from './context.ts'
 
 export type Wished = { wish: ProvisionWish; metadata: ProvisionMetadata }
 
 /**
- * What a client shall be there. RFC 7592 knows no way to switch a client off, so a suspended one is removed: that ends
+ * What clients shall be there, in their order. RFC 7592 knows no way to switch a client off, so a suspended one is removed: that ends
  * its tokens there too. When it may go on it is registered anew, under another id of that server.
  */
-export async function wishOf(reader: Reader, client: ClientRow): Promise<Wished> {
-  const [events, stops] = await Promise.all([
-    listClientEvents(reader, [client.id]),
-    listStopsOfClient(reader, client.id),
-  ])
-  const metadata = provisionMetadata(client)
-  if (clientStatus(events) !== 'live' || isStopped(stops, 'organization'))
-    return { wish: 'absent', metadata: metadata ?? {} }
-  return metadata ? { wish: 'present', metadata } : { wish: 'keys', metadata: {} }
+export async function wishesOf(reader: Reader, clients: readonly ClientRow[]): Promise<Wished[]> {
+  const ids = clients.map(({ id }) => id)
+  const [events, stopped] = await Promise.all([listClientEvents(reader, ids), listClientsOfStopped(reader, ids)])
+  return clients.map((client) => {
+    const metadata = provisionMetadata(client)
+    const own = events.filter(({ clientId }) => clientId === client.id)
+    if (clientStatus(own) !== 'live' || stopped.has(client.id)) return { wish: 'absent', metadata: metadata ?? {} }
+    return metadata ? { wish: 'present', metadata } : { wish: 'keys', metadata: {} }
+  })
 }
 
 /**
@@ -43,13 +43,17 @@ export async function wishOf(reader: Reader, client: ClientRow): Promise<Wished>
 export async function provisionStep(tx: Tx, ctx: Context, clientId: string): Promise<void> {
   const client = ctx.settings.provisions ? await findClient(tx, clientId) : undefined
   if (client?.environment !== 'production') return
-  const { wish, metadata } = await wishOf(tx, client)
+  const [wished] = await wishesOf(tx, [client])
+  if (!wished) return
+  const { wish, metadata } = wished
   const [last] = await listLastIntents(tx, [clientId])
   const [remote] = await listProvisioned(tx, [clientId])
   const action = nextAction(wish, last?.action, remote !== undefined)
   if (action === null) return
   if (action === 'update' && canonicalJson(last?.metadata ?? null) === canonicalJson(metadata)) return
-  await ask(tx, ctx, { clientId, action, metadata })
+  // What was never there needs no removal.
+  const open = action !== 'delete' || remote !== undefined
+  await ask(tx, ctx, { clientId, action, metadata, open })
 }
 
 /**
@@ -57,14 +61,17 @@ export async function provisionStep(tx: Tx, ctx: Context, clientId: string): Pro
  * more. For an app that changes hands. The client's row must be locked.
  */
 export async function renewStep(tx: Tx, ctx: Context, clientId: string): Promise<void> {
-  const [last] = ctx.settings.provisions ? await listLastIntents(tx, [clientId]) : []
-  if (!last || last.action === 'delete') return
-  await ask(tx, ctx, { clientId, action: 'delete', metadata: last.metadata })
+  if (!ctx.settings.provisions) return
+  const [last] = await listLastIntents(tx, [clientId])
+  const [remote] = await listProvisioned(tx, [clientId])
+  if (!last || !remote || last.action === 'delete') return
+  await ask(tx, ctx, { clientId, action: 'delete', metadata: last.metadata, open: true })
 }
 
-type Asked = Pick<ProvisionIntentRow, 'clientId' | 'action' | 'metadata'>
+type Asked = Pick<ProvisionIntentRow, 'clientId' | 'action' | 'metadata'> & { open: boolean }
 
-async function ask(tx: Tx, ctx: Context, asked: Asked): Promise<void> {
-  await appendProvisionIntent(tx, { id: ctx.randomId(), at: ctx.now, ...asked })
+async function ask(tx: Tx, ctx: Context, { open, ...asked }: Asked): Promise<void> {
+  const seq = await appendProvisionIntent(tx, { id: ctx.randomId(), at: ctx.now, ...asked })
+  await upsertProvisionState(tx, { clientId: asked.clientId, seq, open })
   await enqueueProvision(tx, asked.clientId, 'work', ctx.now)
 }

@@ -1,11 +1,12 @@
 /** Where clients stand in the payer's own authorization server, as staff, operators and developers see it. */
 import { type ClientRow, findClient } from '../../db/queries/client.ts'
-import { listProductionClients } from '../../db/queries/provisioning.ts'
+import { listLeftBehind, listOpenProvisioning, listProductionClients } from '../../db/queries/provisioning.ts'
 import { dueText } from '../domain/calendar.ts'
 import { type DriftClient, type DriftReport, driftReport } from '../domain/provision-drift.ts'
 import type { ProvisionMetadata } from '../domain/provision-metadata.ts'
 import {
   isCallUnderWay,
+  isProvisionOpen,
   leftBehind,
   type ProvisionAttempt,
   type ProvisionStanding,
@@ -54,7 +55,6 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
   const standing = provisionStanding(facts)
   const last = facts.attempts.findLast(isEnd)
   const delay = retryDelay(facts)
-  const isWell = standing === 'live' || standing === 'stopped' || standing === 'waits_for_keys'
   return {
     standing,
     remoteId: remote?.remoteId ?? null,
@@ -63,7 +63,7 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
     nextTry: last && delay !== null ? instant(new Date(last.at.getTime() + delay)) : null,
     leftBehind: leftBehindOf(ctx, attempts),
     may: {
-      retry: mayAct(staff) && !isWell,
+      retry: mayAct(staff) && isProvisionOpen(facts),
       tellRemoved: mayAct(staff) && remote !== undefined && last?.outcome === 'lost',
     },
   }
@@ -124,8 +124,7 @@ async function* productionClients(ctx: Context): AsyncGenerator<DriftClient> {
 }
 
 /**
- * For payer staff and operators: every production client that is not as it shall be in the payer's own authorization
- * server. Refuses others with `not_found`. @param theirs that server's own list of clients; null when there is none
+ * For operators, who compare everything: reads every production client. Refuses all but staff and jobs with `not_found`. @param theirs that server's own list of clients; null when there is none
  * @returns null where Candor's own authorization server serves the members
  */
 export async function provisionReport(
@@ -137,4 +136,76 @@ export async function provisionReport(
   const ours: DriftClient[] = []
   for await (const client of productionClients(ctx)) ours.push(client)
   return driftReport(ours, theirs)
+}
+
+/** Clients on one page of the list. */
+export const PROVISION_PAGE = 25
+/** The most that are looked at for the sentence above a list; more of them are "or more". */
+const MOST_COUNTED = 100
+
+export type ProvisionRow = Omit<DriftClient, 'metadata' | 'confirmedAt' | 'leftBehind'>
+
+export type ProvisionPage = {
+  rows: ProvisionRow[]
+  /** Pass as `after` for the next page; null at the end. */
+  next: string | null
+  /** Registrations whose answer was lost, the newest first, at most a page of them. */
+  leftBehind: { clientId: string; registrations: number }[]
+}
+
+async function openRows(ctx: Context, after: number, limit: number) {
+  const open = await listOpenProvisioning(ctx.reader, after, limit)
+  const found = await provisionedOf(
+    ctx.reader,
+    ctx,
+    open.map(({ client }) => client),
+  )
+  return found.map(({ client, facts, remote }, index): ProvisionRow & { seq: number } => ({
+    clientId: client.id,
+    name: client.name,
+    company: open[index]?.company ?? '',
+    standing: provisionStanding(facts),
+    remoteId: remote?.remoteId ?? null,
+    detail: facts.attempts.findLast(isEnd)?.detail ?? '',
+    needsAttention: provisionNeedsAttention(facts, ctx.now),
+    seq: open[index]?.seq ?? 0,
+  }))
+}
+
+/**
+ * For payer staff: the clients that the payer's own authorization server has not confirmed, whoever waits longest first.
+ * Reads no others. Refuses everybody else with `not_found`.
+ * @returns null where Candor's own authorization server serves the members
+ */
+export async function provisionPage(ctx: Context, input: { after?: string } = {}): Promise<ProvisionPage | null> {
+  staffOf(ctx)
+  if (!ctx.settings.provisions) return null
+  const after = /^\d{1,15}$/.test(input.after ?? '') ? Number(input.after) : 0
+  const found = await openRows(ctx, after, PROVISION_PAGE + 1)
+  const shown = found.slice(0, PROVISION_PAGE)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map(({ seq: _, ...row }) => row),
+    next: found.length > shown.length && last ? String(last.seq) : null,
+    leftBehind: await listLeftBehind(ctx.reader, PROVISION_PAGE),
+  }
+}
+
+export type ProvisionAlert = {
+  /** Not as they shall be for longer than a new client may take. */
+  notWell: number
+  /** Of those, the ones that must stop and are still there. */
+  running: number
+  /** Whether there may be more of both. */
+  more: boolean
+}
+
+/** The same in numbers, for a sentence. Refuses and returns null as `provisionPage` does. */
+export async function provisionAlert(ctx: Context): Promise<ProvisionAlert | null> {
+  staffOf(ctx)
+  if (!ctx.settings.provisions) return null
+  const rows = await openRows(ctx, 0, MOST_COUNTED)
+  const notWell = rows.filter(({ needsAttention }) => needsAttention)
+  const running = notWell.filter(({ standing }) => standing === 'not_yet_stopped')
+  return { notWell: notWell.length, running: running.length, more: rows.length === MOST_COUNTED }
 }

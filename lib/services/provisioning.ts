@@ -34,6 +34,7 @@ import { notFound } from '../domain/refusal.ts'
 import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
 import { type Provisioned, provisionedOf } from './provisioning-facts.ts'
+import { keepState } from './provisioning-open.ts'
 import { provisionStep } from './provisioning-step.ts'
 import { recordAudit } from './record.ts'
 
@@ -75,8 +76,10 @@ export function beginProvisionCall(
     mustBeSystem(ctx)
     await lockClient(tx, input.clientId)
     await provisionStep(tx, ctx, input.clientId)
-    const { facts, intent, remote, attempts } = await locked(tx, ctx, input.clientId)
+    const found = await locked(tx, ctx, input.clientId)
+    const { facts, intent, remote, attempts } = found
     if (isCallUnderWay(attempts, ctx.now)) return 'busy'
+    await keepState(tx, found)
     const call = nextCall(facts, input.cause)
     if (call === null || !intent) return null
     const row = { id: ctx.randomId(), intentId: intent.id, at: ctx.now, call, detail: '' }
@@ -125,10 +128,11 @@ export function endProvisionCall(
     const before = await locked(tx, ctx, clientId)
     const { outcome, detail } = verdict
     await appendProvisionAttempt(tx, { id: ctx.randomId(), intentId, at: ctx.now, call, outcome, detail })
-    await keep(tx, ctx, made, verdict)
+    await keep(tx, ctx, before, made, verdict)
     // One that shall be there again waits for its removal.
     if (outcome === 'confirmed' && !made.present) await provisionStep(tx, ctx, clientId)
     const after = await locked(tx, ctx, clientId)
+    await keepState(tx, after)
     const delay = retryDelay(after.facts)
     if (delay !== null && delay > 0) {
       await enqueueProvision(tx, clientId, 'work', new Date(ctx.now.getTime() + delay))
@@ -141,15 +145,21 @@ export function endProvisionCall(
 }
 
 /** What is kept of an answer, in the same transaction as the fact that it came. */
-async function keep(tx: Tx, ctx: Context, made: ProvisionCallToMake, verdict: ProvisionVerdict): Promise<void> {
-  const { hold, token, outcome } = verdict
+async function keep(
+  tx: Tx,
+  ctx: Context,
+  { remote }: Provisioned,
+  made: ProvisionCallToMake,
+  verdict: ProvisionVerdict,
+): Promise<void> {
+  const { hold, token, outcome, secret = null } = verdict
   if (hold) {
     await insertProvisioned(tx, {
       clientId: made.clientId,
       remoteId: hold.remoteId,
       registrationUri: hold.registrationUri,
       sealedToken: ctx.seal(hold.token),
-      sealedSecret: hold.secret === null ? null : ctx.seal(hold.secret),
+      ...keptSecret(ctx, hold.secret),
       confirmedDigest: null,
       confirmedAt: null,
     })
@@ -157,12 +167,20 @@ async function keep(tx: Tx, ctx: Context, made: ProvisionCallToMake, verdict: Pr
   }
   const confirmed = outcome === 'confirmed'
   if (confirmed && !made.present) return deleteProvisioned(tx, made.clientId)
+  const newer = secret !== null && ctx.digest(secret) !== remote?.secretDigest
   const change: ProvisionedChange = {
     ...(token === undefined ? {} : { sealedToken: ctx.seal(token) }),
+    ...(newer ? keptSecret(ctx, secret) : {}),
     ...(confirmed ? { confirmedDigest: ctx.digest(canonicalJson(made.metadata)), confirmedAt: ctx.now } : {}),
   }
   if (Object.keys(change).length > 0) await updateProvisioned(tx, made.clientId, change)
 }
+
+/** Sealed until a developer has seen it; the digest stays, so that a secret is shown once. */
+const keptSecret = (ctx: Context, secret: string | null) =>
+  secret === null
+    ? { sealedSecret: null, secretDigest: null }
+    : { sealedSecret: ctx.seal(secret), secretDigest: ctx.digest(secret) }
 
 /** The mail that every word "approved, not yet live" promised. It names the id to use and never a secret. */
 async function tellLive(tx: Tx, ctx: Context, before: Provisioned, { client, remote }: Provisioned): Promise<void> {

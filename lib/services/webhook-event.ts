@@ -11,7 +11,14 @@ import {
 import { insertWebhookMessage, queueAttempt } from '../../db/queries/webhook-message.ts'
 import type { Tx } from '../../db/transaction.ts'
 import type { ClientEvent } from '../domain/client.ts'
-import { tellsEpisode, type WebhookData, type WebhookEvent, webhookBody, webhookMessageId } from '../domain/webhook.ts'
+import {
+  isTold,
+  tellsEpisode,
+  type WebhookData,
+  type WebhookEvent,
+  webhookBody,
+  webhookMessageId,
+} from '../domain/webhook.ts'
 import type { Context } from './context.ts'
 
 /** Writes one message to one webhook, to be sent at once. @returns the message's id */
@@ -29,7 +36,7 @@ export async function recordWebhookMessage<Event extends WebhookEvent>(
   return id
 }
 
-/** Tells every webhook of an organization that is on. Whether the organization is still there is asked when it is sent. */
+/** Tells every webhook of an organization that is on and chose to hear of it. Whether the organization is still there is asked when it is sent. */
 async function tellOrganization<Event extends WebhookEvent>(
   tx: Tx,
   ctx: Context,
@@ -37,8 +44,8 @@ async function tellOrganization<Event extends WebhookEvent>(
   event: Event,
   data: WebhookData<Event>,
 ): Promise<void> {
-  for (const webhookId of await listOpenWebhooks(tx, organizationId))
-    await recordWebhookMessage(tx, ctx, webhookId, event, data)
+  for (const { id, events } of await listOpenWebhooks(tx, organizationId))
+    if (isTold(events, event)) await recordWebhookMessage(tx, ctx, id, event, data)
 }
 
 export async function tellClientEvent(

@@ -24,6 +24,8 @@ export type WebhookSummary = {
   webhookId: string
   url: string
   createdAt: Date
+  /** What it is told; null for everything. */
+  events: string[] | null
   /** null while it is on. */
   off: { at: Date; reason: OffReason } | null
   /** What came of the newest message; null when there was none. */
@@ -49,7 +51,8 @@ export async function webhooksView(ctx: Context, organizationId: string): Promis
       const [message] = await listWebhookMessages(ctx.reader, row.id, null, 1)
       const attempts = message ? await listWebhookAttempts(ctx.reader, [message.id]) : []
       const newest = message && { at: message.createdAt, state: messageState(message.kind as WebhookEvent, attempts) }
-      return { webhookId: row.id, url: row.url, createdAt: row.createdAt, off: offOf(row), newest: newest ?? null }
+      const { id: webhookId, url, createdAt, events } = row
+      return { webhookId, url, createdAt, events, off: offOf(row), newest: newest ?? null }
     }),
   )
   return { organizationId, mayEdit: may(role, 'manage_webhooks'), whyNone: whyNoWebhook(rows.length), webhooks }
@@ -94,6 +97,7 @@ export async function webhookView(ctx: Context, webhookId: string, before?: stri
     webhookId: webhook.id,
     url: webhook.url,
     createdAt: webhook.createdAt,
+    events: webhook.events,
     off: offOf(webhook),
     organizationId: webhook.organizationId,
     organization,

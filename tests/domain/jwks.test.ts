@@ -3,7 +3,15 @@ import { generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
-import { holdsPrivateKey, JWKS_MAX_LENGTH, MAX_KEYS, parseJwks, parseJwksUri } from '../../lib/domain/jwks.ts'
+import {
+  holdsPrivateKey,
+  ignoredText,
+  JWKS_MAX_LENGTH,
+  MAX_KEYS,
+  parseJwks,
+  parseJwksUri,
+  readJwks,
+} from '../../lib/domain/jwks.ts'
 import { Refusal } from '../../lib/domain/refusal.ts'
 
 const rsaPair = (bits: number) => generateKeyPairSync('rsa', { modulusLength: bits })
@@ -70,6 +78,9 @@ describe('parseJwks', () => {
     ['a key to sign with', set({ ...rsa, key_ops: ['sign', 'verify'] }), 'jwks_key'],
     ['Ed25519', set(jwk(generateKeyPairSync('ed25519').publicKey, 'a')), 'jwks_key'],
     ['a shared secret', set({ kty: 'oct', kid: 'a', k: 'AAAA' }), 'jwks_private'],
+    ['a shared secret without its value', set(ec, { kty: 'oct', kid: 'a' }), 'jwks_private'],
+    ['a shared secret among public keys', set(ec, { kty: 'oct', kid: 'a', k: 'AAAA' }), 'jwks_private'],
+    ['nothing but keys that cannot be used', set({ ...rsa, alg: 'RS256' }, { kty: 'OKP', kid: 'b' }), 'jwks_key'],
     ['a private RSA key', set(jwk(pairs.rsa.privateKey, 'a')), 'jwks_private'],
     ['a private EC key', set(jwk(pairs.ec.privateKey, 'a')), 'jwks_private'],
     ['a private one among public ones', set(ec, jwk(pairs.rsa.privateKey, 'a')), 'jwks_private'],
@@ -78,6 +89,21 @@ describe('parseJwks', () => {
     ['a bare private key', JSON.stringify(jwk(pairs.ec.privateKey, 'a')), 'jwks_private'],
   ])('refuses %s', (_what, text, code) => {
     expect(codeOf(text)).toBe(code)
+  })
+  it.each<[string, unknown, string | null]>([
+    ['another kind', { kty: 'OKP', crv: 'Ed25519', kid: 'ed', x: 'AAAA' }, 'ed'],
+    ['an unknown kind without a kid', { kty: 'AKP' }, null],
+    ['another algorithm', { ...rsa, kid: 'ps', alg: 'PS384' }, 'ps'],
+    ['another curve', { ...jwk(ecPair('P-256').publicKey), kid: 'p256' }, 'p256'],
+    ['a key for encryption', { ...rsa, kid: 'enc', use: 'enc' }, 'enc'],
+    ['no kid', { ...rsa, kid: undefined }, null],
+    ['a kid that is no text for people', { ...rsa, kid: 'a\u202eb', alg: 'RS256' }, null],
+    ['no object', 'key', null],
+  ])('ignores %s beside a key that can be used, and says so', (_what, other, kid) => {
+    const { jwks, ignored } = readJwks(set(other, ec))
+    expect(jwks).toEqual(parseJwks(set(ec)))
+    expect(ignored).toEqual([{ kid, why: expect.stringMatching(/^(?:Key 1|The |Give key 1).*[.]$/) }])
+    expect(ignoredText(ignored)).toContain(kid === null ? 'Ignored: ' : `Ignored ${kid}: `)
   })
   it('takes any text without breaking, and never gives anything but public members', () => {
     const member = fc.constantFrom('kty', 'kid', 'n', 'e', 'x', 'y', 'crv', 'alg', 'use', 'd', 'p', 'q', 'k', 'oth')

@@ -1,6 +1,9 @@
 /** What webhooks say and where they may lead. */
 import { describe, expect, test } from 'vitest'
 import {
+  CHOOSABLE_EVENTS,
+  chosenEvents,
+  isTold,
   tellsEpisode,
   WEBHOOK_EVENT_NAMES,
   WEBHOOK_EVENTS,
@@ -101,5 +104,24 @@ describe('an address', () => {
     ['https://10.0.0.1/', 'webhook_url_ip'],
   ])('with leave for this machine: %s → %s', (typed, outcome) => {
     expect(parse(typed, true)).toBe(outcome)
+  })
+})
+
+describe('what a webhook is told', () => {
+  test('is everything when all is chosen, so that later types are in', () => {
+    expect(chosenEvents([...CHOOSABLE_EVENTS])).toBeNull()
+    expect(CHOOSABLE_EVENTS.every((event) => isTold(null, event))).toBe(true)
+  })
+  test('is what was chosen, and a test always', () => {
+    const chosen = chosenEvents(['terms.accepted', 'client.created', 'client.created'])
+    expect(chosen).toEqual(['client.created', 'terms.accepted'])
+    expect(WEBHOOK_EVENT_NAMES.filter((event) => isTold(chosen, event))).toEqual([
+      'client.created',
+      'terms.accepted',
+      'ping',
+    ])
+  })
+  test.each([[[]], [['ping']], [['client.created', 'nonsense']]])('is never %j', (names) => {
+    expect(() => chosenEvents(names)).toThrow(expect.objectContaining({ code: 'webhook_events', field: 'events' }))
   })
 })

@@ -102,17 +102,17 @@ describe('setKeys', () => {
     expect(await kidsOf(sandbox)).toEqual([])
   })
   it('works at once for a sandbox client, each time', async () => {
-    expect(await paste(sunny.editor, sandbox, publicSet(one))).toEqual({ live: true })
+    expect(await paste(sunny.editor, sandbox, publicSet(one))).toMatchObject({ live: true, ignored: [] })
     expect(await kidsOf(sandbox)).toEqual(['one'])
     await expect(paste(sunny.owner, sandbox, publicSet(one))).rejects.toMatchObject({ code: 'same_keys' })
-    expect(await paste(sunny.owner, sandbox, publicSet(two, one))).toEqual({ live: true })
+    expect(await paste(sunny.owner, sandbox, publicSet(two, one))).toMatchObject({ live: true, ignored: [] })
     expect(await kidsOf(sandbox)).toEqual(['one', 'two'])
     const events = await database.sql`select kind from client_event where client_id = ${sandbox} order by seq`
     expect(events.map(({ kind }) => kind)).toEqual(['created', 'changed', 'changed'])
     expect(await audits()).toEqual(['client.keys_changed', 'client.keys_changed'])
   })
   it('lets the first keys of an approved client live, and asks for others with a reason', async () => {
-    expect(await paste(sunny.owner, production, publicSet(one))).toEqual({ live: true })
+    expect(await paste(sunny.owner, production, publicSet(one))).toMatchObject({ live: true, ignored: [] })
     await expect(paste(sunny.owner, production, publicSet(two))).rejects.toMatchObject({
       code: 'text',
       field: 'reason',
@@ -208,5 +208,18 @@ describe('an address', () => {
     const gone = { clientId: production, jwksUri: `${base}/before` }
     expect(await recordJwks(system(later(30)), gone, { body: publicSet(two) })).toBeNull()
     expect(await kidsOf(production)).toEqual(['one'])
+  })
+  it('keeps the keys that can be used and says which it ignored', async () => {
+    const odd = { kty: 'OKP', crv: 'Ed25519', kid: 'odd', x: 'AAAA' }
+    const mixed = (...keys: unknown[]) => JSON.stringify({ keys: [...keys, ...JSON.parse(publicSet(one)).keys] })
+    answer = (response) => response.end(mixed(odd))
+    expect(await look(later(2), sandbox)).toBeUndefined()
+    const [last] = await database.sql`
+      select outcome, detail from jwks_fetch where client_id = ${sandbox} order by at desc, id desc limit 1`
+    expect(last).toMatchObject({ outcome: 'same', detail: 'Ignored odd: Key 1 is neither RSA nor EC.' })
+    expect(await kidsOf(sandbox)).toEqual(['one'])
+    const pasted = await paste(sunny.owner, sandbox, mixed(odd))
+    expect(pasted).toMatchObject({ live: true, ignored: [{ kid: 'odd' }] })
+    expect(await kidsOf(sandbox)).toEqual(['one'])
   })
 })

@@ -1,7 +1,15 @@
 /** Webhooks of an organization: who may do what, secrets, limits and the log. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CHOOSABLE_EVENTS } from '../../lib/domain/webhook.ts'
+import { createSandboxClient } from '../../lib/services/client.ts'
 import type { Actor } from '../../lib/services/context.ts'
-import { createWebhook, deleteWebhook, turnOffWebhook, turnOnWebhook } from '../../lib/services/webhook.ts'
+import {
+  chooseWebhookEvents,
+  createWebhook,
+  deleteWebhook,
+  turnOffWebhook,
+  turnOnWebhook,
+} from '../../lib/services/webhook.ts'
 import { beginWebhookAttempt, recordWebhookAttempt } from '../../lib/services/webhook-delivery.ts'
 import { endOldWebhookSecret, rotateWebhookSecret } from '../../lib/services/webhook-secret.ts'
 import { redeliverWebhookMessage, sendWebhookTest } from '../../lib/services/webhook-send.ts'
@@ -206,4 +214,46 @@ it('the log is paged without gaps or doubles', async () => {
   expect(new Set(ids).size).toBe(ids.length)
   expect(second.older).toBeNull()
   expect((await webhookView(context(sunny.viewer), webhookId, 'x')).messages).toHaveLength(LOG_PAGE)
+})
+
+describe('what it is told', () => {
+  const choose = (webhookId: string, events: string[], actor: Actor = sunny.owner) =>
+    chooseWebhookEvents(context(actor), { webhookId, events })
+  const told = (webhookId: string) => messagesOf(database, webhookId).then((all) => all.map(({ kind }) => kind))
+
+  it('is chosen when it is made and later, and only that is written; a test always', async () => {
+    const input = { organizationId: sunny.organizationId, url: 'https://hooks.example.com/some' }
+    const { webhookId } = await createWebhook(context(sunny.owner), { ...input, events: ['terms.accepted'] })
+    const all = (await create('all')).webhookId
+    const sandbox = (name: string) =>
+      createSandboxClient(context(sunny.owner), {
+        ...{ appId: sunny.appId, name },
+        redirectUri: 'http://127.0.0.1:9000/callback',
+      })
+    await sandbox('One')
+    await sendWebhookTest(context(sunny.owner), { webhookId })
+    expect([await told(webhookId), await told(all)]).toEqual([['ping'], ['client.created']])
+    expect((await view(webhookId)).events).toEqual(['terms.accepted'])
+    await choose(webhookId, ['client.created', 'terms.accepted'], sunny.editor)
+    await sandbox('Two')
+    expect(await told(webhookId)).toEqual(['ping', 'client.created'])
+    await choose(webhookId, [...CHOOSABLE_EVENTS])
+    const listed = (await webhooksView(context(sunny.viewer), sunny.organizationId)).webhooks
+    expect(listed.map(({ events }) => events)).toEqual([null, null])
+  })
+
+  it('is for owners and editors to choose, at least one, and stands in the audit', async () => {
+    const { webhookId } = await create()
+    await expect(choose(webhookId, [])).rejects.toMatchObject({ code: 'webhook_events', field: 'events' })
+    await expect(choose(webhookId, ['ping'])).rejects.toMatchObject({ code: 'webhook_events' })
+    await expect(choose(webhookId, ['client.created'], sunny.viewer)).rejects.toMatchObject({ code: 'role_too_low' })
+    for (const actor of [other.owner, stranger, reviewer]) {
+      await expect(choose(webhookId, ['client.created'], actor)).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect((await view(webhookId)).events).toBeNull()
+    await choose(webhookId, ['client.created'])
+    await choose(webhookId, ['client.created'])
+    const acts = await database.sql`select act from audit where noun_id = ${webhookId} order by seq`
+    expect(acts.map(({ act }) => act)).toEqual(['webhook.created', 'webhook.events_chosen'])
+  })
 })

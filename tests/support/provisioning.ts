@@ -1,9 +1,10 @@
 /** An approved app, the payer's own authorization server of a test, and the short words that tests of both say. */
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { listProvisionAttempts } from '../../db/queries/provisioning.ts'
-import type { ProvisionCause } from '../../lib/domain/provisioning.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { listProductionClients, listProvisionAttempts } from '../../db/queries/provisioning.ts'
+import { isCallUnderWay, isProvisionOpen, leftBehind, type ProvisionCause } from '../../lib/domain/provisioning.ts'
 import { recordClientEvent } from '../../lib/services/client-event.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
+import { provisionedOf } from '../../lib/services/provisioning-facts.ts'
 import { provisionView } from '../../lib/services/provisioning-view.ts'
 import { provisionJob } from '../../worker/jobs/provision.ts'
 import { approvedApp } from './approved-app.ts'
@@ -44,15 +45,30 @@ export class ProvisionFixture {
       ;({ clientId: this.clientId } = await approvedApp(this.database.db, this.place))
     })
     afterEach(async () => {
+      await this.expectNoDrift()
       this.setup.tools.mailer.close()
       await this.there.close()
     })
   }
 
+  /** What is kept for the list of staff is what intents and attempts say, whatever a test did. */
+  private async expectNoDrift(): Promise<void> {
+    const { db, sql } = this.database
+    const ctx = this.system()
+    const clients = (await listProductionClients(db, '', 1000)).map(({ client }) => client)
+    for (const { client, facts, attempts, intent } of await provisionedOf(db, ctx, clients)) {
+      const [row] = await sql`
+        select open, left_behind, seq from provision_state where client_id = ${client.id}`
+      const kept = isCallUnderWay(attempts, ctx.now) ? attempts.slice(0, -1) : attempts
+      if (!intent) expect(row).toBeUndefined()
+      else expect(row).toEqual({ open: isProvisionOpen(facts), left_behind: leftBehind(kept), seq: String(intent.seq) })
+    }
+  }
+
   context = (actor: Actor) => this.setup.context(actor)
   system = () => this.context({ kind: 'system', job: 'test' })
-  run = (cause: ProvisionCause = 'work', patience = PATIENCE) =>
-    provisionJob(this.setup.tools, { clientId: this.clientId, cause }, patience)
+  run = (cause: ProvisionCause = 'work', patience = PATIENCE, clientId = this.clientId) =>
+    provisionJob(this.setup.tools, { clientId, cause }, patience)
 
   view = async () => {
     const found = await provisionView(this.context(this.rita), this.clientId)

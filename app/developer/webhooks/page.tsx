@@ -7,6 +7,7 @@ import { dueText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, requireDeveloper } from '../../../lib/platform/web/request.ts'
 import { type WebhookSummary, type WebhooksView, webhooksView } from '../../../lib/services/webhook-view.ts'
 import { chosenOrganization, type Of, organizationPath } from '../organization/chosen.ts'
+import { ChosenEvents } from './events.tsx'
 import { webhookPath, webhooksPath } from './paths.ts'
 import { MessageStatus, WebhookState } from './state.tsx'
 
@@ -51,6 +52,7 @@ function Webhooks({ view, zone }: { view: WebhooksView; zone: string }) {
             </a>
           ),
         },
+        { id: 'events', heading: 'Told', cell: ({ events }) => <ChosenEvents chosen={events} /> },
         { id: 'state', heading: 'State', cell: ({ off }) => <WebhookState off={off} /> },
         {
           id: 'newest',

@@ -8,7 +8,7 @@ import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import type { Environment } from '../../../lib/domain/client.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type ClientListRow, clientList } from '../../../lib/services/client-desk.ts'
-import { provisionReport } from '../../../lib/services/provisioning-view.ts'
+import { provisionAlert } from '../../../lib/services/provisioning-view.ts'
 import { ClientState } from '../review-status.tsx'
 import { Tabs } from '../tabs.tsx'
 
@@ -89,17 +89,18 @@ export default async function Clients({ searchParams }: Props) {
 
 /** Only where the payer's own authorization server serves the members; loud when a client that must stop has not. */
 async function Provisioning() {
-  const report = await orNotFound(provisionReport(await requireStaff()))
-  if (!report) return null
-  const running = report.notWell.filter(({ standing }) => standing === 'not_yet_stopped').length
+  const alert = await orNotFound(provisionAlert(await requireStaff()))
+  if (!alert) return null
+  const { notWell, running, more } = alert
   const link = <a href="/staff/provisioning">Provisioning</a>
-  if (report.notWell.length === 0) return <p>All production clients are well in the authorization server: {link}.</p>
+  if (notWell === 0 && !more) return <p>All production clients are well in the authorization server: {link}.</p>
+  const some = more ? 'at least ' : ''
   return (
     <Notice tone={running > 0 ? 'error' : 'warn'}>
       <p>
         {running > 0
-          ? `${running} must stop and are still in the authorization server`
-          : `${report.notWell.length} are not as they shall be in the authorization server`}
+          ? `${some}${running} must stop and are still in the authorization server`
+          : `${some}${notWell} are not as they shall be in the authorization server`}
         : {link}.
       </p>
     </Notice>

@@ -1,28 +1,38 @@
 /** Clients that are not as they shall be in the payer's own authorization server. */
 import type { Metadata } from 'next'
+import { ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { DataTable } from '../../../components/ui/data-table.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import type { DriftReport } from '../../../lib/domain/provision-drift.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
-import { provisionReport } from '../../../lib/services/provisioning-view.ts'
+import {
+  type ProvisionAlert,
+  type ProvisionPage,
+  type ProvisionRow,
+  provisionAlert,
+  provisionPage,
+} from '../../../lib/services/provisioning-view.ts'
 import { ProvisionState } from './standing.tsx'
 
 export const metadata: Metadata = { title: 'Provisioning' }
 
-type Row = DriftReport['notWell'][number]
+type Props = { searchParams: Promise<{ after?: string | string[] }> }
 
-export default async function Provisioning() {
-  const report = await orNotFound(provisionReport(await requireStaff()))
+export default async function Provisioning({ searchParams }: Props) {
+  const { after } = await searchParams
+  const ctx = await requireStaff()
+  const page = await orNotFound(provisionPage(ctx, typeof after === 'string' ? { after } : {}))
+  const alert = await orNotFound(provisionAlert(ctx))
   return (
     <>
       <PageHeading
         back={{ href: '/staff/clients', text: 'Clients' }}
         title="Provisioning"
-        lead="What the payer’s own authorization server has not confirmed. It is asked about every client once a day."
+        lead="What the payer’s own authorization server has not confirmed, longest wait first. It is asked about every client once a day."
       />
-      {report ? (
-        <Report report={report} />
+      {alert && <Running alert={alert} />}
+      {page ? (
+        <Open page={page} />
       ) : (
         <Notice tone="info">
           <p>No other server is set up: Candor’s own authorization server serves the members.</p>
@@ -32,31 +42,28 @@ export default async function Provisioning() {
   )
 }
 
-function Report({ report }: { report: DriftReport }) {
-  const running = report.notWell.filter(({ standing }) => standing === 'not_yet_stopped').length
+function Running({ alert: { running, more } }: { alert: ProvisionAlert }) {
+  if (running === 0) return null
+  const heading =
+    running === 1 && !more
+      ? 'A client must stop, and is still there'
+      : `${more ? 'At least ' : ''}${running} clients must stop, and are still there`
+  return (
+    <Notice tone="error" heading={heading}>
+      <p>They may still get tokens and data. If the server does not answer, call its administrators.</p>
+    </Notice>
+  )
+}
+
+function Open({ page }: { page: ProvisionPage }) {
   return (
     <>
-      {running > 0 && (
-        <Notice
-          tone="error"
-          heading={
-            running === 1
-              ? 'A client must stop, and is still there'
-              : `${running} clients must stop, and are still there`
-          }
-        >
-          <p>They may still get tokens and data. If the server does not answer, call its administrators.</p>
-        </Notice>
-      )}
-      <p>
-        {report.well} of {report.clients} production clients are as they shall be.
-      </p>
-      <DataTable<Row>
+      <DataTable<ProvisionRow>
         caption="Clients that are not as they shall be"
         captionHidden
-        rows={report.notWell}
+        rows={page.rows}
         rowId={(row) => row.clientId}
-        empty="All is well."
+        empty="All is well: every client is there as it shall be."
         columns={[
           {
             id: 'name',
@@ -78,12 +85,19 @@ function Report({ report }: { report: DriftReport }) {
           },
         ]}
       />
-      {report.leftBehind.length > 0 && <LeftBehind rows={report.leftBehind} />}
+      {page.next && (
+        <ButtonRow>
+          <ButtonLink href={`/staff/provisioning?after=${page.next}`} variant="secondary">
+            Next page
+          </ButtonLink>
+        </ButtonRow>
+      )}
+      {page.leftBehind.length > 0 && <LeftBehind rows={page.leftBehind} />}
     </>
   )
 }
 
-function LeftBehind({ rows }: { rows: DriftReport['leftBehind'] }) {
+function LeftBehind({ rows }: { rows: ProvisionPage['leftBehind'] }) {
   return (
     <section aria-labelledby="left-behind">
       <h2 id="left-behind">May be left there</h2>

@@ -8,7 +8,8 @@ import { dueText } from '../../../../lib/domain/calendar.ts'
 import { OFF_SENTENCES } from '../../../../lib/domain/webhook.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type WebhookView, webhookView } from '../../../../lib/services/webhook-view.ts'
-import { deleteWebhookAction, sendTestAction, turnOffAction, turnOnAction } from '../actions.ts'
+import { chooseEventsAction, deleteWebhookAction, sendTestAction, turnOffAction, turnOnAction } from '../actions.ts'
+import { ChosenEvents, EventChoice } from '../events.tsx'
 import { webhooksPath } from '../paths.ts'
 import { WebhookState } from '../state.tsx'
 import { Log } from './log.tsx'
@@ -40,6 +41,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
       {view.mayEdit && !view.off && <Test webhookId={view.webhookId} />}
       <Log view={view} zone={zone} paged={page !== undefined} />
       <Secrets view={view} zone={zone} />
+      <Events view={view} />
       {view.mayEdit && <End view={view} />}
       {!view.mayEdit && <p>Only an owner or an editor can change this webhook.</p>}
     </>
@@ -72,6 +74,24 @@ function Test({ webhookId }: { webhookId: string }) {
         </p>
         <Button variant="secondary">Send a test</Button>
       </ActionForm>
+    </section>
+  )
+}
+
+function Events({ view: { webhookId, events, mayEdit } }: { view: WebhookView }) {
+  return (
+    <section aria-labelledby="told">
+      <h2 id="told">What it is told</h2>
+      {mayEdit ? (
+        <ActionForm action={chooseEventsAction} hidden={{ webhookId }} label="Choose what it is told">
+          <EventChoice chosen={events} />
+          <Button variant="secondary">Save what it is told</Button>
+        </ActionForm>
+      ) : (
+        <p>
+          <ChosenEvents chosen={events} />
+        </p>
+      )}
     </section>
   )
 }

@@ -3,6 +3,7 @@
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import type { FormState } from '../../../../components/ui/form-state.ts'
+import { EventChoice } from '../events.tsx'
 import { ShownWebhookSecret } from '../shown-secret.tsx'
 
 type Props = {
@@ -30,6 +31,7 @@ export function NewWebhook({ action, organizationId, next }: Props) {
               label="Address"
               hint="Where your server listens, like https://hooks.example.com/candor. It starts with https:// and can be reached from the internet."
             />
+            <EventChoice chosen={null} />
             <ButtonRow>
               <Button>Add the webhook</Button>
             </ButtonRow>

@@ -20,7 +20,7 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: O
       <PageHeading
         back={{ href: list, text: 'Webhooks' }}
         title="Add a webhook"
-        lead="It gets every message from now on. You get a secret to verify them with."
+        lead="It is told what you choose, from now on. You get a secret to verify messages with."
       />
       {mayEdit ? (
         <NewWebhook action={createWebhookAction} organizationId={organizationId} next={list} />

@@ -1,6 +1,7 @@
 'use server'
 /** Keys of a client, and changes of an approved one: proposed, taken back. */
 import { z } from 'zod'
+import { ignoredText } from '../../../../../lib/domain/jwks.ts'
 import { action } from '../../../../../lib/platform/web/action.ts'
 import { proposeChange, withdrawChange } from '../../../../../lib/services/client-change.ts'
 import { lookAtKeys, setKeys } from '../../../../../lib/services/client-keys.ts'
@@ -18,7 +19,11 @@ export const setKeysAction = action(
     reason: z.string().default(''),
   }),
   setKeys,
-  ({ live }, { clientId, from }) => page(live ? (from === 'pasted' ? 'live' : 'looking') : 'proposed', clientId),
+  ({ live, ignored }, { clientId, from }) => {
+    if (ignored.length === 0) return page(live ? (from === 'pasted' ? 'live' : 'looking') : 'proposed', clientId)
+    const others = live ? 'The other keys work now.' : 'The other keys wait for AppSec.'
+    return { notice: `${others} ${ignoredText(ignored)}` }
+  },
 )
 
 export const lookAtKeysAction = action(z.strictObject({ clientId: z.string() }), lookAtKeys, (_, { clientId }) =>
