@@ -3,7 +3,13 @@
  * told, an open submission is withdrawn. Documents, attestations, acceptances, cases and audit stay.
  */
 import { findApp, markAppDeleted } from '../../db/queries/app.ts'
-import { type ClientRow, listClientEvents, listClientsOfApp, lockClientsOfApp } from '../../db/queries/client.ts'
+import {
+  type ClientRow,
+  listClientEvents,
+  listClientsOfApp,
+  lockClientsOfApp,
+  revokeClientSecrets,
+} from '../../db/queries/client.ts'
 import { countImpact, deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { listOwnerEmails } from '../../db/queries/review.ts'
 import { listSubmissionsOfApp, lockAppOfSubmissions, lockSubmission } from '../../db/queries/submission.ts'
@@ -92,6 +98,8 @@ export function deleteApp(ctx: Context, input: AppDeletionInput): Promise<{ appI
     const clients = await clientsToStop(tx, app.id)
     const members = await membersOf(tx, clients, ctx.now)
     const ended = await stopClients(tx, ctx, clients)
+    // Those that were removed before, too: nothing of a deleted app may ever work again.
+    for (const { id } of await listClientsOfApp(tx, app.id)) await revokeClientSecrets(tx, id, ctx.now)
     await markAppDeleted(tx, app.id, ctx.now)
     const props = {
       app: app.name,

@@ -1,6 +1,7 @@
 /** Why a removal for inactivity may not be confirmed, or not be undone: asked by the acts and by the page before them. */
 import { listClientEvents } from '../../db/queries/client.ts'
 import type { EpisodeRow } from '../../db/queries/episode.ts'
+import { listClientsOfOrganization } from '../../db/queries/ladder.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
 import { episodeStatus } from '../domain/episode.ts'
@@ -28,6 +29,8 @@ export type RemovalFacts = {
   removedAt: Date | null
   /** Whether the removal covered the organization. */
   removedWhole: boolean
+  /** Whether the app behind the client was deleted. */
+  appDeleted: boolean
   now: Date
 }
 
@@ -40,6 +43,7 @@ export async function removalFacts(
   const events = await episodeEvents(reader, episode.id)
   const clientEvents = await listClientEvents(reader, [episode.clientId])
   const last = clientEvents.findLast(({ kind }) => kind === 'suspended')
+  const clients = await listClientsOfOrganization(reader, episode.organizationId)
   const removal = events.findLast(({ kind }) => kind === 'removed' || kind === 'restored')
   return {
     events,
@@ -49,6 +53,7 @@ export async function removalFacts(
     whole: await removalCoversOrganization(reader, episode.organizationId, episode.clientId, ctx.now),
     removedAt: removal?.kind === 'removed' ? removal.at : null,
     removedWhole: removal?.kind === 'removed' && removal.data.whole === true,
+    appDeleted: clients.some(({ client, app }) => client.id === episode.clientId && app.deletedAt !== null),
     now: ctx.now,
   }
 }
@@ -72,9 +77,10 @@ export function whyNotRemove(facts: RemovalFacts): string[] {
 }
 
 /** @returns every reason against undoing the removal */
-export function whyNotUndo({ removedAt, conflict }: RemovalFacts, now: Date): string[] {
+export function whyNotUndo({ removedAt, removedWhole, appDeleted, conflict }: RemovalFacts, now: Date): string[] {
   if (!removedAt) return ['Nothing was removed here, or it was undone before.']
   const reasons = conflict ? [CONFLICT_SENTENCE] : []
+  if (appDeleted && !removedWhole) reasons.push('Its owner deleted the app, so there is nothing to give back.')
   if (now.getTime() >= undoUntil(removedAt).getTime()) {
     reasons.push(`More than ${UNDO_DAYS} days have passed. The organization starts again at step 1.`)
   }

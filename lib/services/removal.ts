@@ -139,7 +139,7 @@ export type UndoInput = { episodeId: string; publicReason: string }
 
 /**
  * Gives accounts and clients back within 30 days; grants stay ended. Clients that were suspended for another reason stay
- * suspended. Refuses `lead_only`, `read_only`, `not_found`, `not_undoable` (says why), `text` (field `publicReason`).
+ * suspended, and those of a deleted app removed. Refuses `lead_only`, `read_only`, `not_found`, `not_undoable` (says why), `text` (field `publicReason`).
  */
 export function undoRemoval(ctx: Context, input: UndoInput): Promise<{ episodeId: string }> {
   return ctx.transaction(async (tx) => {
@@ -150,7 +150,7 @@ export function undoRemoval(ctx: Context, input: UndoInput): Promise<{ episodeId
     const ask = 'Write the reason in a sentence or two. The developer reads it.'
     const publicReason = reviewText(input.publicReason, { field: 'publicReason', ask })
     const removal = facts.events.findLast(({ kind }) => kind === 'removed')
-    const clientIds = (removal?.data.clients ?? []) as string[]
+    const clientIds = await clientsToRestore(tx, episode.organizationId, (removal?.data.clients ?? []) as string[])
     await restoreClients(tx, ctx, clientIds, publicReason)
     if (facts.removedWhole) {
       const people = await restoreMemberships(tx, episode.organizationId, facts.removedAt)
@@ -166,6 +166,13 @@ export function undoRemoval(ctx: Context, input: UndoInput): Promise<{ episodeId
     await audit(tx, ctx, episode, facts.removedWhole ? 'organization.restored' : 'ladder.restored', data)
     return { episodeId: episode.id }
   })
+}
+
+/** Those of the removed clients whose app nobody deleted. */
+async function clientsToRestore(tx: Tx, organizationId: string, removed: readonly string[]): Promise<string[]> {
+  const clients = await listClientsOfOrganization(tx, organizationId)
+  const whole = new Set(clients.flatMap(({ client, app }) => (app.deletedAt === null ? [client.id] : [])))
+  return removed.filter((id) => whole.has(id))
 }
 
 /** What only the ladder had stopped works again; what was stopped for another reason is stopped as before. */

@@ -1,6 +1,7 @@
 /** Removal at the end of the ladder: what it covers, what members are told, undoing it, and erasing names after 30 days. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deleteApp } from '../../lib/services/app-deletion.ts'
 import { verifyAudit } from '../../lib/services/audit.ts'
 import { clientForProvider } from '../../lib/services/client.ts'
 import { reinstateClient } from '../../lib/services/client-stop.ts'
@@ -217,6 +218,41 @@ describe('an organization with another active client', () => {
     expect(await organizationAccess(database.db, owner, organizationId, 'read')).toMatchObject({ role: 'owner' })
     await undoRemoval(context(lena, days(2)), { episodeId: test.episodeId, publicReason: 'You wrote to us.' })
     expect(await statusOf(test.clientId, days(2))).toBe('live')
+  })
+})
+
+describe('an app that its owner deleted after the removal', () => {
+  it('stays removed, and none of its secrets ever works again', async () => {
+    const test = await suspended('deleted.example.com')
+    const { organizationId, owner, appId, appName } = test.organization
+    const second = await quietClient(database, 'kept.example.com', days(0))
+    await database.sql`update app set organization_id = ${organizationId} where id = ${second.organization.appId}`
+    await database.sql`
+      insert into client_secret (id, client_id, label, digest, hint, created_at, expires_at)
+      values (gen_random_uuid(), ${test.clientId}, 'old', 'digest', 'hint', ${QUIET.toISOString()}, ${days(90).toISOString()})`
+    await confirmRemoval(context(lena, days(1)), { episodeId: test.episodeId })
+    await deleteApp(context(owner, days(2)), { appId, name: appName })
+    const [why] = (await ladderDesk(context(lena, days(3)), test.episodeId)).whyNotUndo ?? []
+    expect(why).toContain('deleted the app')
+    const undo = undoRemoval(context(lena, days(3)), { episodeId: test.episodeId, publicReason: 'You wrote to us.' })
+    await expect(undo).rejects.toMatchObject({ code: 'not_undoable', message: why })
+    expect(await statusOf(test.clientId, days(3))).toBe('removed')
+    const live = await database.sql`
+      select 1 from client_secret where client_id = ${test.clientId} and revoked_at is null`
+    expect(live).toEqual([])
+  })
+  it('is left out when the whole organization comes back', async () => {
+    const test = await suspended('partly.example.com')
+    const second = await suspended('other-part.example.com')
+    const { organizationId } = test.organization
+    await database.sql`update app set organization_id = ${organizationId} where id = ${second.organization.appId}`
+    expect(await confirmRemoval(context(lena, days(1)), { episodeId: test.episodeId })).toMatchObject({ whole: true })
+    await database.sql`update app set deleted_at = ${days(2).toISOString()} where id = ${second.organization.appId}`
+    await undoRemoval(context(lena, days(3)), { episodeId: test.episodeId, publicReason: 'You wrote to us.' })
+    expect([await statusOf(test.clientId, days(3)), await statusOf(second.clientId, days(3))]).toEqual([
+      'live',
+      'removed',
+    ])
   })
 })
 
