@@ -6,7 +6,7 @@ import { episode } from './episode.ts'
 import { organization } from './organization.ts'
 import { person } from './person.ts'
 
-/** Signed signals of the gateway or SIEM by the sender's message id: the same one is taken once. */
+/** Signed signals of the gateway or SIEM by environment and the sender's message id: the same one is taken once in each. */
 export const signal = pgTable('signal', {
   id: text('id').primaryKey(),
   digest: text('digest').notNull(),

@@ -35,18 +35,20 @@ export function recordSignal(ctx: Context, input: SignalInput): Promise<SignalRe
   if (ctx.actor.kind !== 'system') throw notFound('page')
   return ctx.transaction(async (tx) => {
     const client = await knownClient(tx, input)
-    const before = await findSignal(tx, input.id)
+    // Both environments may be told of the same attack; what one of them does not know is no answer for the other.
+    const id = `${input.environment}/${input.id}`
+    const before = await findSignal(tx, id)
     if (before) return again(tx, before, input)
     const episode = client && (await flag(tx, ctx, client, input))
     const { clientId, at, attack, ...words } = input.signal
     const row: SignalRow = {
-      ...{ id: input.id, digest: input.digest, kind: attack, clientId, receivedAt: ctx.now },
+      ...{ id, digest: input.digest, kind: attack, clientId, receivedAt: ctx.now },
       data: { at: at.toISOString(), ...words },
       episodeId: episode?.id ?? null,
     }
     // Two at once about different clients, or about one that nobody knows, meet only here.
     if (!(await insertSignal(tx, row))) {
-      const other = await findSignal(tx, input.id)
+      const other = await findSignal(tx, id)
       if (!other) throw taken()
       return again(tx, other, input)
     }

@@ -116,8 +116,12 @@ describe('a signal', () => {
   it('about a client that nobody knows, or of the other environment, is kept and said so', async () => {
     const answer = { status: 200, body: { known: false, episode: null } }
     expect(await send(signalOf({ clientId: 'nobody' }))).toMatchObject(answer)
-    expect(await send(signalOf(), { to: test.settings.authserver.sandbox.url })).toMatchObject(answer)
+    const elsewhere = { to: test.settings.authserver.sandbox.url, id: 'msg_both' }
+    expect(await send(signalOf(), elsewhere)).toMatchObject(answer)
     expect(await rows()).toHaveLength(1)
+    const before = await kept()
+    expect((await send(signalOf(), { id: 'msg_both' })).body).toMatchObject({ known: true })
+    expect(await kept()).toMatchObject({ events: Number(before?.events) + 1 })
   })
 })
 
