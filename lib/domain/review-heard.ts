@@ -66,22 +66,27 @@ export function whyNotFinding(
   return reasons
 }
 
-/** When the notice of closing has run out; null while none reached a mail server. */
-export function closeNoticeEnds(events: readonly ReviewEvent[]): Date | null {
-  const notice = events.find((event) => asked(event) && event.data.notice === 'close')
+/** The version in force now. */
+type Terms = { version: string } | null
+
+/** When the notice of closing for these terms has run out; null while none reached a mail server. New terms want a new one. */
+export function closeNoticeEnds(events: readonly ReviewEvent[], terms: Terms): Date | null {
+  const notice = events.find(
+    (event) => asked(event) && event.data.notice === 'close' && event.data.terms === terms?.version,
+  )
   return notice ? new Date((notice.deliveredAt ?? notice.at).getTime() + CLOSE_NOTICE_DAYS * DAY) : null
 }
 
 /** @returns every reason against closing a submission for its unanswered terms */
 export function whyNotClose(
-  facts: { events: readonly ReviewEvent[]; conflict: boolean; termsAccepted: boolean },
+  facts: { events: readonly ReviewEvent[]; conflict: boolean; terms: Terms; termsAccepted: boolean },
   now: Date,
   dayText: (at: Date) => string,
 ): string[] {
   if (!isOpen(reviewStatus(facts.events))) return ['It is not under review.']
   const reasons = facts.conflict ? [CONFLICT_SENTENCE] : []
   if (facts.termsAccepted) reasons.push('The terms are accepted, so there is nothing left unanswered.')
-  const ends = closeNoticeEnds(facts.events)
+  const ends = closeNoticeEnds(facts.events, facts.terms)
   if (!ends) reasons.push('Give notice first: write a message and tick the notice of closing.')
   else if (now.getTime() < ends.getTime()) reasons.push(`The notice runs until ${dayText(ends)}.`)
   return reasons

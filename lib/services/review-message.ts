@@ -29,7 +29,7 @@ export function writeMessage(ctx: Context, input: MessageInput): Promise<ActResu
     const typed = reviewText(input.text, { field: 'message', ask: 'Write a message.' })
     const text = input.closeNotice ? `${typed}\n\n${noticeOf(ctx, facts)}` : typed
     const mailId = await mailPrimary(tx, ctx, facts, { kind: 'review_message', props: { text }, field: 'message' })
-    const data = input.closeNotice ? { notice: 'close' } : {}
+    const data = input.closeNotice ? { notice: 'close', terms: facts.terms?.version } : {}
     const eventId = await appendStaffEvent(tx, ctx, input, facts.staff, {
       kind: 'message',
       publicText: text,

@@ -85,14 +85,23 @@ describe('who was heard', () => {
 })
 
 describe('closing after notice', () => {
-  const notice = event('message', 1, { data: { notice: 'close' } })
+  const terms = { version: '2' }
+  const notice = event('message', 1, { data: { notice: 'close', terms: '2' } })
   const why = (events: ReviewEvent[], now: number, more = {}) =>
-    whyNotClose({ events, conflict: false, termsAccepted: false, ...more }, hours(now), (at) => at.toISOString())
+    whyNotClose({ events, conflict: false, terms, termsAccepted: false, ...more }, hours(now), (at) => at.toISOString())
   it.each<[string, ReviewEvent[], number, object, number]>([
     ['no notice', [sent, event('message', 1)], 900, {}, 1],
     ['a notice that runs', [sent, notice], 24 * 14, {}, 1],
     ['a notice that ran out', [sent, notice], 24 * 14 + 2, {}, 0],
     ['terms accepted meanwhile', [sent, notice], 900, { termsAccepted: true }, 1],
+    ['terms that are newer than the notice', [sent, notice], 900, { terms: { version: '3' } }, 1],
+    [
+      'a new notice for new terms',
+      [sent, notice, { ...notice, data: { notice: 'close', terms: '3' } }],
+      900,
+      { terms: { version: '3' } },
+      0,
+    ],
     ['a bounced notice', [sent, { ...notice, delivery: 'bounced' }], 900, {}, 1],
     ['conflict of interest', [sent, notice], 900, { conflict: true }, 1],
     ['over already', [sent, notice, event('denied', 2)], 900, {}, 1],
@@ -100,7 +109,7 @@ describe('closing after notice', () => {
     expect(why(events, now, more)).toHaveLength(reasons)
   })
   it('runs fourteen days from the moment a mail server took the notice', () => {
-    expect(closeNoticeEnds([sent, notice])).toEqual(new Date(hours(1).getTime() + 14 * 86_400_000))
+    expect(closeNoticeEnds([sent, notice], terms)).toEqual(new Date(hours(1).getTime() + 14 * 86_400_000))
   })
 })
 

@@ -98,7 +98,17 @@ describe('closing after notice', () => {
     expect((await eventsOf(one)).at(-1)?.publicText).toContain('Tue Dec 8')
     await mailOutcome(database.db, submissionId, 'accepted', TUESDAY)
     await expect(close(new Date('2026-12-08T14:59:00Z'))).rejects.toMatchObject({ code: 'not_closable' })
-    await close(new Date('2026-12-08T15:00:00Z'))
+    // The terms are new by then: the old notice gave no time for them.
+    const at = '2026-12-02T15:00:00Z'
+    await database.sql`
+      insert into terms (version, title, body, digest, effective_at)
+      select version || ' new', title, body, digest, ${at}::timestamptz from terms`
+    await expect(close(new Date('2026-12-08T15:00:00Z'))).rejects.toMatchObject({
+      message: expect.stringContaining('Give notice first'),
+    })
+    await writeMessage(context(rita, new Date(at)), { submissionId, text: 'The terms are new.', closeNotice: true })
+    await mailOutcome(database.db, submissionId, 'accepted', new Date(at))
+    await close(new Date('2026-12-16T15:00:00Z'))
     expect(await submissionTasks(context(one.owner), submissionId)).toMatchObject({ status: 'closed', turn: 'nobody' })
     expect(
       (
