@@ -35,6 +35,18 @@ export function listStopsOfClient(reader: Reader, clientId: string): Promise<Sto
   return lastOf(reader, or(isNull(stopEvent.organizationId), eq(stopEvent.organizationId, owner)))
 }
 
+/** The last stop or lifting of the organizations behind clients; one that was never stopped is missing. */
+export function listOrganizationStops(reader: Reader, clientIds: readonly string[]) {
+  if (clientIds.length === 0) return Promise.resolve([])
+  return reader
+    .selectDistinctOn([client.id], { clientId: client.id, kind: stopEvent.kind, at: stopEvent.at })
+    .from(client)
+    .innerJoin(app, eq(app.id, client.appId))
+    .innerJoin(stopEvent, and(eq(stopEvent.scope, 'organization'), eq(stopEvent.organizationId, app.organizationId)))
+    .where(inArray(client.id, [...clientIds]))
+    .orderBy(client.id, desc(stopEvent.seq))
+}
+
 /** Every stop of an organization and its lifting, oldest first; global stops are not among them. */
 export function listStopEvents(reader: Reader, organizationId: string): Promise<StopRow[]> {
   return reader.select().from(stopEvent).where(eq(stopEvent.organizationId, organizationId)).orderBy(asc(stopEvent.seq))

@@ -6,6 +6,8 @@
  * approvals or consents, which accuses nobody, by any lead. Consents are stopped in production alone.
  */
 
+import type { ClientStatus } from './client.ts'
+
 export const STOP_SCOPES = ['organization', 'approvals', 'consents'] as const
 export type StopScope = (typeof STOP_SCOPES)[number]
 
@@ -14,6 +16,10 @@ export type LastStop = { scope: StopScope; kind: 'stopped' | 'lifted' }
 /** @param last the last event of each scope */
 export const isStopped = (last: readonly LastStop[], scope: StopScope): boolean =>
   last.some((event) => event.scope === scope && event.kind === 'stopped')
+
+/** What a client's state comes to under the stops of its organization: a live one cannot do anything then. */
+export const statusUnder = (own: ClientStatus, organizationStopped: boolean): ClientStatus =>
+  own === 'live' && organizationStopped ? 'suspended' : own
 
 /** Why nothing of an organization can be approved now, as sentences. */
 export function whyStopsApproval(last: readonly LastStop[]): string[] {

@@ -7,7 +7,7 @@ import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db
 import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
 import { type AppMoment, appHistory } from '../domain/app-history.ts'
 import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
-import { type ClientStatus, clientStatus, type Environment } from '../domain/client.ts'
+import type { ClientStatus, Environment } from '../domain/client.ts'
 import { secretIsLive } from '../domain/client-secret.ts'
 import { may, type Role } from '../domain/organization.ts'
 import { isNotYetLive, liveAt, wentLive } from '../domain/provisioning.ts'
@@ -18,6 +18,7 @@ import { appOf } from './client.ts'
 import type { Context } from './context.ts'
 import { askedForOf } from './provisioning-facts.ts'
 import { developerProvisioning } from './provisioning-view.ts'
+import { clientStatuses } from './stop-step.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
 import { cameSince } from './submission-prefill.ts'
 
@@ -170,7 +171,7 @@ function submissionSummary(
 
 async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Promise<ClientSummary[]> {
   const ids = clients.map((row) => row.id)
-  const events = await listClientEvents(ctx.reader, ids)
+  const statuses = await clientStatuses(ctx.reader, ids)
   const secrets = await listSecretsOfClients(ctx.reader, ids)
   const elsewhere = await developerProvisioning(ctx, clients)
   return clients.map(({ id, appId, name, environment, type, jwks }) => {
@@ -181,7 +182,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
       appId,
       name,
       environment,
-      status: clientStatus(events.filter((row) => row.clientId === id)),
+      status: statuses.get(id) ?? 'live',
       // The payer's own authorization server gives its clients their secrets.
       secretMissing: there ? there.secretWaits : type === 'confidential-symmetric' && !live,
       notYetLive: isNotYetLive(there?.standing),

@@ -19,6 +19,7 @@ import { groundOf } from '../domain/security-criteria.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
+import { clientStatuses } from './stop-step.ts'
 
 const PAGE = 25
 const SEARCH_MAX = 100
@@ -50,7 +51,7 @@ export async function clientList(ctx: Context, input: ClientListInput): Promise<
   const query = { environment: input.environment, text, after, limit: PAGE + 1 }
   const found = await listClientsForStaff(ctx.reader, query)
   const shown = found.slice(0, PAGE)
-  const events = await listClientEvents(
+  const statuses = await clientStatuses(
     ctx.reader,
     shown.map((row) => row.client.id),
   )
@@ -62,7 +63,7 @@ export async function clientList(ctx: Context, input: ClientListInput): Promise<
       clientId: client.id,
       name: client.name,
       organization: organization.legalName,
-      status: clientStatus(events.filter((row) => row.clientId === client.id)),
+      status: statuses.get(client.id) ?? 'live',
       created: { at: client.createdAt, when: dueText(client.createdAt, ctx.settings.calendar.zone) },
     })),
     next: last && found.length > PAGE ? cursorText({ at: last.createdAt, id: last.id }) : null,
@@ -77,7 +78,10 @@ export type ClientDeskView = {
   organizationId: string
   environment: Environment
   type: ClientType
+  /** Its own state, which the acts on it look at. */
   status: ClientStatus
+  /** What it can do now, under a stop of its whole organization. */
+  statusNow: ClientStatus
   redirectUris: string[]
   scopes: string[]
   created: string
@@ -105,11 +109,12 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
   const owner = client && (await findOwnerOfApp(ctx.reader, client.appId))
   if (!client || !owner) throw notFound('client')
   const { zone } = ctx.settings.calendar
-  const [rows, people, current, conflict] = await Promise.all([
+  const [rows, people, current, conflict, statuses] = await Promise.all([
     listClientEvents(ctx.reader, [clientId]),
     listStaff(ctx.reader),
     findCurrentAttestation(ctx.reader, client.appId),
     conflictWith(ctx.reader, staff, owner.organization.id),
+    clientStatuses(ctx.reader, [clientId]),
   ])
   const names = new Map(people.map((row) => [row.id, row.name]))
   const byOf = (row: (typeof rows)[number]) =>
@@ -126,6 +131,7 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
     environment: client.environment,
     type: client.type,
     status: clientStatus(rows),
+    statusNow: statuses.get(clientId) ?? 'live',
     redirectUris: client.redirectUris,
     scopes: client.scopes,
     created: dueText(client.createdAt, zone),

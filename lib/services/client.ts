@@ -32,7 +32,7 @@ import { mustBeAllowed } from '../domain/organization.ts'
 import { parseRedirectUri } from '../domain/redirect-uri.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { frozenAnswers, registrationOf, SANDBOX_SCOPES } from '../domain/registration.ts'
-import { isStopped } from '../domain/stop.ts'
+import { isStopped, statusUnder } from '../domain/stop.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
@@ -188,8 +188,7 @@ export async function clientForProvider(
     listStopsOfClient(reader, clientId),
   ])
   const live = secrets.filter((secret) => secretIsLive(secret, now))
-  const own = clientStatus(events)
-  const status = own === 'live' && isStopped(stops, 'organization') ? 'suspended' : own
+  const status = statusUnder(clientStatus(events), isStopped(stops, 'organization'))
   const rested = live.filter((secret) => isUseToNote(secret.lastUsedAt, now))
   const digests = (rows: typeof live) => rows.map(({ digest }) => digest)
   return { client, status, secretDigests: digests(live), restedDigests: digests(rested) }

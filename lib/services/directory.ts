@@ -1,35 +1,28 @@
 /** The public directory: every approved app in the same way, by name, with the label that its members read. */
 import { findApprovedApp, listApprovedApps } from '../../db/queries/attestation.ts'
-import { listClientEvents } from '../../db/queries/client.ts'
-import { type ClientEvent, clientStatus } from '../domain/client.ts'
 import type { Label } from '../domain/label.ts'
 import { notFound } from '../domain/refusal.ts'
 import { type Lang, labelOfApp } from './attestation.ts'
 import type { Context } from './context.ts'
+import { clientStatuses } from './stop-step.ts'
 
 export type DirectoryEntry = { appId: string; name: string; company: string; publishedAt: Date }
 
 /** All approved apps by name, without those that are stopped; anybody may read it. */
 export async function listDirectory(ctx: Context): Promise<DirectoryEntry[]> {
   const apps = await listApprovedApps(ctx.reader)
-  const live = await liveAmong(
-    ctx,
+  const statuses = await clientStatuses(
+    ctx.reader,
     apps.map(({ clientId }) => clientId),
   )
   return apps
-    .filter(({ clientId }) => live.has(clientId))
+    .filter(({ clientId }) => statuses.get(clientId) === 'live')
     .map(({ appId, name, company, publishedAt }) => ({ appId, name, company, publishedAt }))
-}
-
-async function liveAmong(ctx: Context, clientIds: string[]): Promise<Set<string>> {
-  const events = new Map<string, ClientEvent[]>(clientIds.map((id) => [id, []]))
-  for (const event of await listClientEvents(ctx.reader, clientIds)) events.get(event.clientId)?.push(event)
-  return new Set(clientIds.filter((id) => clientStatus(events.get(id) ?? []) === 'live'))
 }
 
 export type DirectoryPage = DirectoryEntry & {
   clientId: string
-  /** False while the app is stopped: its page stays, so that its members can read what they agreed to. */
+  /** False while the app, or its whole company, is stopped: its page stays, so that its members can read what they agreed to. */
   live: boolean
   label: Label
   version: number
@@ -46,6 +39,6 @@ export async function directoryPage(ctx: Context, appId: string, lang: Lang): Pr
   const shown = entry ? await labelOfApp(ctx, appId, lang) : null
   if (!entry || !shown) throw notFound('app')
   const { label, version, digest, signedAt, publishedAt } = shown
-  const live = (await liveAmong(ctx, [entry.clientId])).has(entry.clientId)
+  const live = (await clientStatuses(ctx.reader, [entry.clientId])).get(entry.clientId) === 'live'
   return { ...entry, live, label, version, digest, signedAt, publishedAt }
 }

@@ -1,9 +1,10 @@
 /** Stops that reach further than one client, as the member's side asks for them: at every call, never kept. */
-import { listStopsOfClient } from '../../db/queries/stop.ts'
+import { listClientEvents } from '../../db/queries/client.ts'
+import { listOrganizationStops, listStopsOfClient } from '../../db/queries/stop.ts'
 import type { Reader } from '../../db/transaction.ts'
-import type { Environment } from '../domain/client.ts'
+import { type ClientEvent, type ClientStatus, clientStatus, type Environment } from '../domain/client.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { isStopped, type LastStop } from '../domain/stop.ts'
+import { isStopped, type LastStop, statusUnder } from '../domain/stop.ts'
 
 /** Refuses `client_stopped` for a client of a stopped organization, `consents_stopped` while no new sharing begins. */
 export async function refuseStopped(reader: Reader, environment: Environment, clientId: string): Promise<void> {
@@ -20,12 +21,15 @@ export function refuseByStops(stops: readonly LastStop[], environment: Environme
 
 /** Since when the organization behind each client is stopped; one that is not stopped is missing. */
 export async function organizationStops(reader: Reader, clientIds: readonly string[]): Promise<Map<string, Date>> {
-  const found = await Promise.all(
-    clientIds.map(async (clientId) => {
-      const stops = await listStopsOfClient(reader, clientId)
-      const stop = stops.find(({ scope, kind }) => scope === 'organization' && kind === 'stopped')
-      return stop ? ([clientId, stop.at] as const) : null
-    }),
-  )
-  return new Map(found.filter((one) => one !== null))
+  const last = await listOrganizationStops(reader, clientIds)
+  return new Map(last.flatMap(({ clientId, kind, at }) => (kind === 'stopped' ? [[clientId, at] as const] : [])))
+}
+
+/** What each client can do now: its own state, under the stops of its organization. The one answer for every list. */
+export async function clientStatuses(reader: Reader, clientIds: readonly string[]): Promise<Map<string, ClientStatus>> {
+  const ids = [...clientIds]
+  const events = new Map<string, ClientEvent[]>(ids.map((id) => [id, []]))
+  for (const event of await listClientEvents(reader, ids)) events.get(event.clientId)?.push(event)
+  const stops = await organizationStops(reader, ids)
+  return new Map(ids.map((id) => [id, statusUnder(clientStatus(events.get(id) ?? []), stops.has(id))]))
 }

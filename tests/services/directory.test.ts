@@ -2,12 +2,16 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { app } from '../../db/schema/app.ts'
+import { myApps } from '../../lib/services/app-view.ts'
+import { clientDesk, clientList } from '../../lib/services/client-desk.ts'
 import { recordClientEvent } from '../../lib/services/client-event.ts'
 import { directoryPage, listDirectory } from '../../lib/services/directory.ts'
+import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 let zebra: TestOrganization
@@ -58,6 +62,27 @@ describe('the directory', () => {
     expect((await directoryPage(anybody(), apple.appId, 'en')).live).toBe(false)
     await happen('reinstated')
     expect(await names()).toEqual(['Apple Tree', 'Zebra Health'])
+  })
+  it('takes the apps of a stopped organization off the list; staff and developers see them stopped', async () => {
+    const lena = await testStaff(database.db, 'lead', 'Lena Long')
+    const rita = await testStaff(database.db, 'reviewer', 'Rita Reyes')
+    const publicReason = 'Attacks came from all of your clients.'
+    const of = { scope: 'organization' as const, organizationId: apple.organizationId, publicReason }
+    const seen = async () => {
+      const staff = testContext(database.db, rita)
+      const desk = await clientDesk(staff, appleClient)
+      const list = await clientList(staff, { environment: 'production', text: appleClient })
+      const [own] = await myApps(testContext(database.db, apple.owner))
+      return [desk.statusNow, list.rows[0]?.status, own?.apps[0]?.clients[0]?.status, desk.status]
+    }
+    expect(await seen()).toEqual(['live', 'live', 'live', 'live'])
+    await beginStop(testContext(database.db, lena), { ...of, criterion: 'malicious_traffic' })
+    expect(await names()).toEqual(['Zebra Health'])
+    expect((await directoryPage(anybody(), apple.appId, 'en')).live).toBe(false)
+    expect(await seen()).toEqual(['suspended', 'suspended', 'suspended', 'live'])
+    await liftStop(testContext(database.db, rita), of)
+    expect(await names()).toEqual(['Apple Tree', 'Zebra Health'])
+    expect(await seen()).toEqual(['live', 'live', 'live', 'live'])
   })
   it('forgets a deleted app', async () => {
     await database.db.update(app).set({ deletedAt: anybody().now }).where(eq(app.id, apple.appId))

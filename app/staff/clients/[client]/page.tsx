@@ -58,7 +58,7 @@ export default async function ClientPage(props: Props) {
         back={{ href: '/staff/clients', text: 'Clients' }}
         caption={`${view.organization} · ${view.environment}`}
         title={view.name}
-        status={<ClientState status={view.status} />}
+        status={<ClientState status={view.statusNow} />}
       />
       {said && (
         <Notice tone="success" role="status">
