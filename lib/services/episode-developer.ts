@@ -153,6 +153,10 @@ function breachPart(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], m
   }
 }
 
+/** Of an answer, with the finding that it is about. */
+const textOf = ({ kind, data, publicText }: EpisodeEvent): string =>
+  kind === 'answer' ? `${String(data.finding)}: ${publicText}` : publicText
+
 /** Colleagues of the reader by name, AppSec as a team. */
 async function historyOf(
   ctx: Context,
@@ -166,7 +170,7 @@ async function historyOf(
     return { staff: 'AppSec team', system: 'The portal', sender: 'By mail' }[actorKind]
   }
   return shown.map((event) => ({
-    ...{ id: event.id, title: PUBLIC_EVENT_WORDS[event.kind], by: byOf(event), text: event.publicText },
+    ...{ id: event.id, title: PUBLIC_EVENT_WORDS[event.kind], by: byOf(event), text: textOf(event) },
     ...moment(ctx, event.at),
   }))
 }

@@ -114,13 +114,13 @@ function Form({ view, breach, chosen }: Pick<Props, 'view' | 'breach' | 'chosen'
           multiline
           rows={5}
         />
-        <FormField name="until" label="Put right by" type="date" width="small" value={row?.until ?? ''} optional />
+        <FormField name="until" label="Put right by" type="date" width="medium" value={row?.until ?? ''} optional />
         <FormField
           name="done"
           label="Put right on"
           hint="Only when it is done."
           type="date"
-          width="small"
+          width="medium"
           value={row?.done ?? ''}
           optional
         />
