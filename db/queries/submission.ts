@@ -1,10 +1,11 @@
 /** Submissions: drafts and what became of them, with the organization each belongs to. */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { mailboxKey } from '../../lib/domain/email-address.ts'
 import { app } from '../schema/app.ts'
 import { confirmedAddress, contact, membership, organization } from '../schema/organization.ts'
 import { person } from '../schema/person.ts'
 import { reviewEvent } from '../schema/review.ts'
+import { inboundMail } from '../schema/signal.ts'
 import { submission } from '../schema/submission.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -113,23 +114,28 @@ export async function updateSubmissionClock(tx: Tx, submissionId: string, clock:
   await tx.update(submission).set(clock).where(eq(submission.id, submissionId))
 }
 
+/** Events, which cannot change, with the words of replies that came by mail, which stand in the mail so that they can be erased. */
+const reviewEvents = (reader: Reader) =>
+  reader
+    .select({
+      ...getTableColumns(reviewEvent),
+      publicText: sql<string>`coalesce(nullif(${reviewEvent.publicText}, ''), ${inboundMail.text}, '')`,
+    })
+    .from(reviewEvent)
+    .leftJoin(
+      inboundMail,
+      and(eq(reviewEvent.kind, 'reply'), sql`${inboundMail.id} = (${reviewEvent.data} ->> 'inboundMailId')::uuid`),
+    )
+
 /** What happened to a submission, oldest first. */
 export function listReviewEvents(reader: Reader, submissionId: string): Promise<ReviewEventRow[]> {
-  return reader
-    .select()
-    .from(reviewEvent)
-    .where(eq(reviewEvent.submissionId, submissionId))
-    .orderBy(asc(reviewEvent.seq))
+  return reviewEvents(reader).where(eq(reviewEvent.submissionId, submissionId)).orderBy(asc(reviewEvent.seq))
 }
 
 /** What happened to several submissions, oldest first. */
 export function listReviewEventsOf(reader: Reader, submissionIds: string[]): Promise<ReviewEventRow[]> {
   if (submissionIds.length === 0) return Promise.resolve([])
-  return reader
-    .select()
-    .from(reviewEvent)
-    .where(inArray(reviewEvent.submissionId, submissionIds))
-    .orderBy(asc(reviewEvent.seq))
+  return reviewEvents(reader).where(inArray(reviewEvent.submissionId, submissionIds)).orderBy(asc(reviewEvent.seq))
 }
 
 export async function appendReviewEvent(tx: Tx, row: Omit<ReviewEventRow, 'seq'>): Promise<void> {

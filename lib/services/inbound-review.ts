@@ -3,7 +3,6 @@ import { appendReviewEvent, lockSubmission } from '../../db/queries/submission.t
 import type { Tx } from '../../db/transaction.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import type { Context } from './context.ts'
-import { REPLY_MAX_LENGTH } from './developer-reply.ts'
 import type { MailReply } from './inbound-episode.ts'
 import { recordAudit } from './record.ts'
 import { refreshClock } from './review-clock.ts'
@@ -30,10 +29,10 @@ export async function replyToSubmission(
 ): Promise<'answered' | 'shown'> {
   const { id: submissionId } = submission
   const data = { how: 'mail', inboundMailId: mail.id }
-  const text = mail.text.slice(0, REPLY_MAX_LENGTH)
-  if (isOpen(reviewStatus(events)) && sender?.mayReply && text !== '') {
+  if (isOpen(reviewStatus(events)) && sender?.mayReply && mail.text !== '') {
     const by = { personId: sender.personId }
-    const reply = { submissionId, kind: 'reply' as const, actor: by, publicText: text, data }
+    // The words stay in the mail: an event can never be changed, and people may be erased.
+    const reply = { submissionId, kind: 'reply' as const, actor: by, data }
     const eventId = await appendDeveloperEvent(tx, ctx, reply)
     await refreshClock(tx, ctx, submissionId)
     await recordAudit(tx, ctx, {

@@ -1,6 +1,7 @@
 /** Replies by mail to AppSec's messages: what counts as the developer's word, and what only stands there for staff. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eraseNames } from '../../db/queries/removal.ts'
 import { listReviewEvents } from '../../db/queries/submission.ts'
 import { nextReplyDue } from '../../lib/domain/calendar.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
@@ -100,6 +101,20 @@ describe('a reply to AppSec about a submission', () => {
     const before = (await timeline()).length
     for (let n = 0; n < 25; n += 1) await received(intake(WEDNESDAY), rawMail({ from: 'x@gmail.com', to: address }))
     expect((await timeline()).length - before).toBe(18)
+  })
+
+  it('leaves none of its words where they could not be erased', async () => {
+    const rows = await database.sql`select public_text from review_event where kind = 'reply'`
+    expect(rows.map((row) => row.public_text)).toEqual(['', ''])
+    const words = async () => JSON.stringify(await listReviewEvents(database.db, sunny.submissionId))
+    expect(await words()).toContain('It is there now.')
+    const undone = new Error('undone')
+    const erased = database.db.transaction(async (tx) => {
+      await eraseNames(tx, sunny.organizationId, WEDNESDAY, { keys: [], payer: [] })
+      expect(JSON.stringify(await listReviewEvents(tx, sunny.submissionId))).not.toContain('It is there now.')
+      throw undone
+    })
+    await expect(erased).rejects.toBe(undone)
   })
 
   it('after the end of the review stands there for staff', async () => {
