@@ -61,7 +61,9 @@ function newsOfEvent(event: ReviewEvent, { asked, answered, changed }: NewsFacts
     case 'withdrawn':
       return 'Withdrawn by the developer'
     case 'closed':
-      return 'Closed, the terms stayed unanswered'
+      return event.data.why === 'removed'
+        ? 'Closed, the organization was removed'
+        : 'Closed, the terms stayed unanswered'
     default:
       return null
   }

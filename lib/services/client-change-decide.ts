@@ -14,6 +14,7 @@ import { clientStatus } from '../domain/client.ts'
 import { CHANGE_TITLES, whyNotApproveChange } from '../domain/client-change.ts'
 import type { PublicJwks } from '../domain/jwks.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
+import { whyRemovalStopsApproval } from '../domain/removal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { whyStopsApproval } from '../domain/stop.ts'
@@ -26,6 +27,7 @@ import { tellTransferOver } from './client-transfer-mail.ts'
 import { answerLadder, openAttacks, transferApp, transferReasons } from './client-transfer-step.ts'
 import type { Context, Staff } from './context.ts'
 import { auditEndedGrants } from './grant-end.ts'
+import { isOrganizationRemoved } from './removal-facts.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith, staffName } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
@@ -82,7 +84,12 @@ export async function whyNotOf(
   const receiver = receiverOf(change)
   const transfer = change.row.kind === 'owner' ? await whyNotHandOver(reader, ctx, change.client, receiver) : []
   const stops = [change.owner.organization.id, receiver].filter((id) => id !== null)
-  const stopped = await Promise.all(stops.map(async (id) => whyStopsApproval(await listStops(reader, id))))
+  const stopped = await Promise.all(
+    stops.map(async (id) => [
+      ...whyStopsApproval(await listStops(reader, id)),
+      ...whyRemovalStopsApproval({ organization: await isOrganizationRemoved(reader, id), client: false }),
+    ]),
+  )
   const why = whyNotApproveChange({
     state: change.state,
     asBefore: canonicalJson(change.row.before) === canonicalJson(nowOf(change)),

@@ -1,7 +1,8 @@
-/** What a removal for inactivity covers. */
-import { listClientEvents } from '../../db/queries/client.ts'
+/** What a removal for inactivity covers, and what is removed. */
+import { findProductionClientOfApp, listClientEvents } from '../../db/queries/client.ts'
 import { listEpisodeEvents, listEpisodesOfOrganization } from '../../db/queries/episode.ts'
 import { listClientsOfOrganization } from '../../db/queries/ladder.ts'
+import { lastOrganizationEvent } from '../../db/queries/removal.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type EpisodeEventKind, episodeStatus } from '../domain/episode.ts'
@@ -32,4 +33,16 @@ export async function removalCoversOrganization(
     const own = heard.flatMap((row) => (row.episodeId === id ? [{ ...row, kind: row.kind as EpisodeEventKind }] : []))
     return episodeStatus(own, now) !== 'closed' && own.some(({ kind }) => kind === 'response')
   })
+}
+
+/** Whether an organization is removed; one that is erased stays so. */
+export async function isOrganizationRemoved(reader: Reader, organizationId: string): Promise<boolean> {
+  const last = await lastOrganizationEvent(reader, organizationId)
+  return last?.kind === 'removed' || last?.kind === 'erased'
+}
+
+/** Whether the production client of an app is removed; an app that was never approved has none. */
+export async function isClientOfAppRemoved(reader: Reader, appId: string): Promise<boolean> {
+  const client = await findProductionClientOfApp(reader, appId)
+  return client !== undefined && clientStatus(await listClientEvents(reader, [client.id])) === 'removed'
 }

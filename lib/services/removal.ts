@@ -27,6 +27,7 @@ import { inactiveEpisode, wholeCase } from './ladder-access.ts'
 import type { LadderCase } from './ladder-facts.ts'
 import { thereOf } from './provisioning-facts.ts'
 import { recordAudit, recordMail } from './record.ts'
+import { closeSubmissions, lockSubmissionsOf } from './removal-step.ts'
 import { removalFacts, undoUntil, whyNotRemove, whyNotUndo } from './removal-verdict.ts'
 import { leadOf } from './review-access.ts'
 
@@ -37,28 +38,31 @@ export type RemovalResult = { episodeId: string; whole: boolean }
 
 type Episode = Awaited<ReturnType<typeof inactiveEpisode>>
 
-/** The case with organization, clients and itself held, in the one lock order. */
+/** The case with organization, submissions, clients and itself held, in the one lock order. */
 async function held(tx: Tx, ctx: Context, staff: Staff, episodeId: string) {
   const { organizationId } = await inactiveEpisode(tx, episodeId)
   await lockOrganization(tx, organizationId)
+  const submissionIds = await lockSubmissionsOf(tx, organizationId)
   await lockClientsOfOrganization(tx, organizationId)
   await lockEpisode(tx, episodeId)
   const episode = await inactiveEpisode(tx, episodeId)
   return {
     episode,
+    submissionIds,
     facts: await removalFacts(tx, ctx, staff, episode),
     found: await wholeCase(tx, ctx, episode.clientId),
   }
 }
 
 /**
- * Removes the client, or the organization when none of its production clients is active. Refuses `lead_only`, `read_only`,
+ * Removes the client, or the organization when none of its production clients is active; what it had submitted is closed
+ * then. Refuses `lead_only`, `read_only`,
  * `not_found`, `not_removable` (says why), `text`.
  */
 export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<RemovalResult> {
   return ctx.transaction(async (tx) => {
     const staff = leadOf(ctx)
-    const { episode, facts, found } = await held(tx, ctx, staff, input.episodeId)
+    const { episode, facts, found, submissionIds } = await held(tx, ctx, staff, input.episodeId)
     const reasons = whyNotRemove(facts)
     if (reasons.length > 0) throw new Refusal('not_removable', reasons.join(' '))
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
@@ -71,11 +75,15 @@ export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<Remov
       ended.push([client, await endGrantsOfClient(tx, ctx, client.id, 'removed')])
     }
     if (whole) await closeAccounts(tx, ctx, episode, staff)
+    const closed = whole ? await closeSubmissions(tx, ctx, submissionIds) : []
     const data = { whole, clients: clients.map(({ id }) => id) }
     await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'removed', publicText: PUBLIC, internalText, data })
     await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'closed', data: { why: 'removed' } })
+    const { organizationId } = episode
+    for (const nounId of closed) {
+      await recordAudit(tx, ctx, { act: 'submission.closed', noun: 'submission', nounId, organizationId })
+    }
     for (const [client] of ended) {
-      const { organizationId } = episode
       await recordAudit(tx, ctx, { act: 'client.removed', noun: 'client', nounId: client.id, organizationId })
     }
     await audit(tx, ctx, episode, whole ? 'organization.removed' : 'ladder.removed', { clients: clients.length })

@@ -8,10 +8,12 @@ import { type KeptDocument, keptDocument, wholeAnswers } from '../domain/documen
 import { missedExpectations } from '../domain/expectations.ts'
 import { type Edition, questionOf } from '../domain/questionnaire.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
+import { whyRemovalStopsApproval } from '../domain/removal.ts'
 import { isOpen, type ReviewEvent, reviewStatus } from '../domain/review.ts'
 import { type ApprovalFacts, conflictOfInterest } from '../domain/review-verdict.ts'
 import { whyStopsApproval } from '../domain/stop.ts'
 import type { Context, Staff } from './context.ts'
+import { isClientOfAppRemoved, isOrganizationRemoved } from './removal-facts.ts'
 import { editionOfSubmission } from './submission-draft.ts'
 import type { SubmissionFacts } from './submission-facts.ts'
 import { problemsOf } from './submission-problems.ts'
@@ -47,8 +49,15 @@ export async function approvalFacts(reader: Reader, ctx: Context, facts: ReviewF
     problems: problems.map(({ questionId, message }) => `${promptOf(edition, questionId)}: ${message}`),
     missedExpectations: missedExpectations(edition, answers),
     conflict: facts.conflict,
-    stops: whyStopsApproval(await listStops(reader, facts.organization.id)),
+    stops: [...whyStopsApproval(await listStops(reader, facts.organization.id)), ...(await removedOf(reader, facts))],
   }
+}
+
+async function removedOf(reader: Reader, { organization, app }: ReviewFacts): Promise<string[]> {
+  return whyRemovalStopsApproval({
+    organization: await isOrganizationRemoved(reader, organization.id),
+    client: await isClientOfAppRemoved(reader, app.id),
+  })
 }
 
 const promptOf = (edition: Edition, questionId: string) => questionOf(edition, questionId)?.prompt ?? questionId
@@ -80,6 +89,8 @@ const ENDED: Partial<Record<ReviewEvent['kind'], string>> = {
   closed: 'closed it',
 }
 
+const OTHERS = { developer: 'The developer', system: 'The portal' } as const
+
 /**
  * Refuses `decided_meanwhile` for a review that is over, and names who ended it and when; the form keeps what was typed.
  */
@@ -88,7 +99,7 @@ export async function mustBeOpen(reader: Reader, ctx: Context, facts: ReviewFact
   const end = facts.events.find((event) => ENDED[event.kind])
   if (!end) throw notFound('submission')
   const own = end.actorKind === 'staff' && end.actorId === facts.staff.staffId
-  const name = end.actorKind === 'staff' ? await staffName(reader, end.actorId) : 'The developer'
+  const name = end.actorKind === 'staff' ? await staffName(reader, end.actorId) : OTHERS[end.actorKind]
   const when = dueText(end.at, ctx.settings.calendar.zone)
   throw new Refusal(
     'decided_meanwhile',

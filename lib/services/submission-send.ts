@@ -8,10 +8,12 @@ import type { Tx } from '../../db/transaction.ts'
 import { localDay } from '../domain/calendar.ts'
 import type { Answers } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { REGISTER_ANEW } from '../domain/removal.ts'
 import { reviewStatus } from '../domain/review.ts'
 import { SIGNATURE_QUESTION, whyNotEdit } from '../domain/submission.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { isClientOfAppRemoved } from './removal-facts.ts'
 import { refreshClock } from './review-clock.ts'
 import { submissionAccess } from './submission-access.ts'
 import { editionOfSubmission } from './submission-draft.ts'
@@ -40,7 +42,7 @@ export type SubmitResult = {
 
 /**
  * Sends a draft, or changed answers after a request for changes. Sending twice at once sends once.
- * Refuses `signature` (field), `incomplete` (details: problems), `not_editable`, `not_found`, `role_too_low`.
+ * Refuses `signature` (field), `incomplete` (details: problems), `not_editable`, `client_removed`, `not_found`, `role_too_low`.
  */
 export function submit(ctx: Context, input: SubmitInput): Promise<SubmitResult> {
   return ctx.transaction(async (tx) => {
@@ -52,6 +54,7 @@ export function submit(ctx: Context, input: SubmitInput): Promise<SubmitResult> 
     if (status === 'submitted' || status === 'in_review') return { submissionId, sent: false }
     const why = whyNotEdit(status)
     if (why) throw new Refusal('not_editable', why)
+    if (await isClientOfAppRemoved(tx, facts.app.id)) throw new Refusal('client_removed', REGISTER_ANEW)
     const signer = checkedSigner(facts, input)
     const answers = await signAnswers(tx, ctx, facts, signer)
     const problems = await problemsOf(tx, ctx, facts, answers)

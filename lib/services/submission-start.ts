@@ -10,19 +10,22 @@ import {
 import type { Tx } from '../../db/transaction.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
 import { type Answers, type AnswerValue, currentEdition, questionOf } from '../domain/questionnaire.ts'
-import { notFound } from '../domain/refusal.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
+import { REGISTER_ANEW } from '../domain/removal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import { referenceOf, SIGNATURE_QUESTION } from '../domain/submission.ts'
 import { lockedAppOf } from './client.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { isClientOfAppRemoved } from './removal-facts.ts'
 import { submissionEvents } from './submission-facts.ts'
 import { cameSince, withLiveClient, withoutKeysOfBefore } from './submission-prefill.ts'
 
 /**
  * Starts a draft. An app has one open submission at most: while there is one, that one is given back.
  * A new one after an earlier one starts with the earlier answers, so that only changes have to be made.
- * Refuses `not_found` (not a person of the app's organization) and `role_too_low`.
+ * Refuses `not_found` (not a person of the app's organization), `role_too_low` and, for an app whose client was removed,
+ * `client_removed`.
  */
 export function startSubmission(ctx: Context, input: { appId: string }): Promise<{ submissionId: string }> {
   return ctx.transaction(async (tx) => {
@@ -30,6 +33,7 @@ export function startSubmission(ctx: Context, input: { appId: string }): Promise
     if (actor.kind !== 'developer') throw notFound('app')
     const app = await lockedAppOf(tx, ctx, input.appId)
     mustBeAllowed(app.role, 'edit_submission')
+    if (await isClientOfAppRemoved(tx, app.id)) throw new Refusal('client_removed', REGISTER_ANEW)
     const [latest] = await listSubmissionsOfApp(tx, app.id)
     if (latest) {
       const status = reviewStatus(await submissionEvents(tx, latest.id))
