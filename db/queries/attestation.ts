@@ -185,6 +185,9 @@ export async function findNames(reader: Reader, submissionId: string) {
   return row
 }
 
+/** The company as the signed statements name it. */
+export const attestedCompany = sql<string>`${attestation.content}::jsonb ->> 'company'`
+
 export type DirectoryRow = { appId: string; clientId: string; name: string; company: string; publishedAt: Date }
 
 function approvedApps(reader: Reader, appId?: string): Promise<DirectoryRow[]> {
@@ -194,12 +197,11 @@ function approvedApps(reader: Reader, appId?: string): Promise<DirectoryRow[]> {
       appId: app.id,
       clientId: client.id,
       name: client.name,
-      company: organization.legalName,
+      company: attestedCompany,
       publishedAt: attestation.publishedAt,
     })
     .from(client)
     .innerJoin(app, eq(app.id, client.appId))
-    .innerJoin(organization, eq(organization.id, app.organizationId))
     .innerJoin(attestation, eq(attestation.appId, app.id))
     .where(appId === undefined ? approved : and(approved, eq(app.id, appId)))
     .orderBy(asc(app.nameFold), asc(app.id), desc(attestation.version))

@@ -1,10 +1,12 @@
 /** Members' grants and what happened to them. */
 import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
+import { attestation } from '../schema/attestation.ts'
 import { client } from '../schema/client.ts'
 import { grant, grantEvent } from '../schema/grant.ts'
 import { organization } from '../schema/organization.ts'
 import type { Reader, Tx } from '../transaction.ts'
+import { attestedCompany } from './attestation.ts'
 
 export type GrantRow = typeof grant.$inferSelect
 export type GrantEventRow = typeof grantEvent.$inferSelect
@@ -83,13 +85,17 @@ export function lockActiveGrantsOf(
 const ofSubject = (environment: Environment, subject: string) =>
   and(eq(grant.environment, environment), eq(grant.subject, subject))
 
+/** As the member was told; an app of the sandbox has no statements, so there it is the organization's own name. */
+const company = sql<string>`coalesce(${attestedCompany}, ${organization.legalName})`
+
 const withNames = (reader: Reader) =>
   reader
-    .select({ grant, appId: client.appId, appName: client.name, company: organization.legalName })
+    .select({ grant, appId: client.appId, appName: client.name, company })
     .from(grant)
     .innerJoin(client, eq(client.id, grant.clientId))
     .innerJoin(app, eq(app.id, client.appId))
     .innerJoin(organization, eq(organization.id, app.organizationId))
+    .leftJoin(attestation, eq(attestation.id, grant.attestationId))
 
 export type NamedGrant = Awaited<ReturnType<typeof withNames>>[number]
 

@@ -21,6 +21,7 @@ import {
 import type { Tx } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import { attestedCompany } from '../domain/company-name.ts'
 import { freezeDeep } from '../domain/edition.ts'
 import { type Label, type LabelNotice, labelOf, nextNotices } from '../domain/label.ts'
 import { editionOf } from '../domain/questionnaire.ts'
@@ -38,6 +39,7 @@ export const LANGS: readonly Lang[] = ['en', 'es']
 export type AttestationContent = {
   edition: string
   app: string
+  /** The legal name in the signed answers, whatever the organization calls itself by now. */
   company: string
   /** Only the answers that members read, by question id. */
   answers: Record<string, unknown>
@@ -62,7 +64,7 @@ async function contentOf(tx: Tx, document: DocumentRow): Promise<AttestationCont
   return {
     edition: document.edition,
     app: identity?.name ?? names?.app ?? '',
-    company: names?.company ?? '',
+    company: attestedCompany(all) || (names?.company ?? ''),
     answers,
     signedAt: document.signedAt.toISOString(),
     signerTitle: document.signerTitle,

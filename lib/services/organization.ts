@@ -11,6 +11,7 @@ import {
 import { lockPerson } from '../../db/queries/person.ts'
 import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import { listOrganizationsOfPerson } from '../../db/queries/terms.ts'
+import { refusePayerName } from '../domain/company-name.ts'
 import { type AddressState, addressState } from '../domain/contact.ts'
 import { mailboxKey } from '../domain/email-address.ts'
 import {
@@ -36,8 +37,8 @@ const NEW_ORGANIZATIONS = { count: 5, window: 24 * 60 * 60 * 1000 }
 /**
  * Creates an organization with the three people who answer for it; whoever creates it is its owner. Contacts whose
  * address is not proven yet get a mail to confirm it. Sent twice, it is created once: one of the same legal name that
- * the person owns is given back. Refuses `payer_domain` (beside the website or the contact), `not_found` (not a
- * developer), `too_many_requests`.
+ * the person owns is given back. Refuses `payer_name` and `payer_domain` (beside the name, the website or the
+ * contact), `not_found` (not a developer), `too_many_requests`.
  */
 export function createOrganization(ctx: Context, input: NewOrganizationInput): Promise<{ organizationId: string }> {
   return ctx.transaction(async (tx) => {
@@ -45,6 +46,7 @@ export function createOrganization(ctx: Context, input: NewOrganizationInput): P
     if (actor.kind !== 'developer') throw notFound('page')
     const { contacts, ...identity } = input
     const { domains } = ctx.settings.payer
+    refusePayerName(identity, ctx.settings.payer)
     refusePayerWebsite(identity.website, domains)
     for (const kind of CONTACT_KINDS) refusePayerEmail(contacts[kind].email, domains, `contacts.${kind}.email`)
     await lockPerson(tx, actor.personId)
@@ -80,7 +82,7 @@ export function createOrganization(ctx: Context, input: NewOrganizationInput): P
   })
 }
 
-/** Changes what an organization tells about itself. Refuses `payer_domain` (field `website`), `not_found`, `role_too_low` (owners only). */
+/** Changes what an organization tells about itself. Refuses `payer_name`, `payer_domain` (field `website`), `not_found`, `role_too_low` (owners only). */
 export function changeOrganization(
   ctx: Context,
   input: OrganizationInput & { organizationId: string },
@@ -88,6 +90,7 @@ export function changeOrganization(
   return ctx.transaction(async (tx) => {
     const { organizationId, ...identity } = input
     await lockedOrganizationAccess(tx, ctx, organizationId, 'edit_organization')
+    refusePayerName(identity, ctx.settings.payer)
     refusePayerWebsite(identity.website, ctx.settings.payer.domains)
     const before = await findOrganization(tx, organizationId)
     const members = await listMembers(tx, organizationId)

@@ -2,6 +2,7 @@
 import { listAnswers } from '../../db/queries/answer.ts'
 import { type AnswerLine, answerLines } from '../domain/answer-text.ts'
 import { answerOf, fieldsOf, type Problem, visibleQuestions } from '../domain/answers.ts'
+import { attestedCompany } from '../domain/company-name.ts'
 import { type Contradiction, contradictions } from '../domain/contradictions.ts'
 import { missedExpectations } from '../domain/expectations.ts'
 import { type Label, labelOf } from '../domain/label.ts'
@@ -101,6 +102,9 @@ const checked = (question: Question, answers: Answers): CheckedAnswer => ({
 /** The label as members would read it after approval. */
 export function labels(edition: Edition, facts: Pick<SubmissionFacts, 'app' | 'organization'>, answers: Answers) {
   const identity = fieldsOf(answers['app.identity'])
-  const app = { name: String(identity.name ?? facts.app.name), company: facts.organization.legalName }
+  const app = {
+    name: String(identity.name ?? facts.app.name),
+    company: attestedCompany(answers) || facts.organization.legalName,
+  }
   return { en: labelOf(edition, { app, answers }, 'en'), es: labelOf(edition, { app, answers }, 'es') }
 }

@@ -5,6 +5,7 @@ import type { Reader } from '../../db/transaction.ts'
 import { fieldsOf, type Problem, problemsBeforeSubmit } from '../domain/answers.ts'
 import { parseAppName, refuseLookAlike } from '../domain/app-name.ts'
 import { localDay } from '../domain/calendar.ts'
+import { payerNameProblems } from '../domain/company-name.ts'
 import { payerDomainProblems } from '../domain/payer-domain.ts'
 import { type Answers, type Edition, questionOf } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -23,7 +24,7 @@ export function statementsOf(edition: Edition): { input: string; text: string }[
 
 /**
  * Everything that keeps these answers from being sent: missing and faulty answers, addresses at the payer's own domains,
- * and a name taken for another app's.
+ * and names taken for the payer's or another app's.
  */
 export async function problemsOf(
   reader: Reader,
@@ -36,6 +37,7 @@ export async function problemsOf(
   const problems = [
     ...problemsBeforeSubmit(edition, answers, { today }),
     ...payerDomainProblems(answers, ctx.settings.payer.domains),
+    ...payerNameProblems(answers, ctx.settings.payer),
   ]
   const name = fieldsOf(answers['app.identity']).name
   if (typeof name !== 'string' || problems.some((problem) => problem.input === 'app.identity.name')) return problems

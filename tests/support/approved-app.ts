@@ -25,7 +25,8 @@ export async function approvedApp(db: Database, organization: TestOrganization, 
   const { submissionId } = await startSubmission(owner, { appId })
   const filled = filledAnswers(optional)
   const identity = { ...(filled['app.identity'] as Record<string, unknown>), name: appName }
-  const answers: Record<string, AnswerValue> = { ...filled, 'app.identity': identity }
+  const company = { ...(filled['org.identity'] as Record<string, unknown>), legalName: `${appName} Incorporated` }
+  const answers: Record<string, AnswerValue> = { ...filled, 'app.identity': identity, 'org.identity': company }
   await db.delete(answer).where(eq(answer.submissionId, submissionId))
   for (const [questionId, value] of Object.entries(answers)) {
     const row = { submissionId, questionId, value, version: 1, updatedAt: owner.now, updatedBy: null }

@@ -104,7 +104,8 @@ export async function approvedClient(
   const { appId } = organization
   const { submissionId } = await startSubmission(owner, { appId })
   await test.database.sql`delete from answer where submission_id = ${submissionId}`
-  for (const [questionId, value] of Object.entries(answers)) {
+  const company = { ...(answers['org.identity'] as object), legalName: `${organization.appName} Incorporated` }
+  for (const [questionId, value] of Object.entries({ ...answers, 'org.identity': company })) {
     const row = { submissionId, questionId, value, version: 1, updatedAt: owner.now, updatedBy: null }
     await owner.transaction((tx) => insertAnswer(tx, row))
   }

@@ -100,6 +100,7 @@ export async function fillAnswers(
   const named = {
     ...filled,
     'app.identity': { ...(filled['app.identity'] as object), name: appName },
+    'org.identity': { ...(filled['org.identity'] as object), legalName: `${appName} Incorporated` },
     'contact.primary': { ...(filled['contact.primary'] as object), email: `contact@${domain}` },
     ...given,
   }

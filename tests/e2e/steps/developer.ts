@@ -55,7 +55,11 @@ export function answersOf(company: Company, more: Answers = {}) {
     'contact.primary': { name: 'Dana Developer', email: company.email, phone: '+1 785 555 0100' },
     ...more,
   })
-  return { ...answers, 'app.identity': { ...fieldsOf(answers['app.identity']), name: company.app } }
+  return {
+    ...answers,
+    'app.identity': { ...fieldsOf(answers['app.identity']), name: company.app },
+    'org.identity': { ...fieldsOf(answers['org.identity']), legalName: company.name },
+  }
 }
 
 /** Starts the questionnaire of the app whose page is open, fills it in and goes to the check. */
