@@ -92,8 +92,8 @@ describe('a removal of the whole organization', () => {
     expect(await database.sql`select 1 from client where app_id = ${appId}`).toHaveLength(0)
     const [row] = await database.sql`select due_at, open_turn from submission where id = ${submissionId}`
     expect(row).toEqual({ due_at: null, open_turn: 'nobody' })
-    const [audit] = await database.sql`select noun_id from audit where act = 'submission.closed'`
-    expect(audit?.noun_id).toBe(submissionId)
+    const closed = await database.sql`select noun_id from audit where act = 'submission.closed'`
+    expect(closed.map((row) => row.noun_id)).toContain(submissionId)
     await undoRemoval(context(lena, days(3)), { episodeId, publicReason: 'You wrote to us.' })
     const again = await startSubmission(context(test.organization.owner, days(4)), { appId })
     expect(again.submissionId).not.toBe(submissionId)
