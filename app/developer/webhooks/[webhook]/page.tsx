@@ -1,7 +1,7 @@
 /** One webhook: whether it is on, a test, its secret, its log, turning it off and deleting it. */
 import type { Metadata } from 'next'
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
-import { Button } from '../../../../components/ui/button.tsx'
+import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { dueText } from '../../../../lib/domain/calendar.ts'
@@ -85,7 +85,9 @@ function Events({ view: { webhookId, events, mayEdit } }: { view: WebhookView })
       {mayEdit ? (
         <ActionForm action={chooseEventsAction} hidden={{ webhookId }} label="Choose what it is told">
           <EventChoice chosen={events} />
-          <Button variant="secondary">Save what it is told</Button>
+          <ButtonRow>
+            <Button variant="secondary">Save what it is told</Button>
+          </ButtonRow>
         </ActionForm>
       ) : (
         <p>
