@@ -1,5 +1,5 @@
 /** Apps, by organization and by person. */
-import { and, asc, count, eq, isNull, ne, notExists } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, ne, notExists, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
@@ -82,22 +82,26 @@ export async function listAppsOfPerson(reader: Reader, personId: string): Promis
   return rows.map((row) => row.app)
 }
 
-/** Every app an organization ever had, deleted ones too, in the order of their registration. */
+/** Every app an organization has or answered for, deleted and given away ones too, in the order of their registration. */
 export function listAppsOfOrganization(reader: Reader, organizationId: string): Promise<AppRow[]> {
+  const answered = reader
+    .select({ id: submission.appId })
+    .from(submission)
+    .where(eq(submission.organizationId, organizationId))
   return reader
     .select()
     .from(app)
-    .where(eq(app.organizationId, organizationId))
+    .where(or(eq(app.organizationId, organizationId), inArray(app.id, answered)))
     .orderBy(asc(app.createdAt), asc(app.id))
 }
 
-/** Submissions of every live app of an organization, oldest first. */
+/** An organization's own submissions of its live apps, oldest first. */
 export async function listSubmissionsByApp(reader: Reader, organizationId: string) {
   const rows = await reader
     .select({ submission })
     .from(submission)
-    .innerJoin(app, eq(app.id, submission.appId))
-    .where(and(eq(app.organizationId, organizationId), isNull(app.deletedAt)))
+    .innerJoin(app, and(eq(app.id, submission.appId), eq(app.organizationId, submission.organizationId)))
+    .where(and(eq(submission.organizationId, organizationId), isNull(app.deletedAt)))
     .orderBy(asc(submission.createdAt), asc(submission.id))
   return rows.map((row) => row.submission)
 }

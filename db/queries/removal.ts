@@ -121,9 +121,7 @@ export async function eraseNames(
       select from membership o where o.person_id = m.person_id and o.organization_id = ${of} and o.ended_at is null
     )
   )`
-  const submissions = sql`(
-    select s.id from submission s join app a on a.id = s.app_id where a.organization_id = ${of}
-  )`
+  const submissions = sql`(select id from submission where organization_id = ${of})`
   const cases = sql`(select id from episode where organization_id = ${of})`
   const theirs = sql.param(payer.map((address) => address.toLowerCase()))
   const elsewhere = sql`(

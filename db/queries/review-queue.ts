@@ -56,7 +56,7 @@ export function listQueue(reader: Reader, { view, staffId, after, limit }: Queue
     .select({ submission, app, organization, claimer })
     .from(submission)
     .innerJoin(app, eq(app.id, submission.appId))
-    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .innerJoin(organization, eq(organization.id, submission.organizationId))
     .where(and(inView(view, staffId), behind(view, after)))
     .orderBy(...order)
     .limit(limit)

@@ -29,13 +29,13 @@ export async function lockAppOfSubmissions(tx: Tx, appId: string): Promise<void>
   await tx.select({ id: app.id }).from(app).where(eq(app.id, appId)).for('update')
 }
 
-/** The app and organization behind a submission. */
+/** The app behind a submission, and the organization whose answers they are; the app may be another one's by now. */
 export async function findSubmissionOwner(reader: Reader, submissionId: string) {
   const [row] = await reader
     .select({ app, organization })
     .from(submission)
     .innerJoin(app, eq(app.id, submission.appId))
-    .innerJoin(organization, eq(organization.id, app.organizationId))
+    .innerJoin(organization, eq(organization.id, submission.organizationId))
     .where(eq(submission.id, submissionId))
   return row
 }
@@ -55,14 +55,21 @@ export async function findSubmissionByReference(reader: Reader, reference: strin
   return row
 }
 
-/** The role a person has in the organization of a submission; nothing for a stranger. */
+/**
+ * The role a person has in the organization of a submission, and whether the app has gone to another organization since;
+ * nothing for a stranger.
+ */
 export async function findRoleForSubmission(reader: Reader, submissionId: string, personId: string) {
   const [row] = await reader
-    .select({ role: membership.role, organizationId: app.organizationId })
+    .select({
+      role: membership.role,
+      organizationId: submission.organizationId,
+      moved: sql<boolean>`${app.organizationId} <> ${submission.organizationId}`,
+    })
     .from(submission)
     .innerJoin(app, eq(app.id, submission.appId))
-    .innerJoin(organization, eq(organization.id, app.organizationId))
-    .innerJoin(membership, eq(membership.organizationId, app.organizationId))
+    .innerJoin(organization, eq(organization.id, submission.organizationId))
+    .innerJoin(membership, eq(membership.organizationId, submission.organizationId))
     .where(
       and(
         eq(submission.id, submissionId),
@@ -75,7 +82,7 @@ export async function findRoleForSubmission(reader: Reader, submissionId: string
   return row
 }
 
-/** Newest first. */
+/** Newest first, of whichever organization had the app. */
 export function listSubmissionsOfApp(reader: Reader, appId: string): Promise<SubmissionRow[]> {
   return reader
     .select()
@@ -84,15 +91,13 @@ export function listSubmissionsOfApp(reader: Reader, appId: string): Promise<Sub
     .orderBy(desc(submission.createdAt), desc(submission.id))
 }
 
-/** Newest first, of every app of an organization. */
-export async function listSubmissionsOfOrganization(reader: Reader, organizationId: string): Promise<SubmissionRow[]> {
-  const rows = await reader
-    .select({ submission })
+/** Newest first, also of apps that have gone to another organization. */
+export function listSubmissionsOfOrganization(reader: Reader, organizationId: string): Promise<SubmissionRow[]> {
+  return reader
+    .select()
     .from(submission)
-    .innerJoin(app, eq(app.id, submission.appId))
-    .where(eq(app.organizationId, organizationId))
+    .where(eq(submission.organizationId, organizationId))
     .orderBy(desc(submission.createdAt), desc(submission.id))
-  return rows.map((row) => row.submission)
 }
 
 export async function insertSubmission(tx: Tx, row: SubmissionRow): Promise<void> {

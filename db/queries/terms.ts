@@ -1,6 +1,5 @@
 /** Versions of the terms of service, who accepted them, and links for people without an account. */
 import { and, asc, desc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
-import { app } from '../schema/app.ts'
 import { clientChangeEvent } from '../schema/client-change.ts'
 import { membership, organization } from '../schema/organization.ts'
 import { submission } from '../schema/submission.ts'
@@ -120,13 +119,12 @@ export async function lockOrganizationOfTerms(tx: Tx, organizationId: string): P
   await tx.select({ id: organization.id }).from(organization).where(eq(organization.id, organizationId)).for('update')
 }
 
-/** Whether any app of the organization was ever submitted, or it has agreed to take one over. */
+/** Whether the organization ever submitted answers, or it has agreed to take one over. */
 export async function hasSubmitted(reader: Reader, organizationId: string): Promise<boolean> {
   const rows = await reader
     .select({ id: submission.id })
     .from(submission)
-    .innerJoin(app, eq(app.id, submission.appId))
-    .where(and(eq(app.organizationId, organizationId), isNotNull(submission.submittedAt)))
+    .where(and(eq(submission.organizationId, organizationId), isNotNull(submission.submittedAt)))
     .limit(1)
   if (rows.length > 0) return true
   const taken = await reader

@@ -2,6 +2,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { app } from './app.ts'
 import { id, instant } from './columns.ts'
+import { organization } from './organization.ts'
 import { person } from './person.ts'
 
 export const submission = pgTable(
@@ -11,6 +12,10 @@ export const submission = pgTable(
     appId: id('app_id')
       .notNull()
       .references(() => app.id),
+    /** Whose answers these are; it stays so when the app changes hands. */
+    organizationId: id('organization_id')
+      .notNull()
+      .references(() => organization.id),
     edition: text('edition').notNull(),
     /** Short public reference such as `C-7KQ2M9`, used in mail subjects. */
     reference: text('reference').notNull().unique(),
@@ -22,7 +27,11 @@ export const submission = pgTable(
     dueAt: instant('due_at'),
     openTurn: text('open_turn', { enum: ['appsec', 'developer', 'nobody'] }),
   },
-  (t) => [index('submission_app').on(t.appId), index('submission_queue').on(t.dueAt, t.id)],
+  (t) => [
+    index('submission_app').on(t.appId),
+    index('submission_organization').on(t.organizationId),
+    index('submission_queue').on(t.dueAt, t.id),
+  ],
 )
 
 export const answer = pgTable(

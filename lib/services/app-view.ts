@@ -209,7 +209,8 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
   const zone = await findPersonZone(ctx.reader, ctx.actor.personId)
   const [summary] = await summariesOf(ctx, place.organizationId, [row], zone)
   if (!summary) throw notFound('app')
-  const submissions = await listSubmissionsOfApp(ctx.reader, appId)
+  const all = await listSubmissionsOfApp(ctx.reader, appId)
+  const submissions = all.filter(({ organizationId }) => organizationId === place.organizationId)
   const events = await eventsOfSubmissions(
     ctx.reader,
     submissions.map(({ id }) => id),

@@ -1,6 +1,7 @@
 /**
  * Everything an organization gave us and everything we said about it, as data for its owner: identity, people, answers,
- * signed documents, clients, acceptances, cases and reports. No member data, no internal notes, no secrets.
+ * signed documents, clients, acceptances, cases and reports. What it answered for an app that it gave away is in it, what
+ * the company before answered is not. No member data, no internal notes, no secrets.
  */
 import { listAnswers } from '../../db/queries/answer.ts'
 import { type AppRow, listAppsOfOrganization } from '../../db/queries/app.ts'
@@ -89,13 +90,14 @@ async function identityOf(ctx: Context, organizationId: string) {
 async function appsOf(ctx: Context, organizationId: string, apps: readonly AppRow[]) {
   const submissions = await listSubmissionsOfOrganization(ctx.reader, organizationId)
   return Promise.all(
-    apps.map(async ({ id, name, createdAt, deletedAt }) => ({
+    apps.map(async ({ id, name, createdAt, deletedAt, organizationId: owner }) => ({
       ...{ id, name, registeredAt: createdAt.toISOString(), deletedAt: deletedAt?.toISOString() ?? null },
+      givenAway: owner !== organizationId,
       submissions: await submissionsOf(
         ctx,
         submissions.filter(({ appId }) => appId === id),
       ),
-      clients: await clientsOf(ctx, id),
+      clients: owner === organizationId ? await clientsOf(ctx, id) : [],
     })),
   )
 }

@@ -79,7 +79,7 @@ export async function checkAnswers(ctx: Context, submissionId: string): Promise<
     label: labels(edition, facts, answers),
     statements: statementsOf(edition),
     signer: { name: String(signed.name ?? access.actor.name), title: String(signed.title ?? '') },
-    maySubmit: mayEditAnswers(status) && may(access.role, 'submit'),
+    maySubmit: mayEditAnswers(status) && !access.moved && may(access.role, 'submit'),
   }
 }
 

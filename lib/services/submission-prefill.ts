@@ -1,6 +1,5 @@
 /** What became of an app since its last answers: a new draft starts with what is live now, not with what was approved once. */
 import { findProductionClientOfApp } from '../../db/queries/client.ts'
-import { listHandovers } from '../../db/queries/client-change.ts'
 import type { Reader } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import type { AnswerValue } from '../domain/edition.ts'
@@ -26,12 +25,6 @@ export async function withLiveClient(reader: Reader, appId: string, answers: Ans
     ...(urls ? { 'smart.urls': { ...urls, redirectUris: client.redirectUris } as AnswerValue } : {}),
     ...(type && client.jwksUri ? { 'smart.client-type': { ...type, jwksUri: client.jwksUri } as AnswerValue } : {}),
   }
-}
-
-/** Whether the app came from another organization after an instant, so that what it said about itself is about another one. */
-export async function cameSince(reader: Reader, appId: string, since: Date): Promise<boolean> {
-  const client = await findProductionClientOfApp(reader, appId)
-  return client !== undefined && (await listHandovers(reader, [client.id])).some(({ at }) => at > since)
 }
 
 /** Earlier answers without what would let the company of before be the client: the address where its keys are. */

@@ -1,5 +1,6 @@
 /** Starts a submission for an app, filled in with what the portal knows already. */
 import { insertAnswer, listAnswers } from '../../db/queries/answer.ts'
+import { findCurrentAttestation, findDocument } from '../../db/queries/attestation.ts'
 import {
   findOrganizationOfApp,
   findSubmissionByReference,
@@ -11,6 +12,7 @@ import type { Tx } from '../../db/transaction.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
 import { type Answers, type AnswerValue, currentEdition, questionOf } from '../domain/questionnaire.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
+import { frozenAnswers } from '../domain/registration.ts'
 import { REGISTER_ANEW } from '../domain/removal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import { referenceOf, SIGNATURE_QUESTION } from '../domain/submission.ts'
@@ -19,7 +21,7 @@ import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isClientOfAppRemoved } from './removal-facts.ts'
 import { submissionEvents } from './submission-facts.ts'
-import { cameSince, withLiveClient, withoutKeysOfBefore } from './submission-prefill.ts'
+import { withLiveClient, withoutKeysOfBefore } from './submission-prefill.ts'
 
 /**
  * Starts a draft. An app has one open submission at most: while there is one, that one is given back.
@@ -35,12 +37,15 @@ export function startSubmission(ctx: Context, input: { appId: string }): Promise
     mustBeAllowed(app.role, 'edit_submission')
     if (await isClientOfAppRemoved(tx, app.id)) throw new Refusal('client_removed', REGISTER_ANEW)
     const [latest] = await listSubmissionsOfApp(tx, app.id)
-    if (latest) {
+    const own = latest?.organizationId === app.organizationId
+    if (latest && own) {
       const status = reviewStatus(await submissionEvents(tx, latest.id))
       if (status === 'draft' || isOpen(status)) return { submissionId: latest.id }
     }
-    const submissionId = await insertDraft(tx, ctx, app.id, actor.personId)
-    const prefill = latest ? await answersSince(tx, app, latest) : await knownAnswers(tx, app.id, app.name)
+    const submissionId = await insertDraft(tx, ctx, app, actor.personId)
+    const known = await knownAnswers(tx, app.id, app.name)
+    const earlier = !latest ? known : own ? await earlierAnswers(tx, latest.id) : await takenOver(tx, app.id, known)
+    const prefill = latest ? await withLiveClient(tx, app.id, earlier) : known
     for (const [questionId, value] of Object.entries(prefill)) {
       const row = { submissionId, questionId, value, version: 1, updatedAt: ctx.now, updatedBy: actor.personId }
       await insertAnswer(tx, row)
@@ -56,11 +61,17 @@ export function startSubmission(ctx: Context, input: { appId: string }): Promise
   })
 }
 
-async function insertDraft(tx: Tx, ctx: Context, appId: string, personId: string): Promise<string> {
+async function insertDraft(
+  tx: Tx,
+  ctx: Context,
+  app: { id: string; organizationId: string },
+  personId: string,
+): Promise<string> {
   const submissionId = ctx.randomId()
   await insertSubmission(tx, {
     id: submissionId,
-    appId,
+    appId: app.id,
+    organizationId: app.organizationId,
     edition: currentEdition().id,
     reference: await freeReference(tx, ctx),
     createdAt: ctx.now,
@@ -79,17 +90,18 @@ async function freeReference(tx: Tx, ctx: Context): Promise<string> {
   }
 }
 
-/** The earlier answers as they are true today: what the client is now, and who the organization is now. */
-async function answersSince(
-  tx: Tx,
-  app: { id: string; name: string },
-  latest: { id: string; createdAt: Date },
-): Promise<Answers> {
-  const earlier = await earlierAnswers(tx, latest.id)
-  if (!(await cameSince(tx, app.id, latest.createdAt))) return withLiveClient(tx, app.id, earlier)
-  const known = await knownAnswers(tx, app.id, app.name)
-  const identity = earlier['app.identity'] ?? known['app.identity']
-  return withLiveClient(tx, app.id, { ...withoutKeysOfBefore(earlier), ...known, 'app.identity': identity })
+/**
+ * For a company that took the app over: what the approved document says about the app, which names nobody, and who the
+ * company is. Drafts, messages and people of the company before are nothing it sees.
+ */
+async function takenOver(tx: Tx, appId: string, known: Answers): Promise<Answers> {
+  const approved = await findCurrentAttestation(tx, appId)
+  const document = approved && (await findDocument(tx, approved.documentId))
+  if (!document) return known
+  const edition = currentEdition()
+  const answers = Object.entries(frozenAnswers(document.content)).filter(([id]) => questionOf(edition, id))
+  const earlier = withoutKeysOfBefore(Object.fromEntries(answers) as Answers)
+  return { ...earlier, ...known, 'app.identity': earlier['app.identity'] ?? known['app.identity'] }
 }
 
 /** The answers of the submission before, without the signature: everybody signs anew. */

@@ -74,7 +74,7 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
   const answers = answersOf(await listAnswers(ctx.reader, submissionId))
   const status = reviewStatus(facts.events)
   const sections = sectionTasks(edition, answers, openChanges(facts.events))
-  const open = isOpen(status)
+  const open = isOpen(status) && !access.moved
   const there = await thereOfApp(ctx, facts.app.id)
   return {
     submissionId,
@@ -91,7 +91,7 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
     submittedAt: facts.submission.submittedAt,
     ...historyOf(ctx, facts, { edition, zone, liveAt: there.liveAt }),
     may: {
-      edit: mayEditAnswers(status) && may(access.role, 'edit_submission'),
+      edit: mayEditAnswers(status) && !access.moved && may(access.role, 'edit_submission'),
       reply: open && may(access.role, 'reply'),
       withdraw: open && may(access.role, 'submit'),
       acceptTerms: facts.submission.submittedAt !== null && may(access.role, 'accept_terms'),

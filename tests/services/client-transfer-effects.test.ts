@@ -1,21 +1,27 @@
 /** What follows when an app has changed hands: who may act, read and is answered for from then on. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../db/client.ts'
+import { listAnswers } from '../../db/queries/answer.ts'
+import { eraseNames } from '../../db/queries/removal.ts'
+import { appView } from '../../lib/services/app-view.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
 import { proposeChange, withdrawChange } from '../../lib/services/client-change.ts'
 import { lookAtKeys, setKeys } from '../../lib/services/client-keys.ts'
 import { makeSecret, revokeSecret } from '../../lib/services/client-secret.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
+import { exportOrganization } from '../../lib/services/organization-export.ts'
 import { takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
+import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
+import { submissionTasks } from '../../lib/services/submission-view.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { publicSet, testKey } from '../support/client-keys.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { quietClient, system } from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
-import { testStaff } from '../support/review.ts'
-import { agreedTransfer, approveTransfer } from '../support/transfer.ts'
+import { SIGNATURE, testStaff } from '../support/review.ts'
+import { agreedTransfer, approveTransfer, decideSubmissions, transferred } from '../support/transfer.ts'
 
 let database: TestDatabase
 let rita: Staff
@@ -74,5 +80,39 @@ describe('an act of the old company that waits while the app changes hands', () 
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } })
     }
     expect((await clientForProvider(database.db, 'production', clientId, at(4)))?.secretDigests).toEqual([])
+  })
+})
+
+describe('what the old company answered', () => {
+  it('stays its own: it reads and takes with it what it sent, the new company sees none of it', async () => {
+    const { clientId, organization: from } = await quietClient(database, 'files-a.example.com', at(0))
+    const to = await testOrganization(database.db, 'files-b.example.com', 'Files B')
+    const [row] = await database.sql`select id from submission where app_id = ${from.appId}`
+    const submissionId = String(row?.id)
+    await decideSubmissions(database, clientId, at(0))
+    const draft = (await startSubmission(context(from.owner), { appId: from.appId })).submissionId
+    await transferred(database, { clientId, from, to, by: rita, at: at(1) })
+
+    await expect(submissionTasks(context(to.owner), submissionId)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await appView(context(to.viewer), from.appId)).submissions).toEqual([])
+    const bought = JSON.stringify(await exportOrganization(context(to.owner), { organizationId: to.organizationId }))
+    expect(bought).toContain(clientId)
+    expect(bought).not.toMatch(/Dana Diaz|"submissions":\[\{/)
+
+    expect((await submissionTasks(context(from.viewer), submissionId)).may).toMatchObject({ edit: false, reply: false })
+    const sold = JSON.stringify(await exportOrganization(context(from.owner), { organizationId: from.organizationId }))
+    expect(sold).toMatch(/"givenAway":true.*Dana Diaz/)
+    expect(sold).not.toContain(clientId)
+    const still = { submissionId: draft, ...SIGNATURE }
+    await expect(submit(context(from.owner), still)).rejects.toMatchObject({ code: 'app_moved' })
+
+    const fresh = await startSubmission(context(to.owner, at(5)), { appId: from.appId })
+    expect([submissionId, draft]).not.toContain(fresh.submissionId)
+    const answers = JSON.stringify(await listAnswers(database.db, fresh.submissionId))
+    expect(answers).not.toMatch(/Dana Diaz|files-a\.example\.com|contact@sunny/)
+
+    await context(system).transaction((tx) => eraseNames(tx, from.organizationId, at(9), []))
+    const [document] = await database.sql`select signer_name from document where submission_id = ${submissionId}`
+    expect(document).toMatchObject({ signer_name: null })
   })
 })

@@ -91,8 +91,8 @@ describe('views', () => {
   it('page by key, each row once, also where due instants are the same or missing', async () => {
     const copies = await Promise.all(Array.from({ length: 3 }, () => submission(new Date('2026-11-23T15:00:00Z'))))
     await database.sql`
-      insert into submission (id, app_id, edition, reference, created_at, submitted_at, due_at, open_turn)
-      select gen_random_uuid(), ${copies[0]?.appId ?? ''}, '2026-1', 'X-' || n, now(), ${TUESDAY.toISOString()}::timestamptz,
+      insert into submission (id, app_id, organization_id, edition, reference, created_at, submitted_at, due_at, open_turn)
+      select gen_random_uuid(), ${copies[0]?.appId ?? ''}, ${copies[0]?.organizationId ?? ''}, '2026-1', 'X-' || n, now(), ${TUESDAY.toISOString()}::timestamptz,
         case when n % 2 = 0 then '2026-11-25T23:00:00Z'::timestamptz end, case when n % 3 = 0 then 'nobody' else 'appsec' end
       from generate_series(1, 130) n`
     for (const view of ['turn', 'unclaimed', 'decided'] as const) {

@@ -16,11 +16,12 @@ export async function testReviewMail(
 ): Promise<{ submissionId: string; mailId: string }> {
   const submissionId = randomUUID()
   const reference = `C-${submissionId.slice(0, 6).toUpperCase()}`
-  const { appId, owner } = organization
+  const { appId, organizationId, owner } = organization
   const mailId = await ctx.transaction(async (tx) => {
     await insertSubmission(tx, {
       id: submissionId,
       appId,
+      organizationId,
       edition: currentEdition().id,
       reference,
       createdAt: ctx.now,

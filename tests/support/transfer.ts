@@ -30,10 +30,10 @@ export async function transferred(database: TestDatabase, facts: Transfer): Prom
 }
 
 /** What `approvedApp` leaves undecided; nothing of the app is before AppSec any more. */
-function decideSubmissions(database: TestDatabase, clientId: string, at: Date) {
+export function decideSubmissions(database: TestDatabase, clientId: string, at: Date) {
   return database.sql`
     insert into review_event (id, submission_id, kind, at, actor_kind, human, public_text, internal_text, data)
     select gen_random_uuid(), s.id, 'approved', ${at.toISOString()}, 'staff', false, '', '', '{}'
     from submission s join client c on c.app_id = s.app_id and c.id = ${clientId}
-    where not exists (select from review_event e where e.submission_id = s.id and e.kind = 'approved')`
+    where s.submitted_at is not null and not exists (select from review_event e where e.submission_id = s.id and e.kind = 'approved')`
 }
