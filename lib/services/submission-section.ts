@@ -61,7 +61,8 @@ export async function sectionView(
   const questions = section.questions.filter((question) => question.id !== SIGNATURE_QUESTION)
   const index = edition.sections.findIndex(({ id }) => id === section.id)
   const closed = whyNotEdit(reviewStatus(facts.events))
-  const role = may(access.role, 'edit_submission') && !access.moved ? null : 'You can look at the answers but not change them.'
+  const role =
+    may(access.role, 'edit_submission') && !access.moved ? null : 'You can look at the answers but not change them.'
   const version = (id: string) => rows.find((row) => row.questionId === id)?.version ?? 0
   return {
     submissionId: input.submissionId,
