@@ -122,8 +122,7 @@ const transferDone: MailTemplate<'transfer_done'> = ({ props, payer }) => ({
         {props.there
           ? 'If the app proves itself by keys, give your public keys on the client’s page.'
           : 'Make a secret or give your public keys on the client’s page.'}{' '}
-        Then submit the questionnaire with your own answers: until that is approved, members read those of{' '}
-        {props.organization}.
+        Then submit the questionnaire with your own answers: no member can connect the app until they are approved.
       </Paragraph>
       <Action url={props.url} label="Open the client" payer={payer} />
     </>

@@ -70,7 +70,7 @@ export const NEXT_STEPS: Record<NextStep, Words> = {
   },
   own_answers: {
     title: 'Answer the questionnaire for your organization',
-    text: 'The app came to you from another organization. Members read the answers of that one until AppSec has approved yours. A new submission starts from them.',
+    text: 'The app came to you from another organization. No member can connect it until AppSec has approved answers of your own. A new submission starts from what was approved about the app.',
     href: page,
   },
   stopped: {

@@ -6,7 +6,15 @@ import { speaker } from '../pages/layout.tsx'
 import { ChoosePatient } from '../pages/patient.tsx'
 import { type Choice, consentOf, type Person } from './consent-view.ts'
 import { showError } from './error-page.tsx'
-import { type AppRequest, appRequest, areConsentsStopped, isStopped, RequestGone, refuseRequest } from './request.ts'
+import {
+  type AppRequest,
+  appRequest,
+  areConsentsStopped,
+  isOfNewCompany,
+  isStopped,
+  RequestGone,
+  refuseRequest,
+} from './request.ts'
 import type { MemberSession } from './session.ts'
 import { contextOf, frameOf, goOn, langOf, type MemberSide, query, show, showDrawn, withLang } from './side.ts'
 import { publishedPeople, showSignIn } from './sign-in.tsx'
@@ -31,6 +39,7 @@ export async function withRequest(
   } catch (error) {
     if (error instanceof RequestGone) return showError(side, ctx, { status: 400, sentence: 'error.expired' })
     if (areConsentsStopped(error)) return showError(side, ctx, { status: 503, sentence: 'error.consents' })
+    if (isOfNewCompany(error)) return showError(side, ctx, { status: 503, sentence: 'error.owner' })
     if (isStopped(error)) return showError(side, ctx, { status: 403, sentence: 'error.client', code: 'invalid_client' })
     throw error
   }

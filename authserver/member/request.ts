@@ -62,6 +62,10 @@ export function refuseRequest(side: MemberSide, ctx: Koa.Context, error: string,
 export const isStopped = (error: unknown): boolean =>
   error instanceof Refusal && (error.code === 'client_stopped' || error.code === 'not_found')
 
+/** Whether the app changed hands and the new company's answers are not approved yet. */
+export const isOfNewCompany = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'answers_of_another'
+
 /** Whether a lead stopped all new sharing. */
 export const areConsentsStopped = (error: unknown): boolean =>
   error instanceof Refusal && error.code === 'consents_stopped'

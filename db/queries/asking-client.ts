@@ -9,7 +9,7 @@ import { client } from '../schema/client.ts'
 import { providerState } from '../schema/grant.ts'
 import { organization } from '../schema/organization.ts'
 import type { Reader } from '../transaction.ts'
-import { labelHeadsOfClient } from './attestation.ts'
+import { answeredByOwner, labelHeadsOfClient } from './attestation.ts'
 import type { ClientEventRow } from './client.ts'
 import type { StateKey } from './provider-state.ts'
 
@@ -34,6 +34,7 @@ const asking = {
   events: kindsOfEvents,
   stops: stopsOfOrganization,
   labels: labelHeadsOfClient,
+  answeredByOwner,
 }
 
 const askingClients = builtOnce((reader) =>

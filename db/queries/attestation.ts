@@ -49,6 +49,27 @@ export const labelHeadsOfClient = sql<LabelHead[]>`(
     from attestation a join label_rendering r on r.attestation_id = a.id where a.app_id = ${client.appId}
     order by r.lang, a.version desc, r.created_at desc, r.wording_version desc) h)`
 
+/** Whether the current statements are of the organization that has the app now; where `attestation`, `submission` and `app` are joined. */
+const ofOwner = sql<boolean>`${submission.organizationId} = ${app.organizationId}`
+
+/** The same as a part of statements that join `app` alone; true before the first approval. */
+export const answeredByOwner = sql<boolean>`coalesce((
+  select s.organization_id = ${app.organizationId} from attestation a join submission s on s.id = a.submission_id
+  where a.app_id = ${app.id} order by a.version desc limit 1), true)`
+
+/** Whether the current statements of an app are of the organization that has it now; true before the first approval. */
+export async function isAnsweredByOwner(reader: Reader, appId: string): Promise<boolean> {
+  const [row] = await reader
+    .select({ ofOwner })
+    .from(attestation)
+    .innerJoin(submission, eq(submission.id, attestation.submissionId))
+    .innerJoin(app, eq(app.id, attestation.appId))
+    .where(eq(attestation.appId, appId))
+    .orderBy(desc(attestation.version))
+    .limit(1)
+  return row?.ofOwner ?? true
+}
+
 export type PublishedNotice = { kind: AttestationNoticeRow['kind']; questionId: string; at: string }
 type PublishedHead = {
   clientId: string
@@ -58,6 +79,7 @@ type PublishedHead = {
   digest: string
   rows: string
   notices: PublishedNotice[]
+  ofOwner: boolean
 }
 
 /** Of one attestation, oldest first. */
@@ -77,9 +99,12 @@ const published = builtOnce((reader) =>
       digest: attestation.digest,
       rows: sql<string>`${attestation}.xmin::text`,
       notices: noticesOfAttestation,
+      ofOwner,
     })
     .from(client)
     .innerJoin(attestation, eq(attestation.appId, client.appId))
+    .innerJoin(submission, eq(submission.id, attestation.submissionId))
+    .innerJoin(app, eq(app.id, client.appId))
     .where(sql`${client.id} = any(${sql.placeholder('clientIds')}::text[])`)
     .orderBy(client.id, desc(attestation.version))
     .prepare('published_attestations'),
@@ -191,7 +216,7 @@ export const attestedCompany = sql<string>`${attestation.content}::jsonb ->> 'co
 export type DirectoryRow = { appId: string; clientId: string; name: string; company: string; publishedAt: Date }
 
 function approvedApps(reader: Reader, appId?: string): Promise<DirectoryRow[]> {
-  const approved = and(eq(client.environment, 'production'), isNull(app.deletedAt))
+  const approved = and(eq(client.environment, 'production'), isNull(app.deletedAt), answeredByOwner)
   return reader
     .selectDistinctOn([app.nameFold, app.id], {
       appId: app.id,

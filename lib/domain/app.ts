@@ -17,7 +17,7 @@ export type AppFacts = {
   secretMissing: boolean
   /** Whether public keys are still to be given: the kind of client proves itself by them, and none are known. */
   keysMissing: boolean
-  /** Whether the app came from another organization after the newest submission, so that its answers are that one's. */
+  /** Whether the app came from another organization, and what was approved last are still the answers of that one. */
   answersOfAnother: boolean
   termsAccepted: boolean
   /** Whether the main contact's address is proven. */
@@ -44,9 +44,9 @@ export type NextStep =
 export function nextStep(facts: AppFacts): NextStep {
   const { submission, production } = facts
   if (production === 'suspended' || production === 'removed') return 'stopped'
-  if (!submission) return 'start'
+  if (!submission) return production === null ? 'start' : onceDecided(facts)
   if (submission.status === 'draft') return 'continue'
-  if (submission.turn === 'nobody') return onceDecided(facts, submission.status)
+  if (submission.turn === 'nobody') return onceDecided(facts)
   if (submission.changes > 0) return 'answer_changes'
   if (!facts.addressConfirmed) return 'confirm_address'
   if (!facts.termsAccepted) return 'accept_terms'
@@ -54,11 +54,11 @@ export function nextStep(facts: AppFacts): NextStep {
 }
 
 /** First what lets a client prove itself: without it nothing works. */
-function onceDecided(facts: AppFacts, status: ReviewStatus): NextStep {
+function onceDecided(facts: AppFacts): NextStep {
   if (facts.keysMissing) return 'give_keys'
   if (facts.notYetLive) return 'wait_for_live'
   if (facts.secretMissing) return 'make_secret'
-  if (status !== 'approved') return 'apply_again'
+  if (facts.submission && facts.submission.status !== 'approved') return 'apply_again'
   return facts.answersOfAnother ? 'own_answers' : 'done'
 }
 

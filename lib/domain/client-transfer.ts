@@ -1,7 +1,7 @@
 /** Handing an app over to another organization: who may, and when it can go on. Assumptions, for the payer's page names none. */
 
 import { MAX_APPS } from './app.ts'
-import type { ClientStatus } from './client.ts'
+import type { ClientStatus, Environment } from './client.ts'
 import type { ChangeState } from './client-change.ts'
 import type { Limit } from './sign-in.ts'
 
@@ -40,3 +40,10 @@ export function whyNotTransfer(facts: {
   if ((facts.appsThere ?? 0) >= MAX_APPS) reasons.push(`The other organization has ${MAX_APPS} apps already.`)
   return reasons
 }
+
+/**
+ * Whether members cannot begin to share because the answers they would read are of a company that would not get the data.
+ * An assumption: the payer's page names none. The sandbox, where nobody's data is, goes on without a label.
+ */
+export const waitsForOwnAnswers = (environment: Environment, answeredByOwner: boolean): boolean =>
+  environment === 'production' && !answeredByOwner

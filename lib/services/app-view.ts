@@ -1,5 +1,6 @@
 /** What a developer sees of the apps: state, whose turn, by when, what to do next, and what happened. */
 import { type AppRow, findApp, listAppsOfPerson, listClientsByApp, listSubmissionsByApp } from '../../db/queries/app.ts'
+import { isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import { type ClientRow, listClientEvents, listSecretsOfClients } from '../../db/queries/client.ts'
 import { listHandovers } from '../../db/queries/client-change.ts'
 import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../db/queries/submission.ts'
@@ -20,7 +21,6 @@ import { askedForOf } from './provisioning-facts.ts'
 import { developerProvisioning } from './provisioning-view.ts'
 import { clientStatuses } from './stop-step.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
-import { cameSince } from './submission-prefill.ts'
 
 export type SubmissionSummary = {
   submissionId: string
@@ -132,8 +132,7 @@ async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: St
     production: production?.status ?? null,
     secretMissing: production?.secretMissing ?? false,
     keysMissing: production?.keysMissing ?? false,
-    answersOfAnother:
-      row !== undefined && production !== undefined && (await cameSince(ctx.reader, row.appId, row.createdAt)),
+    answersOfAnother: production !== undefined && !(await isAnsweredByOwner(ctx.reader, production.appId)),
     notYetLive: production?.notYetLive ?? false,
     termsAccepted,
     addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,

@@ -20,7 +20,8 @@ const MOST_KEPT = 500
 /**
  * The current statements of the app behind a client, with the dated notices that stand beside them. Which ones these are
  * is asked at every call; a text is fetched and checked when its digest or its row is another one than before. Refuses `not_found` for a client of another
- * environment, of none, or of an app that was never approved.
+ * environment, of none, of an app that was never approved, or of one that changed hands and whose new company's answers are not
+ * approved yet.
  */
 export async function publishedAttestation(
   ctx: Context,
@@ -28,7 +29,7 @@ export async function publishedAttestation(
   clientId: string,
 ): Promise<PublishedAttestation> {
   const head = await findPublishedHead(ctx.reader, { environment, clientId })
-  if (!head) throw notFound('attestation')
+  if (!head?.ofOwner) throw notFound('attestation')
   const { digest, version, notices } = head
   const last = notices.at(-1)?.at ?? ''
   return {

@@ -14,6 +14,7 @@ import {
   insertAttestation,
   insertAttestationNotice,
   insertLabelRendering,
+  isAnsweredByOwner,
   type LabelHead,
   type LabelRenderingRow,
   listAttestationNotices,
@@ -98,6 +99,8 @@ export async function publishAttestation(
   const content = await contentOf(tx, document)
   const text = canonicalJson(content)
   const before = await findCurrentAttestation(tx, facts.appId)
+  // What another company answered before is nothing that this one can have taken back.
+  const own = (await isAnsweredByOwner(tx, facts.appId)) ? before : undefined
   const row: AttestationRow = {
     id: ctx.randomId(),
     appId: facts.appId,
@@ -111,7 +114,7 @@ export async function publishAttestation(
     publishedAt: ctx.now,
   }
   await insertAttestation(tx, row)
-  const notices = await noticesOfNext(tx, ctx, before, content, facts.notices ?? [])
+  const notices = await noticesOfNext(tx, ctx, own, content, facts.notices ?? [])
   for (const notice of notices) await insertNotice(tx, ctx, row.id, notice)
   await insertRenderings(tx, ctx, row.id, content, notices)
   await tellAttestation(tx, ctx, { attestationId: row.id, appId: row.appId, version: row.version })

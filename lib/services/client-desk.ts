@@ -1,5 +1,5 @@
 /** Clients as payer staff see them: a list to find one, and one with its state, history and what stands against each act. */
-import { findCurrentAttestation } from '../../db/queries/attestation.ts'
+import { findCurrentAttestation, isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import { findClient, listClientEvents } from '../../db/queries/client.ts'
 import { listClientsForStaff } from '../../db/queries/client-list.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
@@ -13,6 +13,7 @@ import {
   type Environment,
 } from '../domain/client.ts'
 import { whyNotReinstate, whyNotSuspend } from '../domain/client-stop.ts'
+import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { groundOf } from '../domain/security-criteria.ts'
@@ -87,6 +88,8 @@ export type ClientDeskView = {
   created: string
   /** Submission and version of the statements that members read now. */
   attestation: { submissionId: string; version: number; published: string } | null
+  /** Whether members cannot connect it because what was approved are the answers of the company that had the app before. */
+  waitsForOwnAnswers: boolean
   /** Oldest first. */
   events: {
     id: string
@@ -132,6 +135,7 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
     type: client.type,
     status: clientStatus(rows),
     statusNow: statuses.get(clientId) ?? 'live',
+    waitsForOwnAnswers: waitsForOwnAnswers(client.environment, await isAnsweredByOwner(ctx.reader, client.appId)),
     redirectUris: client.redirectUris,
     scopes: client.scopes,
     created: dueText(client.createdAt, zone),

@@ -3,6 +3,7 @@ import { type AskingClientRow, findAskedRequest, findAskingClient } from '../../
 import type { LabelHead } from '../../db/queries/attestation.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
+import { refuseOthersAnswers } from './consent-step.ts'
 import type { Context } from './context.ts'
 import { refuseByStops } from './stop-step.ts'
 
@@ -18,7 +19,7 @@ export type AskingClient = {
 
 /**
  * Refuses `not_found` for a client of another environment or of none, `client_stopped` for one that is not live or whose
- * organization is stopped, and `consents_stopped` while no new sharing begins.
+ * organization is stopped, `consents_stopped` while no new sharing begins, and `answers_of_another` after the app changed hands.
  */
 export async function clientForMember(ctx: Context, environment: Environment, clientId: string): Promise<AskingClient> {
   return mayAsk(await findAskingClient(ctx.reader, clientId), environment)
@@ -30,7 +31,9 @@ function mayAsk(found: AskingClientRow | undefined, environment: Environment): A
     throw new Refusal('client_stopped', 'This app cannot get data right now.')
   }
   refuseByStops(found.stops, environment)
-  const { id, name, company, redirectUris, scopes, labels } = found
+  refuseOthersAnswers(environment, found.answeredByOwner)
+  const { id, name, company, redirectUris, scopes } = found
+  const labels = found.answeredByOwner ? found.labels : []
   return { clientId: id, name, company, redirectUris, scopes, labels }
 }
 

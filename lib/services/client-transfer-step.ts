@@ -52,7 +52,7 @@ async function openCases(reader: Reader, ctx: Context, clientId: string) {
 
 /** What only staff may know: a client that somebody looks into does not get away by a sale, and nobody is warned. */
 export async function openAttacks(reader: Reader, ctx: Context, clientId: string): Promise<string[]> {
-  const cases = (await openCases(reader, ctx, clientId)).filter(({ kind }) => kind === 'malicious')
+  const cases = (await openCases(reader, ctx, clientId)).filter(({ kind }) => kind !== 'inactive')
   return cases.map(({ reference }) => `Case ${reference} of the client is open. Close it first.`)
 }
 

@@ -1,5 +1,5 @@
 /** What a developer sees of a client: its addresses, scopes, secrets without their text, and why it is stopped. */
-import { findAttestationOfClient } from '../../db/queries/attestation.ts'
+import { findAttestationOfClient, isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import {
   type ClientEventRow,
   type ClientRow,
@@ -11,6 +11,7 @@ import {
 import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { type ClientStatus, type ClientType, clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
 import { dueReminder, type SecretState, secretState, whyNoSecret } from '../domain/client-secret.ts'
+import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { may, type Role } from '../domain/organization.ts'
 import { groundOf } from '../domain/security-criteria.ts'
 import { appOf, clientOfDeveloper } from './client.ts'
@@ -63,6 +64,8 @@ export type ClientView = {
   mayEdit: boolean
   /** Current attestation of the app; null before the first approval. */
   attestation: { version: number; digest: string; publishedAt: Date } | null
+  /** Whether members cannot connect it because what was approved are the answers of the company that had the app before. */
+  waitsForOwnAnswers: boolean
   issuer: string
   fhirUrl: string
 }
@@ -114,6 +117,7 @@ function view(ctx: Context, { client, app, events, secrets }: Parts): ClientView
     whyNoSecret: whyNoSecret(client.type, status, views.filter((secret) => secret.state === 'live').length),
     mayEdit: may(app.role, 'manage_client'),
     attestation: null,
+    waitsForOwnAnswers: false,
     issuer: ctx.settings.authserverUrl[client.environment],
     fhirUrl: ctx.settings.fhirUrl[client.environment],
   }
@@ -133,7 +137,9 @@ export async function clientView(ctx: Context, clientId: string): Promise<Client
   const attestation = current
     ? { version: current.version, digest: current.digest, publishedAt: current.publishedAt }
     : null
-  return { ...view(ctx, { client, app, events, secrets }), attestation, organizationStopped }
+  const waits = waitsForOwnAnswers(client.environment, await isAnsweredByOwner(ctx.reader, client.appId))
+  const parts = view(ctx, { client, app, events, secrets })
+  return { ...parts, attestation, organizationStopped, waitsForOwnAnswers: waits }
 }
 
 /** The clients of an app, newest first, for a developer of its organization. */

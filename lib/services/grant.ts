@@ -2,7 +2,7 @@
  * Grants: what a member allowed, with the digest, language and exact text of what was shown; the list of apps a member
  * shares with; stopping, which kills the tokens at once. Every change has its row in the member chain of the audit.
  */
-import { findCurrentAttestation } from '../../db/queries/attestation.ts'
+import { findCurrentAttestation, isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import { listClientEvents, lockClient } from '../../db/queries/client.ts'
 import {
   appendGrantEvent,
@@ -24,6 +24,7 @@ import { clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
 import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus, sharings } from '../domain/grant.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { phoneText } from '../domain/wording/phone.ts'
+import { refuseOthersAnswers } from './consent-step.ts'
 import type { Context, Member } from './context.ts'
 import { recordAudit, recordMail } from './record.ts'
 import { organizationStops, refuseStopped } from './stop-step.ts'
@@ -50,7 +51,7 @@ function memberOf(ctx: Context): Member {
   return ctx.actor
 }
 
-/** Keeps what a member just allowed. Refuses a stopped client or organization, `consents_stopped`, and an end date of more than a year. */
+/** Keeps what a member just allowed. Refuses a stopped client or organization, `consents_stopped`, `answers_of_another`, and an end date of more than a year. */
 export function recordGrant(ctx: Context, input: GrantInput): Promise<{ grantId: string }> {
   const { subject } = memberOf(ctx)
   return ctx.transaction(async (tx) => {
@@ -60,6 +61,7 @@ export function recordGrant(ctx: Context, input: GrantInput): Promise<{ grantId:
       throw new Refusal('client_stopped', 'This app cannot get data right now.')
     }
     await refuseStopped(tx, input.environment, client.id)
+    refuseOthersAnswers(input.environment, await isAnsweredByOwner(tx, client.appId))
     const longest = grantEnd(ctx.now, GRANT_MONTHS[GRANT_MONTHS.length - 1] ?? 12, ctx.settings.payer.zone)
     if (input.expiresAt > longest) throw new Refusal('grant_too_long', 'Sharing can last a year at most.')
     const { shown, ...facts } = input

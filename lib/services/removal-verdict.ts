@@ -23,6 +23,8 @@ export type RemovalFacts = {
   status: ClientStatus
   /** Whether the last suspension is the ladder's own. */
   suspendedByLadder: boolean
+  /** Whether the app has gone to another organization since the case was opened. */
+  moved: boolean
   conflict: boolean
   whole: boolean
   /** By this case; null when it was not, or when it was undone. */
@@ -42,6 +44,7 @@ export async function removalFacts(
 ): Promise<RemovalFacts> {
   const events = await episodeEvents(reader, episode.id)
   const clientEvents = await listClientEvents(reader, [episode.clientId])
+  const own = await listClientsOfOrganization(reader, episode.organizationId)
   const last = clientEvents.findLast(({ kind }) => kind === 'suspended')
   const clients = await listClientsOfOrganization(reader, episode.organizationId)
   const removal = events.findLast(({ kind }) => kind === 'removed' || kind === 'restored')
@@ -49,6 +52,7 @@ export async function removalFacts(
     events,
     status: clientStatus(clientEvents),
     suspendedByLadder: last?.criterion === 'inactive',
+    moved: !own.some(({ client }) => client.id === episode.clientId),
     conflict: await conflictWith(reader, staff, episode.organizationId),
     whole: await removalCoversOrganization(reader, episode.organizationId, episode.clientId, ctx.now),
     removedAt: removal?.kind === 'removed' ? removal.at : null,
@@ -64,6 +68,7 @@ export function whyNotRemove(facts: RemovalFacts): string[] {
   if (facts.removedAt || status === 'removed') return ['This client is removed already.']
   const state = episodeStatus(events, now)
   if (state === 'closed') return ['This case is closed.']
+  if (facts.moved) return ['The app belongs to another organization now, which nobody has asked.']
   if (!events.some(({ data }) => data.step === 'removal_asked')) return ['The ladder has not come to its end.']
   const reasons: string[] = []
   if (status !== 'suspended' || !suspendedByLadder) reasons.push('The client is not suspended for inactivity.')

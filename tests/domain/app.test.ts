@@ -42,6 +42,7 @@ describe('nextStep', () => {
     [{ ...ended('closed'), production: 'live', keysMissing: true }, 'give_keys'],
     [{ ...ended('approved'), production: 'live', secretMissing: true, answersOfAnother: true }, 'make_secret'],
     [{ ...ended('approved'), production: 'live', answersOfAnother: true }, 'own_answers'],
+    [{ production: 'live', answersOfAnother: true }, 'own_answers'],
     [{ ...ended('withdrawn'), production: 'live', answersOfAnother: true }, 'apply_again'],
     [{ ...ended('approved'), production: 'suspended' }, 'stopped'],
     [{ ...under('submitted', 'appsec'), production: 'removed' }, 'stopped'],

@@ -1,20 +1,31 @@
 /** What follows when an app has changed hands: who may act, read and is answered for from then on. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../db/client.ts'
 import { listAnswers } from '../../db/queries/answer.ts'
 import { eraseNames } from '../../db/queries/removal.ts'
 import { appView } from '../../lib/services/app-view.ts'
+import { labelToShow } from '../../lib/services/attestation.ts'
+import { publishedAttestation } from '../../lib/services/attestation-public.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
 import { proposeChange, withdrawChange } from '../../lib/services/client-change.ts'
+import { clientDesk } from '../../lib/services/client-desk.ts'
 import { lookAtKeys, setKeys } from '../../lib/services/client-keys.ts'
+import { clientForMember } from '../../lib/services/client-member.ts'
 import { makeSecret, revokeSecret } from '../../lib/services/client-secret.ts'
+import { clientView } from '../../lib/services/client-view.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
+import { listDirectory } from '../../lib/services/directory.ts'
+import { openEpisode } from '../../lib/services/episode-step.ts'
+import { recordGrant } from '../../lib/services/grant.ts'
 import { exportOrganization } from '../../lib/services/organization-export.ts'
 import { takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
+import { removalFacts, whyNotRemove } from '../../lib/services/removal-verdict.ts'
 import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
 import { submissionTasks } from '../../lib/services/submission-view.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
+import { approvedApp } from '../support/approved-app.ts'
 import { publicSet, testKey } from '../support/client-keys.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -111,8 +122,67 @@ describe('what the old company answered', () => {
     const answers = JSON.stringify(await listAnswers(database.db, fresh.submissionId))
     expect(answers).not.toMatch(/Dana Diaz|files-a\.example\.com|contact@sunny/)
 
-    await context(system).transaction((tx) => eraseNames(tx, from.organizationId, at(9), []))
+    await context(system).transaction((tx) => eraseNames(tx, from.organizationId, at(9), { keys: [], payer: [] }))
     const [document] = await database.sql`select signer_name from document where submission_id = ${submissionId}`
     expect(document).toMatchObject({ signer_name: null })
+  })
+})
+
+describe('what members read', () => {
+  const ask = (environment: 'production' | 'sandbox', clientId: string) =>
+    clientForMember(context({ kind: 'anonymous' }), environment, clientId)
+  const allow = (clientId: string, environment: 'production' | 'sandbox' = 'production') =>
+    recordGrant(context({ kind: 'member', subject: 'maria' }), {
+      ...{ environment, clientId, patient: 'p1', scopes: ['patient/Patient.rs'], attestationId: null },
+      ...{ labelDigest: 'x', lang: 'en', shown: {}, expiresAt: at(60 * 24) },
+      ...{ providerGrantId: randomUUID(), notifyEmail: null },
+    })
+  it('never names a company that does not get the data: nobody connects until the new answers are approved', async () => {
+    const { clientId, organization: from } = await quietClient(database, 'label-a.example.com', at(0))
+    const to = await testOrganization(database.db, 'label-b.example.com', 'Label B')
+    const input = { appId: from.appId, name: 'Try', redirectUri: 'https://label-a.example.com/cb' }
+    const sandbox = await createSandboxClient(context(from.owner), input)
+    const listed = async () =>
+      (await listDirectory(context({ kind: 'anonymous' }))).some(({ appId }) => appId === from.appId)
+    expect((await ask('production', clientId)).labels).toHaveLength(2)
+    expect(await listed()).toBe(true)
+    await transferred(database, { clientId, from, to, by: rita, at: at(1) })
+
+    await expect(ask('production', clientId)).rejects.toMatchObject({ code: 'answers_of_another' })
+    await expect(allow(clientId)).rejects.toMatchObject({ code: 'answers_of_another' })
+    const statements = publishedAttestation(context({ kind: 'anonymous' }), 'production', clientId)
+    await expect(statements).rejects.toMatchObject({ code: 'not_found' })
+    expect(await ask('sandbox', sandbox.clientId)).toMatchObject({ company: 'Label B Incorporated', labels: [] })
+    await allow(sandbox.clientId, 'sandbox')
+    expect(await listed()).toBe(false)
+    expect((await clientView(context(to.viewer), clientId)).waitsForOwnAnswers).toBe(true)
+    expect((await clientDesk(context(rita), clientId)).waitsForOwnAnswers).toBe(true)
+    expect((await appView(context(to.viewer), from.appId)).next).toBe('own_answers')
+
+    await approvedApp(database.db, { ...to, appId: from.appId, appName: from.appName })
+    const { labels } = await ask('production', clientId)
+    const label = await labelToShow(context({ kind: 'anonymous' }), labels, 'en')
+    expect(label?.company).toBe('Label B Incorporated')
+    await allow(clientId)
+    expect(await listed()).toBe(true)
+    expect((await clientView(context(to.viewer), clientId)).waitsForOwnAnswers).toBe(false)
+  })
+})
+
+describe('an open case', () => {
+  it('of a breach keeps the app where it is; a case of the company before removes nobody', async () => {
+    const { clientId, organization: from } = await quietClient(database, 'case-a.example.com', at(0))
+    const to = await testOrganization(database.db, 'case-b.example.com', 'Case B')
+    const changeId = await agreedTransfer(database, { clientId, from, to, at: at(1) })
+    const ctx = context(system)
+    const { episode } = await ctx.transaction((tx) =>
+      openEpisode(tx, ctx, { kind: 'breach', organizationId: from.organizationId, clientId, key: 'x', evidence: {} }),
+    )
+    await expect(approveTransfer(database, changeId, { by: rita, at: at(2) })).rejects.toMatchObject({
+      code: 'not_approvable',
+    })
+    await database.sql`update app set organization_id = ${to.organizationId} where id = ${from.appId}`
+    const facts = await removalFacts(database.db, context(rita), rita, { ...episode, clientId })
+    expect(whyNotRemove(facts)).toEqual(['The app belongs to another organization now, which nobody has asked.'])
   })
 })

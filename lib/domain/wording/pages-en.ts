@@ -117,6 +117,8 @@ export const pagesEn = {
     'The app that sent you here is not known to us, or it was stopped. Nothing was shared. Go back to the app.',
   'error.consents':
     'Your plan does not let any app start to get data right now. This is not about you. Nothing was shared. Try again later.',
+  'error.owner':
+    'Another company has this app now. We have not yet checked what that company says about your data, so nobody can connect the app right now. Nothing was shared. Try again later.',
   'error.redirect':
     'The app sent you here with an address that it did not register, so we cannot send you back to it. Nothing was shared.',
   'error.expired':

@@ -123,6 +123,8 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
     'No conocemos la aplicación que le envió aquí, o fue detenida. No se compartió nada. Vuelva a la aplicación.',
   'error.consents':
     'Su plan no permite ahora que ninguna aplicación empiece a recibir datos. No se trata de usted. No se compartió nada. Inténtelo más tarde.',
+  'error.owner':
+    'Ahora otra empresa tiene esta aplicación. Aún no hemos revisado lo que esa empresa dice sobre sus datos, así que nadie puede conectar la aplicación por ahora. No se compartió nada. Inténtelo más tarde.',
   'error.redirect':
     'La aplicación le envió aquí con una dirección que no registró, así que no podemos enviarle de vuelta. No se compartió nada.',
   'error.expired':

@@ -61,6 +61,14 @@ export default async function ClientPage(props: Props) {
       />
       <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
       <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
+      {view.waitsForOwnAnswers && (
+        <Notice tone="warn" heading="No member can connect this app yet">
+          <p>
+            It came to you from another organization, and members must read answers of the company that gets their data.{' '}
+            <a href={`/developer/apps/${view.appId}`}>Answer the questionnaire for your organization</a>
+          </p>
+        </Notice>
+      )}
       <Cases cases={cases} />
       <OpenChanges changes={changes} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />

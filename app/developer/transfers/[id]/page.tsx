@@ -91,10 +91,13 @@ function Answer({ view: { changeId, app, from, organizations } }: { view: Transf
       <h2>What it means</h2>
       <ul>
         <li>AppSec looks at it first. Until they have decided, nothing changes.</li>
-        <li>Then the app, its answers and its clients are yours, with the same client id.</li>
+        <li>Then the app and its clients are yours, with the same client id.</li>
+        <li>
+          You start from the approved answers about the app. What {from} and AppSec wrote each other stays with {from}.
+        </li>
         <li>The secrets and keys of {from} stop. You make your own.</li>
         <li>What members allowed ends. Each of them decides anew.</li>
-        <li>Members read the answers of {from} until AppSec has approved yours.</li>
+        <li>No member can connect the app until AppSec has approved answers of your own.</li>
         {!ready && (
           <li>
             {one

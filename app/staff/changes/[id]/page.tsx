@@ -131,7 +131,7 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
 
 const LIVE = 'The new state is live from the next call on.'
 const HANDED_OVER =
-  'The app and its clients go to the other organization. Secrets, keys and what members allowed end at once; the members are told.'
+  'The app and its clients go to the other organization. Secrets, keys and what members allowed end at once; the members are told. Nobody can connect the app until answers of the new company are approved.'
 
 function Decide({ view }: { view: ChangeDeskView }) {
   const { approve, decide } = view.whyNot

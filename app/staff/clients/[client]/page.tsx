@@ -65,6 +65,12 @@ export default async function ClientPage(props: Props) {
           <p>{said}</p>
         </Notice>
       )}
+      {view.waitsForOwnAnswers && (
+        <Notice tone="info" heading="No member can connect this app now">
+          <p>The app came to {view.organization}. What was approved are the answers of the company before.</p>
+          <p>It goes on by itself once answers of {view.organization} are approved.</p>
+        </Notice>
+      )}
       {provision && <Provisioning view={provision} clientId={view.clientId} />}
       <Registration view={view} />
       <section aria-labelledby="history">

@@ -149,7 +149,11 @@ export function TransferForm({ clientId }: { clientId: string }) {
       </p>
       <ul>
         <li>Your people do not see the app any more.</li>
-        <li>The other organization gets its answers and what you and AppSec wrote each other about them.</li>
+        <li>
+          The other organization starts from the approved answers about the app. What you sent and what AppSec wrote you
+          stays yours: it is in the data of your organization that you can download.
+        </li>
+        <li>No member can connect the app until AppSec has approved answers of the other organization.</li>
         <li>Its secrets and keys stop. The client id stays.</li>
         <li>What members allowed ends, because another company would get their data.</li>
       </ul>
