@@ -139,7 +139,7 @@ describe('to do now', () => {
       select value from answer where submission_id = ${submissionId} and question_id = 'smart.client-type'`
     expect(Object.keys(type?.value)).toEqual(['choice'])
     const set = { clientId, from: 'pasted' as const, jwks: publicSet(testKey('new')) }
-    expect(await setKeys(context(moon.owner, at(5)), set)).toEqual({ live: true })
+    expect(await setKeys(context(moon.owner, at(5)), set)).toMatchObject({ live: true })
   })
 })
 
