@@ -1,7 +1,7 @@
 /** The receiver that the documentation shows runs as it stands, and takes what we send and nothing else. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { WEBHOOK_EVENTS, webhookBody, webhookSecretText } from '../../lib/domain/webhook.ts'
 import { WEBHOOK_EXAMPLE } from '../../lib/domain/webhook-example.ts'
 import { callOutside } from '../../lib/platform/outbound.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
     said += chunk.toString('utf8')
   })
   child.stdin?.end(WEBHOOK_EXAMPLE)
-  await expect.poll(() => post([])).toBe(401)
+  await vi.waitFor(async () => expect(await post([])).toBe(401), { timeout: 45_000, interval: 50 })
 })
 afterAll(() => {
   child.kill()
