@@ -34,7 +34,7 @@ test('a developer gives the public key that the copied command prints; the priva
   await page.getByRole('link', { name: 'Change the keys' }).click()
   await page.getByLabel('Key set', { exact: false }).first().fill(pem)
   await page.getByRole('button', { name: 'Use these keys' }).click()
-  await expect(page.getByRole('main').getByRole('alert').getByText('This holds a private key')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('alert').getByText('This holds a private or shared key')).toBeVisible()
   expect(await page.content()).not.toContain(pem.split('\n')[1] ?? pem)
   await look(page, 'keys-private')
   await page.getByLabel('Key set', { exact: false }).first().fill(set)
