@@ -25,9 +25,12 @@ function fieldText(field: QuestionField, value: unknown): string {
     return codesOf(value)
       .map((code) => labelOfCode(field.options, code))
       .join('; ')
-  if (Array.isArray(value)) return value.map(String).join('\n')
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return Array.isArray(value) ? value.map(written).join('\n') : written(value)
 }
+
+/** What no form could have sent has no text; an object may not even know how to become one. */
+const written = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 function fieldLines(question: Question, value: unknown, entry: number | null): AnswerLine[] {
   const values = fieldsOf(value)
@@ -41,7 +44,10 @@ function fieldLines(question: Question, value: unknown, entry: number | null): A
 /** The lines of an answer, in the order of its fields; empty for a blank. */
 export function answerLines(question: Question, value: AnswerValue | null | undefined): AnswerLine[] {
   if (isBlank(value)) return []
-  if (question.type === 'text') return [{ label: null, text: String(value) }]
+  if (question.type === 'text') {
+    const text = written(value)
+    return text === '' ? [] : [{ label: null, text }]
+  }
   if (question.type === 'list') {
     const entries = Array.isArray(value) ? value : []
     return entries.flatMap((entry, index) => fieldLines(question, entry, index + 1))

@@ -108,7 +108,10 @@ export function questionProblems(question: Question, answers: Answers, rules: An
 
 /** The second contact has to be somebody else, or a mail that nobody answers goes to nobody again. */
 function samePerson(answers: Answers): Problem[] {
-  const mailbox = (id: string) => String(ownValue(fieldsOf(answerOf(answers, id)), 'email') ?? '').toLowerCase()
+  const mailbox = (id: string) => {
+    const email = ownValue(fieldsOf(answerOf(answers, id)), 'email')
+    return typeof email === 'string' ? email.toLowerCase() : ''
+  }
   if (mailbox('contact.backup') === '' || mailbox('contact.backup') !== mailbox('contact.primary')) return []
   const message = 'Enter the work email of a second person, not the one of the main contact.'
   return [{ questionId: 'contact.backup', input: 'contact.backup.email', message }]
