@@ -3,8 +3,10 @@
  *
  * postgres 3.4.9: when the server goes away in the middle of a transaction, what is left of that transaction still
  * writes to the connection. There is no socket, which throws where nobody can catch it and ends the process; and what
- * was waiting to be written is never cleared, so that the connection can not be opened again. After the repair such a
- * statement is refused with CONNECTION_CLOSED and the connection starts anew. Reported upstream as porsager/postgres
+ * was waiting to be written is never cleared, so that the connection can not be opened again. And a statement that is
+ * asked between a connection's error and its close, as the rollback of what just failed is, gets no answer, and lets
+ * whatever uses the connection next wait for ever. After the repair such statements are refused with CONNECTION_CLOSED
+ * and the connection starts anew; tests/db/lost-connection.test.ts shows each. Reported upstream as porsager/postgres
  * issues 1154, 1066 and 1208.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -29,7 +31,7 @@ const connection = [
   [
     `    if (stream)
       return queryError(q, Errors.generic('COPY_IN_PROGRESS'`,
-    `    if (socket === null)
+    `    if (socket === null || socket.destroyed)
       return queryError(q, Errors.connection('CONNECTION_CLOSED', options, socket)), true
 
     if (stream)
@@ -49,6 +51,7 @@ const connection = [
     `    incomings = null
     unsent()`,
   ],
+  ['    !hadError && (query || sent.length) && error(', '    ;(query || sent.length) && error('],
 ]
 
 const pool = [
@@ -86,12 +89,12 @@ export function patchPackages() {
     const path = fileURLToPath(new URL(file, ROOT))
     if (!existsSync(path)) continue
     const before = readFileSync(path, 'utf8')
-    if (edits.every(([, after]) => before.includes(after))) continue
     const text = edits.reduce((now, [from, to]) => {
+      if (now.includes(to)) return now
       if (now.split(from).length !== 2) throw new Error(`${file} is not the file that scripts/patches.mjs knows`)
       return now.replace(from, () => to)
     }, before)
-    writeFileSync(path, text)
+    if (text !== before) writeFileSync(path, text)
   }
 }
 

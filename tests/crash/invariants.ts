@@ -118,8 +118,9 @@ const INVARIANTS: readonly Invariant[] = [
     rule: 'stuck',
     about: 'a mail was accepted once, and the audit says so once',
     sql: `select m.id || ' ' || m.kind || ': ' || attempts.accepted || ' times accepted, ' || attempts.bad
-            || ' times given up, ' || (select count(*) from graphile_worker.jobs j where j.key = 'mail:' || m.id)
-            || ' jobs' as what
+            || ' times given up, ' || coalesce((select 'job of attempt ' || j.attempts || ', due ' || j.run_at
+              || ', held since ' || coalesce(j.locked_at::text, 'never') || ' by ' || coalesce(j.locked_by, 'nobody')
+              from graphile_worker.jobs j where j.key = 'mail:' || m.id), 'no job') as what
           from mail m cross join lateral (select count(*) filter (where outcome = 'accepted') as accepted,
             count(*) filter (where outcome in ('refused', 'skipped', 'bounced')) as bad
             from mail_attempt t where t.mail_id = m.id) attempts

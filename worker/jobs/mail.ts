@@ -6,9 +6,6 @@ import type { OutgoingMail, SendOutcome } from '../../lib/platform/mailer.ts'
 import { beginAttempt, type MailToSend, recordOutcome } from '../../lib/services/mail-delivery.ts'
 import type { JobTools } from './tools.ts'
 
-/** Longest (ms) that the database may take for one step; a query whose connection broke in between may never come back. */
-const DATABASE_PATIENCE = 30_000
-
 const payloadSchema = z.object({ mailId: z.uuid() })
 
 /** Throws when the mail has to wait, so that the queue tries again: after seconds first, after hours at last. */
@@ -18,31 +15,18 @@ export async function mailJob(
   job: Pick<JobHelpers['job'], 'attempts' | 'max_attempts'>,
 ): Promise<void> {
   const { mailId } = payloadSchema.parse(payload)
-  const mail = await inTime(beginAttempt(tools.context('mail'), { mailId }))
+  const mail = await beginAttempt(tools.context('mail'), { mailId })
   if (!mail) return
   const result = await attempt(tools, mail)
   // The last try is the end of it: an operator finds the mail among the refused ones.
   const givenUp = result.outcome === 'deferred' && job.attempts >= job.max_attempts
   const ended = givenUp ? ({ ...result, outcome: 'refused' } as const) : result
-  await inTime(recordOutcome(tools.context('mail'), { mailId, ...ended }))
+  await recordOutcome(tools.context('mail'), { mailId, ...ended })
   tools.log[ended.outcome === 'accepted' ? 'info' : 'warn'](
     { mailId, kind: mail.kind, outcome: ended.outcome, attempt: job.attempts },
     'mail',
   )
   if (ended.outcome === 'deferred') throw new Error(`mail ${mailId} has to wait`)
-}
-
-/** The queue then tries again over another connection; what was begun is known by its attempt. */
-async function inTime<T>(step: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_done, failed) => {
-    timer = setTimeout(() => failed(new Error('the database did not answer in time')), DATABASE_PATIENCE)
-  })
-  try {
-    return await Promise.race([step, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 type Ended = Omit<SendOutcome, 'outcome'> & { outcome: SendOutcome['outcome'] | 'skipped' }
