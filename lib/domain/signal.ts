@@ -8,15 +8,26 @@ const AHEAD = 300_000
 
 export const SIGNAL_BODY_MAX = 16 * 1024
 
+/**
+ * A sender quotes what an attacker typed. None of it may keep the signal from being taken: what a database cannot keep,
+ * and what would steer a terminal, is left out.
+ */
+const quoted = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '')
+    .trim()
+
 const signalSchema = z.strictObject({
-  clientId: z.string().min(1).max(200),
+  /** RFC 6749, appendix A.1. */
+  clientId: z.string().regex(/^[\x20-\x7e]{1,200}$/),
   attack: z.enum(ATTACK_CODES),
   /** When it was seen. */
   at: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   /** Who saw it, such as the name of a rule. */
-  source: z.string().max(200).default(''),
+  source: z.string().max(200).default('').transform(quoted),
   /** What a person should read: addresses, counts, times. */
-  evidence: z.string().max(4000).default(''),
+  evidence: z.string().max(4000).default('').transform(quoted),
 })
 
 export type Signal = z.output<typeof signalSchema>

@@ -85,6 +85,12 @@ describe('a forged or wrong signal changes nothing', () => {
     expect(await send(body(), sending)).toMatchObject({ status, body: { code, status } })
     expect(await kept()).toEqual(before)
   })
+  it.each([
+    ['a client id that no client has', { clientId: `x\u0000` }],
+    ['a client id beyond ASCII', { clientId: 'é' }],
+  ])('%s', async (_why, more) => {
+    expect(await send(signalOf(more))).toMatchObject({ status: 422, body: { code: 'signal' } })
+  })
   it('one that is too large is cut off', async () => {
     const answer = await send(signalOf({ evidence: 'x'.repeat(20_000) }))
     expect(answer.status).toBe(413)
@@ -122,6 +128,15 @@ describe('a signal', () => {
     const before = await kept()
     expect((await send(signalOf(), { id: 'msg_both' })).body).toMatchObject({ known: true })
     expect(await kept()).toMatchObject({ events: Number(before?.events) + 1 })
+  })
+  it('is taken whatever the attacker typed into what the sender quotes', async () => {
+    const typed = 'user "adm\u0000in\ud83d" \u001b[2Jfrom 203.0.113.7\r\nand more'
+    const answer = await send(signalOf({ evidence: typed, source: 'rule\u0000 17\udc00' }))
+    expect(answer).toMatchObject({ status: 200, body: { known: true } })
+    const [row] = await test.database.sql`
+      select data, internal_text from episode_event where kind = 'evidence' order by seq desc limit 1`
+    expect(row?.internal_text).toBe('user "admin" [2Jfrom 203.0.113.7\nand more')
+    expect(row?.data).toMatchObject({ sender: 'rule 17' })
   })
 })
 
