@@ -17,7 +17,7 @@ import {
 } from '../../db/queries/submission.ts'
 import { listAcceptances } from '../../db/queries/terms.ts'
 import { listWebhooks } from '../../db/queries/webhook.ts'
-import { publicEpisodeEvents } from '../domain/episode.ts'
+import { isKnownToDeveloper, publicEpisodeEvents } from '../domain/episode.ts'
 import { incidentTitle } from '../domain/incident.ts'
 import { invitationState } from '../domain/membership.ts'
 import { notFound } from '../domain/refusal.ts'
@@ -149,14 +149,18 @@ async function clientsOf(ctx: Context, appId: string) {
   )
 }
 
+/** As far as the organization knows of them: what staff still look at is not told here either. */
 async function casesOf(ctx: Context, organizationId: string) {
   const episodes = await listEpisodesOfOrganization(ctx.reader, organizationId)
-  return Promise.all(
-    episodes.map(async ({ id, reference, kind, clientId, openedAt }) => ({
-      ...{ reference, kind, clientId, openedAt: openedAt.toISOString() },
-      history: publicEpisodeEvents(await episodeEvents(ctx.reader, id)).map((event) => ({
-        ...{ at: event.at.toISOString(), what: event.kind, by: TEAM[event.actorKind], text: event.publicText },
-      })),
-    })),
+  const known = await Promise.all(
+    episodes.map(async (episode) => ({ episode, events: await episodeEvents(ctx.reader, episode.id) })),
   )
+  return known
+    .filter(({ episode, events }) => isKnownToDeveloper(episode, events))
+    .map(({ episode: { reference, kind, clientId, openedAt }, events }) => ({
+      ...{ reference, kind, clientId, openedAt: openedAt.toISOString() },
+      history: publicEpisodeEvents(events).map(({ at, kind: what, actorKind, publicText }) => ({
+        ...{ at: at.toISOString(), what, by: TEAM[actorKind], text: publicText },
+      })),
+    }))
 }
