@@ -9,7 +9,8 @@ import { type EpisodeEventKind, episodeStatus } from '../domain/episode.ts'
 
 /**
  * Whether the whole organization goes: only when none of its other production clients is active. A client is active
- * while it is live, and also when it was suspended for inactivity and somebody answered for it.
+ * while it is live, and also when it was suspended for inactivity and somebody answered for it, staff hold its case, or a
+ * mail about it waits for a look.
  */
 export async function removalCoversOrganization(
   reader: Reader,
@@ -31,7 +32,10 @@ export async function removalCoversOrganization(
   )
   return !cases.some(({ id }) => {
     const own = heard.flatMap((row) => (row.episodeId === id ? [{ ...row, kind: row.kind as EpisodeEventKind }] : []))
-    return episodeStatus(own, now) !== 'closed' && own.some(({ kind }) => kind === 'response')
+    const status = episodeStatus(own, now)
+    return (
+      status === 'held' || status === 'paused' || (status === 'open' && own.some(({ kind }) => kind === 'response'))
+    )
   })
 }
 

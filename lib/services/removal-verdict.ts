@@ -6,10 +6,11 @@ import type { Reader } from '../../db/transaction.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
 import { episodeStatus } from '../domain/episode.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
+import { lastActivityOf } from './activity-feed.ts'
 import type { Context, Staff } from './context.ts'
 import { episodeEvents } from './episode-step.ts'
 import type { CaseEvent } from './ladder-facts.ts'
-import { removalCoversOrganization } from './removal-facts.ts'
+import { isOrganizationRemoved, removalCoversOrganization } from './removal-facts.ts'
 import { conflictWith } from './review-facts.ts'
 
 /** Days in which a removal can be undone, after which names of people are erased. Source: the portal's own rule. */
@@ -23,6 +24,8 @@ export type RemovalFacts = {
   status: ClientStatus
   /** Whether the last suspension is the ladder's own. */
   suspendedByLadder: boolean
+  /** Whether we heard, later than its case was opened, that the client was used after all. */
+  used: boolean
   /** Whether the app has gone to another organization since the case was opened. */
   moved: boolean
   conflict: boolean
@@ -33,6 +36,8 @@ export type RemovalFacts = {
   removedWhole: boolean
   /** Whether the app behind the client was deleted. */
   appDeleted: boolean
+  /** Whether the organization is removed now, be it by this case or another. */
+  organizationRemoved: boolean
   now: Date
 }
 
@@ -48,16 +53,19 @@ export async function removalFacts(
   const last = clientEvents.findLast(({ kind }) => kind === 'suspended')
   const clients = await listClientsOfOrganization(reader, episode.organizationId)
   const removal = events.findLast(({ kind }) => kind === 'removed' || kind === 'restored')
+  const seen = (await lastActivityOf(reader, [episode.clientId])).get(episode.clientId)
   return {
     events,
     status: clientStatus(clientEvents),
     suspendedByLadder: last?.criterion === 'inactive',
+    used: seen !== undefined && seen.at > new Date(String(episode.evidence.lastActivityAt)),
     moved: !own.some(({ client }) => client.id === episode.clientId),
     conflict: await conflictWith(reader, staff, episode.organizationId),
     whole: await removalCoversOrganization(reader, episode.organizationId, episode.clientId, ctx.now),
     removedAt: removal?.kind === 'removed' ? removal.at : null,
     removedWhole: removal?.kind === 'removed' && removal.data.whole === true,
     appDeleted: clients.some(({ client, app }) => client.id === episode.clientId && app.deletedAt !== null),
+    organizationRemoved: await isOrganizationRemoved(reader, episode.organizationId),
     now: ctx.now,
   }
 }
@@ -75,6 +83,7 @@ export function whyNotRemove(facts: RemovalFacts): string[] {
   if (events.some(({ kind }) => kind === 'response')) {
     reasons.push('Somebody answered. Reinstate the client instead; the case then closes by itself.')
   }
+  if (facts.used) reasons.push('It was used after all, as we heard later. Reinstate the client instead.')
   if (state === 'held') reasons.push('The case is held.')
   if (state === 'paused') reasons.push('A mail of an unknown sender waits for a look.')
   if (conflict) reasons.push(CONFLICT_SENTENCE)
@@ -82,10 +91,14 @@ export function whyNotRemove(facts: RemovalFacts): string[] {
 }
 
 /** @returns every reason against undoing the removal */
-export function whyNotUndo({ removedAt, removedWhole, appDeleted, conflict }: RemovalFacts, now: Date): string[] {
+export function whyNotUndo(facts: RemovalFacts, now: Date): string[] {
+  const { removedAt, removedWhole, appDeleted, conflict } = facts
   if (!removedAt) return ['Nothing was removed here, or it was undone before.']
   const reasons = conflict ? [CONFLICT_SENTENCE] : []
   if (appDeleted && !removedWhole) reasons.push('Its owner deleted the app, so there is nothing to give back.')
+  if (facts.organizationRemoved && !removedWhole) {
+    reasons.push('The organization was removed after this client. Undo that removal first.')
+  }
   if (now.getTime() >= undoUntil(removedAt).getTime()) {
     reasons.push(`More than ${UNDO_DAYS} days have passed. The organization starts again at step 1.`)
   }

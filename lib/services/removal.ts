@@ -33,7 +33,12 @@ import { leadOf } from './review-access.ts'
 
 const PUBLIC = 'Nobody used the app for a long time, nobody answered our mails, and a lead confirmed the removal.'
 
-export type RemovalInput = { episodeId: string; internalText?: string }
+export type RemovalInput = {
+  episodeId: string
+  internalText?: string
+  /** What the page said that it covers; refused when that has changed meanwhile. */
+  whole?: 'yes' | 'no'
+}
 export type RemovalResult = { episodeId: string; whole: boolean }
 
 type Episode = Awaited<ReturnType<typeof inactiveEpisode>>
@@ -56,8 +61,7 @@ async function held(tx: Tx, ctx: Context, staff: Staff, episodeId: string) {
 
 /**
  * Removes the client, or the organization when none of its production clients is active; what it had submitted is closed
- * then. Refuses `lead_only`, `read_only`,
- * `not_found`, `not_removable` (says why), `text`.
+ * then. Refuses `lead_only`, `read_only`, `not_found`, `not_removable` (says why), `changed_meanwhile`, `text`.
  */
 export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<RemovalResult> {
   return ctx.transaction(async (tx) => {
@@ -67,6 +71,7 @@ export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<Remov
     if (reasons.length > 0) throw new Refusal('not_removable', reasons.join(' '))
     const internalText = reviewText(input.internalText ?? '', { field: 'internalText' })
     const { whole } = facts
+    if (input.whole && (input.whole === 'yes') !== whole) throw new Refusal('changed_meanwhile', coversNow(whole))
     await tellRemoved(tx, ctx, episode, found, whole)
     const clients = whole ? await clientsToRemove(tx, episode.organizationId) : [found.client]
     const ended: [ClientRow, number][] = []
@@ -91,6 +96,11 @@ export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<Remov
     return { episodeId: episode.id, whole }
   })
 }
+
+const coversNow = (whole: boolean): string =>
+  whole
+    ? 'No other production client of the organization is active any more, so this would now remove the organization with its accounts. Nothing was removed. Load the page again.'
+    : 'Another production client of the organization is active now, so this would remove the client alone. Nothing was removed. Load the page again.'
 
 /** Every client of an organization that was not removed before, sandbox clients included. */
 async function clientsToRemove(tx: Tx, organizationId: string): Promise<ClientRow[]> {

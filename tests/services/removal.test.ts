@@ -15,7 +15,16 @@ import { stillInUse } from '../../lib/services/still-in-use.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { episodeIdOf, eventsOf, type LadderTest, local, quietClient, sweepAt, system } from '../support/ladder.ts'
+import {
+  called,
+  episodeIdOf,
+  eventsOf,
+  type LadderTest,
+  local,
+  quietClient,
+  sweepAt,
+  system,
+} from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
 import { currentAttestationOf } from '../support/removal.ts'
 import { acceptTestTerms, testStaff } from '../support/review.ts'
@@ -265,5 +274,14 @@ describe('a removal never follows an answer', () => {
     await reinstateClient(context(rita, days(3)), { clientId: test.clientId, publicReason: 'You answered us.' })
     await expect(remove(days(4))).rejects.toMatchObject({ code: 'not_removable' })
     expect(await eventsOf(database, test.clientId)).not.toContain('removed')
+  })
+  it('nor a use that the gateway told us of later', async () => {
+    const test = await suspended('told-late.example.com')
+    await called(database, test.clientId, local('2027-03-01T08:00'))
+    const [why] = (await ladderDesk(context(lena, days(1)), test.episodeId)).whyNotRemove
+    expect(why).toContain('used after all')
+    await expect(confirmRemoval(context(lena, days(1)), { episodeId: test.episodeId })).rejects.toMatchObject({
+      code: 'not_removable',
+    })
   })
 })

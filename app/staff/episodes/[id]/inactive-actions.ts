@@ -27,5 +27,9 @@ export const resolveAction = action(
   resolvePause,
   page('looked'),
 )
-export const removeAction = action(z.strictObject({ ...id, internalText: z.string() }), confirmRemoval, page('removed'))
+export const removeAction = action(
+  z.strictObject({ ...id, internalText: z.string(), whole: z.enum(['yes', 'no']) }),
+  confirmRemoval,
+  page('removed'),
+)
 export const undoAction = action(z.strictObject({ ...id, publicReason: z.string() }), undoRemoval, page('restored'))

@@ -84,7 +84,7 @@ function Remove({ desk, episodeId }: Props) {
       {desk.whyNotRemove.length > 0 ? (
         <WhyNot what="You cannot remove it:" reasons={desk.whyNotRemove} />
       ) : (
-        <ActionForm action={removeAction} hidden={{ episodeId }} label="Remove">
+        <ActionForm action={removeAction} hidden={{ episodeId, whole: desk.whole ? 'yes' : 'no' }} label="Remove">
           <p>
             {desk.whole
               ? `No production client of ${desk.organization} is active. Its accounts are closed, its clients revoked, and sharing ends.`
