@@ -1,5 +1,5 @@
 /** What AppSec does with a case of inactivity: hold it, release it, look at a mail of an unknown sender, see all of it. */
-import { dueText } from '../domain/calendar.ts'
+import { dueText, localDay } from '../domain/calendar.ts'
 import type { EpisodeEvent } from '../domain/episode.ts'
 import { dayEnd } from '../domain/ladder.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -41,9 +41,9 @@ function endOfDay(ctx: Context, day: string): Date {
   const fault = (sentence: string) => new Refusal('hold_date', sentence, { field: 'until' })
   const end = dayEnd(day, ctx.settings.ladder.zone)
   if (!end) throw fault('Enter a date that exists.')
-  const days = (end.getTime() - ctx.now.getTime()) / DAY
-  if (days <= 1) throw fault('Enter a date after today.')
-  if (days > LONGEST_HOLD) throw fault(`Enter a date within ${LONGEST_HOLD} days.`)
+  // By days of the calendar: one with a change of the clock is no day of 24 hours.
+  if (day <= localDay(ctx.now, ctx.settings.ladder.zone)) throw fault('Enter a date after today.')
+  if (end.getTime() - ctx.now.getTime() > LONGEST_HOLD * DAY) throw fault(`Enter a date within ${LONGEST_HOLD} days.`)
   return end
 }
 

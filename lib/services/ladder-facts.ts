@@ -87,7 +87,9 @@ export async function ladderCase(
   // While we refuse every call of an organization, nobody can use its clients: silence counts from the lifting on.
   const stops = await listStopEvents(reader, organization.id)
   const lifted = stops.filter(({ kind }) => kind === 'lifted')
-  const restarts = [...(closed ? events : []), ...reinstated, ...lifted].map(({ at }) => at.getTime())
+  // The end of a case, not a stranger's mail that came in about it afterwards.
+  const ends = closed ? events.filter(({ kind }) => kind === 'closed') : []
+  const restarts = [...ends, ...reinstated, ...lifted].map(({ at }) => at.getTime())
   const quietFrom = new Date(Math.max(lastActivity.getTime(), client.createdAt.getTime(), ...restarts))
   const open = episode && !closed ? episode : null
   const contacts = await listContactsOfOrganization(reader, organization.id)

@@ -5,6 +5,7 @@
 import { lockClient } from '../../db/queries/client.ts'
 import { lockEpisode } from '../../db/queries/episode.ts'
 import { listOpenInactive, listQuietClients } from '../../db/queries/ladder.ts'
+import { episodeStatus } from '../domain/episode.ts'
 import { ladderDates } from '../domain/ladder.ts'
 import {
   dueSteps,
@@ -129,6 +130,12 @@ export type PlannedStep = {
   to: string[]
 }
 
+/** From when on steps are taken: now, or the end of the hold that runs. */
+function startOf({ facts, events }: LadderCase, now: Date): Date {
+  const held = facts.status === 'held' ? events.findLast(({ kind }) => kind === 'held') : undefined
+  return held ? new Date(String(held.data.until)) : now
+}
+
 /**
  * Who would get what up to an instant if nothing is heard of anybody, oldest first; changes nothing. For operators.
  * @param asOf steps that are due by then; those overdue count as taken now
@@ -145,14 +152,15 @@ export async function previewLadder(ctx: Context, asOf: Date): Promise<{ judged:
     seen.add(clientId)
     const found = await ladderCase(ctx.reader, ctx, clientId, { ...judging, paused: false })
     if (!found || (openCase(found, ctx.now) && whyOver(found))) continue
-    let facts: LadderFacts = found.facts
-    for (
-      let next = nextStep(facts, ctx.now, ladder);
-      next && next.at <= asOf;
-      next = nextStep(facts, ctx.now, ladder)
-    ) {
+    const from = startOf(found, ctx.now)
+    let facts: LadderFacts = {
+      ...found.facts,
+      status: openCase(found, from) ? episodeStatus(found.events, from) : 'open',
+    }
+    if (from > ctx.now && from > asOf) continue
+    for (let next = nextStep(facts, from, ladder); next && next.at <= asOf; next = nextStep(facts, from, ladder)) {
       const { step } = next
-      const at = next.at > ctx.now || asOf < ctx.now ? next.at : ctx.now
+      const at = next.at > from || asOf < from ? next.at : from
       const row = LADDER_STEPS.find((one) => one.step === step)
       const to = !row || row.to === 'leads' ? [payer.appsecEmail] : recipients(row.to, found)
       planned.push({ at, clientId, app: found.app.name, organization: found.organization.legalName, step, to })

@@ -161,6 +161,14 @@ describe('forged and strange mail', () => {
     await expect(unplacedMail(context(test.organization.owner, SECOND))).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('to a case that is over does not put off the next one', async () => {
+    const test = await asked('over.example.com')
+    const answer = rawMail({ from: `owner@${test.domain}`, to: test.address })
+    expect(await received(intake(SECOND), answer)).toBe('answered')
+    expect(await received(intake(STOP), rawMail({ from: 'someone@gmail.com', to: test.address }))).toBe('shown')
+    expect(await sweepAt(database, local('2027-04-13T08:00'), test.clientId)).toEqual(['first_mail'])
+  })
+
   it('an answer to the mail that asks a lead is none', async () => {
     const test = await asked('lead.example.com')
     for (const at of [SECOND, OTHERS, STOP]) await sweepAt(database, at, test.clientId)
@@ -181,6 +189,31 @@ describe('automatic answers and bounces', () => {
     expect(await eventsOf(database, test.clientId)).toEqual(['opened', 'mailed'])
     expect(await kept(messageId)).toMatchObject({ automatic: true, text: '' })
     expect(await sweepAt(database, SECOND, test.clientId)).toEqual(['second_mail'])
+  })
+
+  it.each<[string, (ours: string) => Buffer]>([
+    [
+      'with addresses beyond ASCII',
+      (ours) =>
+        Buffer.from(
+          rawReport(ours)
+            .toString()
+            .replace('message/delivery-status', 'message/global-delivery-status')
+            .replace('text/rfc822-headers', 'message/global-headers'),
+        ),
+    ],
+    [
+      'of a server that sends no report',
+      (ours) =>
+        rawMail({
+          from: 'Mailer-Daemon@mx.example.com',
+          headers: { 'X-Failed-Recipients': 'primary@x.example.com', References: `<${ours}>` },
+        }),
+    ],
+  ])('a bounce %s counts, too', async (what, bounceOf) => {
+    const test = await asked(`b${what.length}.example.com`)
+    expect(await received(intake(FIRST), bounceOf(`${test.mailId}@${HOST}`))).toBe('bounced')
+    expect(await sweepAt(database, FIRST, test.clientId)).toEqual(['other_staff'])
   })
 
   it('a bounce of the first mail brings the mails to other people forward, and not the suspension', async () => {
