@@ -1,14 +1,12 @@
 /** How a client does, for its developers: what was counted in 30 days, when it was last seen, how near a flag it is. */
 import { listCounts } from '../../db/queries/activity.ts'
-import { listClientEvents } from '../../db/queries/client.ts'
 import type { ActivityKind } from '../domain/activity.ts'
-import { judgedFrom } from '../domain/activity-feed.ts'
 import { DAY } from '../domain/activity-fold.ts'
-import { clientStatus } from '../domain/client.ts'
 import { ladderDates } from '../domain/ladder.ts'
 import { inactivityJudging, type LastActivity, lastActivityOf } from './activity-feed.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
+import { ladderCase, openCase } from './ladder-facts.ts'
 
 const DAYS = 30
 
@@ -22,6 +20,8 @@ export type ClientHealthView = {
   last: LastActivity | null
   /** When the first mail of the inactivity ladder is due if nothing more is seen; null for a client that is not judged. */
   flaggedAt: Date | null
+  /** Whether that mail was sent and nobody answered yet: then the dates stand on the client's page. */
+  asked: boolean
   /** Whether inactivity is not judged now, because a source of activity is silent. */
   paused: boolean
 }
@@ -30,13 +30,12 @@ const none = (): KindCounts => ({ sign_in: 0, sign_in_failed: 0, call: 0, call_r
 
 /** For a developer of the client's organization; refuses `not_found` for everybody else. */
 export async function clientHealth(ctx: Context, clientId: string): Promise<ClientHealthView> {
-  const { client } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
+  await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
   const from = new Date(ctx.now.getTime() - (DAYS - 1) * DAY).toISOString().slice(0, 10)
-  const [rows, seen, judging, events] = await Promise.all([
+  const [rows, seen, judging] = await Promise.all([
     listCounts(ctx.reader, clientId, from),
     lastActivityOf(ctx.reader, [clientId]),
     inactivityJudging(ctx.reader, ctx.now, ctx.settings),
-    listClientEvents(ctx.reader, [clientId]),
   ])
   const totals = none()
   const byDay = new Map<string, KindCounts>()
@@ -46,17 +45,13 @@ export async function clientHealth(ctx: Context, clientId: string): Promise<Clie
     counts[kind] += count
     totals[kind] += count
   }
-  const last = seen.get(clientId) ?? null
-  const restarts = events
-    .filter(({ kind }) => kind === 'created' || kind === 'reinstated')
-    .map(({ at }) => at.getTime())
-  const quietFrom = new Date(Math.max(last?.at.getTime() ?? 0, client.createdAt.getTime(), ...restarts))
-  const judged = client.environment === 'production' && clientStatus(events) === 'live'
+  const ladder = await ladderCase(ctx.reader, ctx, clientId, judging)
   return {
     totals,
     days: [...byDay].map(([day, counts]) => ({ day, counts })).toReversed(),
-    last,
-    flaggedAt: judged ? ladderDates(judgedFrom(quietFrom, judging.gaps, ctx.now), ctx.settings.ladder).flaggedAt : null,
+    last: seen.get(clientId) ?? null,
+    flaggedAt: ladder?.facts.live ? ladderDates(ladder.facts.quietSince, ctx.settings.ladder).flaggedAt : null,
+    asked: ladder !== null && openCase(ladder, ctx.now) !== null,
     paused: judging.paused,
   }
 }

@@ -1,6 +1,7 @@
 /** The whole inactivity ladder on an injected clock, each way out of it, and that no step is ever taken twice. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientForProvider } from '../../lib/services/client.ts'
+import { clientHealth } from '../../lib/services/client-health.ts'
 import { reinstateClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { previewLadder, sweepLadder } from '../../lib/services/ladder.ts'
@@ -180,7 +181,11 @@ describe('ways out', () => {
       stillInUse(context(test.organization.viewer, FIRST), { clientId: test.clientId }),
     ).rejects.toMatchObject({ code: 'not_asked' })
     expect(await sweep(STOP)).toEqual([])
-    // Two months after the answer, not after the last use.
+    // Two months after the answer, not after the last use; the health page says the same.
+    expect(await clientHealth(context(test.organization.viewer, STOP), test.clientId)).toMatchObject({
+      flaggedAt: local('2027-03-30T08:00'),
+      asked: false,
+    })
     expect(await sweep(hours(local('2027-03-30T08:00'), -1))).toEqual([])
     expect(await sweep(local('2027-03-30T08:00'))).toEqual(['first_mail'])
     await settle(test, local('2027-03-30T09:00'))
@@ -189,6 +194,8 @@ describe('ways out', () => {
 
   it('the signed link: opening changes nothing, pressing ends it, forged ones are nothing', async () => {
     await flagged()
+    const health = await clientHealth(context(test.organization.viewer, FIRST), test.clientId)
+    expect(health.asked).toBe(true)
     const [mail] = await mailsOf(database, test.clientId)
     const token = String(mail?.props.url).split('/').at(-1) ?? ''
     const anonymous = context({ kind: 'anonymous' }, hours(FIRST, 2))
@@ -237,6 +244,17 @@ describe('ways out', () => {
       heldUntil: local('2027-04-01T00:00'),
     })
     expect(await sweep(local('2027-03-31T22:00'))).toEqual([])
+    const ahead = async (asOf: string) => {
+      const { planned } = await previewLadder(context(system, local('2027-03-31T22:00')), local(asOf))
+      return planned.filter(({ clientId }) => clientId === test.clientId).map(({ step, at }) => [step, at])
+    }
+    expect(await ahead('2027-03-31T23:00')).toEqual([])
+    expect(await ahead('2027-04-30T08:00')).toEqual([
+      ['second_mail', local('2027-04-01T00:00')],
+      ['other_staff', local('2027-04-01T00:00')],
+      ['suspension', local('2027-04-08T00:00')],
+      ['removal_asked', local('2027-04-08T00:00')],
+    ])
     await releaseLadder(context(lena, local('2027-03-31T22:30')), { episodeId })
     await expect(releaseLadder(context(lena, local('2027-03-31T22:30')), { episodeId })).rejects.toMatchObject({
       code: 'not_held',
@@ -246,6 +264,17 @@ describe('ways out', () => {
     expect(await sweep(local('2027-04-07T22:00'))).toEqual([])
     expect(await sweep(local('2027-04-07T23:00'))).toEqual(['suspension', 'removal_asked'])
     await database.sql`delete from activity where client_id = ${test.clientId}`
+  })
+
+  it('a hold counts in days of the calendar, whatever the clock does on them', async () => {
+    await flagged()
+    const episodeId = await episodeIdOf(database, test.clientId)
+    const publicReason = 'A release is coming.'
+    const hold = (at: string, until: string) => holdLadder(context(rita, local(at)), { episodeId, until, publicReason })
+    // The day of the spring change has 23 hours, the one of the autumn change 25.
+    await hold('2027-03-13T23:30', '2027-03-14')
+    await expect(hold('2027-11-07T00:10', '2027-11-07')).rejects.toMatchObject({ code: 'hold_date' })
+    await settle(test, local('2027-03-16T08:00'))
   })
 
   it('nothing to look at is refused', async () => {

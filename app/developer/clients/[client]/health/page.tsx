@@ -27,6 +27,7 @@ export default async function HealthPage({ params }: Props) {
   const { client } = await params
   const ctx = await requireDeveloper()
   const [view, health] = await orNotFound(Promise.all([clientView(ctx, client), clientHealth(ctx, client)]))
+  const { rating } = ctx.settings
   const { zone } = ctx.settings.payer
   return (
     <>
@@ -39,7 +40,13 @@ export default async function HealthPage({ params }: Props) {
         label="Now"
         rows={[
           { id: 'last', term: 'Last activity', answer: health.last ? dueText(health.last.at, zone) : 'None seen yet' },
-          { id: 'flag', term: 'Inactivity', answer: flagText(health, zone) },
+          { id: 'flag', term: 'Flag for inactivity', answer: inactivityText(health, zone) },
+          { id: 'attack', term: 'Flag for malicious activity', answer: attackText(health) },
+          {
+            id: 'breach',
+            term: 'Flag for a breach',
+            answer: `${rating.service} watches the domains of your company. A finding of severity ${rating.opensAt} or worse opens a case, and we write to you.`,
+          },
           ...view.secrets
             .filter((secret) => secret.state === 'live')
             .map((secret) => ({
@@ -71,8 +78,15 @@ export default async function HealthPage({ params }: Props) {
   )
 }
 
-function flagText({ flaggedAt, paused }: ClientHealthView, zone: string): string {
+function inactivityText({ flaggedAt, asked, paused }: ClientHealthView, zone: string): string {
+  if (asked)
+    return 'We asked whether the app is still in use. The dates and the button stand on the page of the client.'
   if (!flaggedAt) return 'Not judged: only live production clients are.'
   if (paused) return 'Not judged right now, because activity does not reach us completely. No time is lost for you.'
   return `If we see no successful sign-in or call before then, we write to your primary contact on ${dueText(flaggedAt, zone)}.`
+}
+
+function attackText({ totals }: ClientHealthView): string {
+  const seen = `${number(totals.sign_in_failed)} failed sign-ins and ${number(totals.call_refused)} refused calls in 30 days`
+  return `${seen}. No number decides: AppSec flags what looks like an attack on passwords, and a person judges it.`
 }
