@@ -48,8 +48,17 @@ const NEVER_BY_HAND = [
   'list-unsubscribe',
 ]
 const ROBOTS = /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@/i
-const ROBOT_SUBJECT =
-  /^\s*(automatic reply|auto(matic)?[ -]?(reply|response)|autoreply|out of (the )?office|ooo:|on vacation|undeliver(ed|able)|undelivered mail returned|delivery status notification|mail delivery (failed|failure)|returned mail|respuesta autom[aá]tica|fuera de la oficina|abwesenheit|automatische antwort)/i
+/** What mail programs write before the subject of an automatic answer, by language. */
+const ROBOT_SUBJECTS = [
+  'automatic reply|auto(matic)?[ -]?(reply|response)|autoreply|out of (the )?office|ooo:|on vacation',
+  'undeliver(ed|able)|undelivered mail returned|delivery status notification|mail delivery (failed|failure)|returned mail',
+  'respuesta autom[aá]tica|fuera de la oficina|resposta autom[aá]tica|risposta automatica|fuori (sede|ufficio)',
+  'r[eé]ponse automatique|absence du bureau|abwesenheit|automatische antwort|automatisch antwoord|afwezigheid',
+  'automatiskt? svar|autosvar|automaattinen vastaus|odpowied[zź] automatyczna|automatyczna odpowied[zź]',
+  'automatick[aá] odpov[eě][dď]|otomatik yan[ıi]t|автоматический ответ|автоответ|автоматична відповідь',
+  '自動応答|自動返信|不在|自动回复|自動回覆|자동 ?(회신|응답)|부재중|trả lời tự động',
+]
+const ROBOT_SUBJECT = new RegExp(`^\\s*(${ROBOT_SUBJECTS.join('|')})`, 'iu')
 
 /** Whether no person wrote it: nothing that it says may stop a clock or a ladder. */
 export function isAutomatic(mail: ParsedMail): boolean {
@@ -61,7 +70,7 @@ export function isAutomatic(mail: ParsedMail): boolean {
   if (first(mail, 'return-path') === '<>') return true
   if (mail.report !== null || first(mail, 'content-type')?.startsWith('multipart/report')) return true
   if (mail.from.length === 0 || mail.from.some((address) => ROBOTS.test(address))) return true
-  return ROBOT_SUBJECT.test(mail.subject)
+  return ROBOT_SUBJECT.test(mail.subject.normalize('NFC'))
 }
 
 /** A mail came back for good: the enhanced status (RFC 3463) and what the other server said, in one line. */
@@ -71,11 +80,15 @@ const field = (block: string, name: string) =>
   new RegExp(`^${name}:[ \\t]*(.*)$`, 'im').exec(block)?.[1]?.replace(/\s+/g, ' ').trim() ?? ''
 
 /**
+ * Some servers (Exim) send no report but name the addresses that failed in a header, and our mail in the thread.
  * @returns null for everything but a report that delivery failed. `failed` is final whatever its status says (a 4.x.x one
  * was tried until the server gave up); `delayed` is none, because the server still tries.
  */
 export function bounceOf(mail: ParsedMail): Bounce | null {
-  if (mail.report === null) return null
+  if (mail.report === null) {
+    const failed = valuesOf(mail, 'x-failed-recipients').some((value) => value.includes('@'))
+    return failed ? { detail: 'It could not be delivered.' } : null
+  }
   const blocks = mail.report
     .replace(/\r\n?/g, '\n')
     .replace(/\n[ \t]+/g, ' ')

@@ -48,7 +48,8 @@ export async function readMail(source: Buffer): Promise<ParsedMail> {
     if (values.length < VALUES_MAX) headers[key] = [...values, value]
   }
   const { attachments } = parsed
-  const report = attachments.find(({ contentType }) => contentType === 'message/delivery-status')
+  // The second is the same for addresses beyond ASCII (RFC 6533).
+  const report = attachments.find(({ contentType }) => /^message\/(?:global-)?delivery-status$/.test(contentType))
   const returned = attachments.find(isReturned)
   return {
     messageId: (parsed.messageId ?? '').trim().replace(/^<|>$/g, ''),
@@ -84,7 +85,8 @@ const isReturned = ({ contentType }: Attachment) =>
   contentType === 'message/rfc822' ||
   contentType === 'message/rfc822-headers' ||
   contentType === 'text/rfc822-headers' ||
-  contentType === 'message/global'
+  contentType === 'message/global' ||
+  contentType === 'message/global-headers'
 
 function addressesOf(header: AddressObject | AddressObject[] | undefined): string[] {
   const lists = [header ?? []].flat().flatMap(({ value }) => value)

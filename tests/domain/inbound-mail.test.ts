@@ -56,6 +56,18 @@ describe('isAutomatic', () => {
     ['Automatic reply: …', { ...plain, subject: 'Automatic reply: [E-7KQ2M9] Sunny Health' }, true],
     ['Out of Office', { ...plain, subject: 'Out of Office: back on Monday' }, true],
     ['Respuesta automática', { ...plain, subject: 'Respuesta automática: su mensaje' }, true],
+    ...[
+      'Réponse automatique : absence',
+      'Re\u0301ponse automatique',
+      'Risposta automatica: assente',
+      'Resposta automática: férias',
+      'Automatisch antwoord: afwezig',
+      'Automatische Antwort: Urlaub',
+      'Automatiskt svar: ledig',
+      'Автоматический ответ: в отпуске',
+      '自動応答: 休暇中',
+      '自动回复：休假',
+    ].map((subject): [string, ParsedMail, boolean] => [subject, { ...plain, subject }, true]),
     ['a person who speaks of one', { ...plain, subject: 'Re: your out of office note' }, false],
   ])('%s', (_what, mail, automatic) => expect(isAutomatic(mail)).toBe(automatic))
 })
@@ -85,6 +97,12 @@ describe('bounceOf', () => {
     ['nothing', '', null],
   ])('%s', (_what, text, detail) => {
     expect(bounceOf({ ...plain, report: text })?.detail ?? null).toBe(detail)
+  })
+  it('the header of servers that send no report', () => {
+    const failed = withHeaders({ 'x-failed-recipients': 'x@y.example' })
+    expect(bounceOf(failed)).toEqual({ detail: 'It could not be delivered.' })
+    expect(bounceOf({ ...failed, report: report('delayed', '4.4.1') })).toBeNull()
+    expect(bounceOf(withHeaders({ 'x-failed-recipients': '' }))).toBeNull()
   })
 })
 
