@@ -54,12 +54,18 @@ export async function breachStep(
   return { episode, opened: !known }
 }
 
-/** The newest breach of an organization that nobody closed; its row is held. */
-export async function openBreach(tx: Tx, ctx: Context, organizationId: string): Promise<EpisodeRow | null> {
+/** The newest breach of an organization that nobody closed and that fits; its row is held. */
+export async function openBreach(
+  tx: Tx,
+  ctx: Context,
+  organizationId: string,
+  fits: (episode: EpisodeRow, events: readonly EpisodeEvent[]) => boolean = () => true,
+): Promise<EpisodeRow | null> {
   for (const episode of await listEpisodesOfOrganization(tx, organizationId)) {
     if (episode.kind !== 'breach') continue
     await lockEpisode(tx, episode.id)
-    if (episodeStatus(await episodeEvents(tx, episode.id), ctx.now) !== 'closed') return episode
+    const events = await episodeEvents(tx, episode.id)
+    if (episodeStatus(events, ctx.now) !== 'closed' && fits(episode, events)) return episode
   }
   return null
 }

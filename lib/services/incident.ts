@@ -10,6 +10,7 @@ import { findOrganization } from '../../db/queries/organization.ts'
 import { findAddressConfirmation, findPersonZone, listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { dueText, isZone } from '../domain/calendar.ts'
+import { isKnownToDeveloper } from '../domain/episode.ts'
 import { discoveredAt, type IncidentInput, incidentTitle, noticeTime, TOKENS_AFFECTED } from '../domain/incident.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
@@ -73,7 +74,10 @@ async function clientOf(tx: Tx, organizationId: string, chosen: string): Promise
   return client.id
 }
 
-/** The open breach case of the organization with the report added, or a new one. The caller holds the organization. */
+/**
+ * The open breach case of the organization with the report added, or a new one; also beside a case that staff still look
+ * at and nobody was told of: whoever reports must be able to read on. The caller holds the organization.
+ */
 async function caseOf(
   tx: Tx,
   ctx: Context,
@@ -84,7 +88,7 @@ async function caseOf(
     publicText: `Your company reported an incident: ${incidentTitle(report.kind)}.`,
     internalText: report.description,
   }
-  const known = await openBreach(tx, ctx, organizationId)
+  const known = await openBreach(tx, ctx, organizationId, isKnownToDeveloper)
   if (known) {
     await addEpisodeEvent(tx, ctx, { episodeId: known.id, kind: 'evidence', data: evidenceOf(report), ...words })
     return { episode: known, opened: false }

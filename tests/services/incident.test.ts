@@ -2,10 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IncidentInput } from '../../lib/domain/incident.ts'
+import type { RatingAlert } from '../../lib/domain/rating.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
+import { openBreachesOf } from '../../lib/services/episode-developer.ts'
 import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
 import { incidentsView, reportIncident } from '../../lib/services/incident.ts'
+import { recordRatings } from '../../lib/services/rating.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -113,5 +116,35 @@ describe('reporting an incident', () => {
       select to_address, count(*)::int as count from mail
       where kind = 'incident_received' and to_address like '%@other.example.com' group by 1`
     expect(told).toMatchObject([{ to_address: other.viewer.email, count: 10 }])
+  })
+})
+
+describe('a report while staff look at an alert about the same organization', () => {
+  it('opens a case of its own beside an alert that nobody was told of', async () => {
+    const quiet = await testOrganization(database.db, 'quiet-alert.com', 'Quiet Alert')
+    await approvedApp(database.db, quiet)
+    await database.sql`update organization set website = 'https://only-said.net/' where id = ${quiet.organizationId}`
+    const alert: RatingAlert = {
+      ...{
+        id: null,
+        vendor: 'Quiet',
+        domain: 'only-said.net',
+        rating: 'F',
+        findings: 'Open port',
+        severity: 'critical',
+      },
+    }
+    await recordRatings(context({ kind: 'system', job: 'rating' }), { id: 'q', digest: 'q', alerts: [alert] })
+    expect(await openBreachesOf(context(quiet.owner), quiet.organizationId)).toEqual([])
+    const report = input({ organizationId: quiet.organizationId })
+    const { reference } = await reportIncident(context(quiet.viewer), report)
+    const [known, ...more] = await openBreachesOf(context(quiet.owner), quiet.organizationId)
+    expect(more).toEqual([])
+    expect(known).toMatchObject({
+      reference,
+      about: 'Your company reported an incident: A secret, key or token leaked.',
+    })
+    const again = await reportIncident(context(quiet.viewer), input({ organizationId: quiet.organizationId }))
+    expect(again.reference).toBe(reference)
   })
 })
