@@ -18,6 +18,8 @@ export type PlaybookItem = {
   hours: number
   /** The event that shows it done by itself. */
   by?: { kind: EpisodeEventKind; audience?: string }
+  /** The event after which nobody has to do it any more. */
+  unless?: EpisodeEventKind
 }
 
 const malicious: readonly PlaybookItem[] = [
@@ -99,6 +101,7 @@ const inactive: readonly PlaybookItem[] = [
     from: 'removal_asked',
     hours: 72,
     by: { kind: 'removed' },
+    unless: 'response',
   },
 ]
 
@@ -157,7 +160,8 @@ export type PlaybookEntry = PlaybookItem & {
 /** @param events of the case, oldest first @returns the checklist of its kind, in its own order */
 export function playbook(kind: EpisodeKind, events: readonly EpisodeEvent[]): PlaybookEntry[] {
   return PLAYBOOKS[kind].map((item) => {
-    const begun = events.find((event) => event.kind === item.from)
+    const moot = events.some(({ kind }) => kind === item.unless)
+    const begun = moot ? undefined : events.find((event) => event.kind === item.from)
     const done = events.find((event) => isDone(item, event)) ?? null
     return { ...item, dueAt: begun ? new Date(begun.at.getTime() + item.hours * HOUR) : null, done }
   })
@@ -188,6 +192,14 @@ function unread(events: readonly EpisodeEvent[]): Deadline[] {
   return word ? [{ what: 'Read what came in', at: new Date(word.at.getTime() + READ_HOURS * HOUR) }] : []
 }
 
+/** An answer that ends no case came after the suspension: only a colleague lets the client work again. */
+function answered(events: readonly EpisodeEvent[]): Deadline[] {
+  const answer = events.find(({ kind }) => kind === 'response')
+  return answer
+    ? [{ what: 'Somebody answered: reinstate the client', at: new Date(answer.at.getTime() + READ_HOURS * HOUR) }]
+    : []
+}
+
 const isOwnAnswer = (kind: EpisodeEventKind, actorKind: EpisodeEvent['actorKind']) =>
   kind === 'answer' && actorKind === 'developer'
 
@@ -201,7 +213,7 @@ export function nextDeadline(
     dueAt && !done ? [{ what: title, at: dueAt }] : [],
   )
   const ladder = of.kind === 'inactive' ? nextLadderStep(of.evidence, events) : []
-  const all = [...items, ...ladder, ...unread(events)]
+  const all = [...items, ...ladder, ...answered(events), ...unread(events)]
   return all.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
 }
 

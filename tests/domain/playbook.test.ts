@@ -72,6 +72,11 @@ describe('nextDeadline', () => {
       next('breach', [...worked, event('received', 3, {}, 'sender'), event('note', 4), event('answer', 5)]),
       null,
     ],
+    [
+      'the answer that came after the suspension, and no removal any more',
+      next('inactive', [event('opened', 0), event('suspended', 1), event('removal_asked', 1), event('response', 2)]),
+      { what: 'Somebody answered: reinstate the client', at: at(50) },
+    ],
     ['nothing when a case has no dates', next('inactive', [event('opened', 0)]), null],
     [
       'what a colleague must look at before the ladder',
