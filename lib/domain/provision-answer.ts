@@ -37,8 +37,10 @@ export type ProvisionVerdict = {
 }
 
 const LONGEST = 4096
+const words = (value: unknown): string => (typeof value === 'string' ? value.slice(0, LONGEST) : '')
+/** Ids, secrets, tokens and addresses, which headers and a database have to carry (RFC 6749, appendix A: VSCHAR). */
 const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' && value.length <= LONGEST ? value : null
+  typeof value === 'string' && value.length <= LONGEST && /^[ -~]+$/.test(value) ? value : null
 
 /** Pure: what to record of a reply to a call. */
 export function judgeReply(asked: ProvisionAsked, reply: ProvisionReply): ProvisionVerdict {
@@ -57,8 +59,8 @@ type Answered = Extract<ProvisionReply, { kind: 'answered' }>
 
 /** The server's own words, short and on one line. */
 function said({ status, body }: Answered): string {
-  const words = [text(body?.error), text(body?.error_description)].filter((part) => part !== null).join(', ')
-  const line = words.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)
+  const told = [words(body?.error), words(body?.error_description)].filter(Boolean).join(', ')
+  const line = told.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)
   return line === '' ? `${status}` : `${status}: ${line}`
 }
 

@@ -108,6 +108,8 @@ describe('judgeReply', () => {
       'mismatch',
     ],
     ['no client id', {}, answer(201, {}), 'mismatch'],
+    ['a client id that no database keeps', {}, answer(201, { ...held, client_id: 'r\u00001' }), 'mismatch'],
+    ['a token that no header carries', {}, answer(201, { ...held, registration_access_token: 't\r\nx: y' }), 'lost'],
     ['no JSON', {}, answer(201), 'mismatch'],
     ['bad initial token', {}, answer(401), 'refused'],
     ['bad metadata', {}, answer(400, { error: 'invalid_redirect_uri' }), 'refused'],
