@@ -27,6 +27,8 @@ export type AppHistoryFacts = {
   liveAt?: LiveAt
   /** Names as they were then. */
   handovers: readonly { at: Date; from: string; to: string; publicReason: string }[]
+  /** Stops of the whole organization and their ends; those from before the app came to it are left out. */
+  stops: readonly { at: Date; kind: 'stopped' | 'lifted'; publicReason: string }[]
 }
 
 /** The turning points; single messages stand in the history of the submission itself. */
@@ -53,7 +55,8 @@ const CLIENT_VERBS: Record<ClientEvent['kind'], string> = {
 const BY = { developer: 'developer', staff: 'team', system: 'portal' } as const
 
 /** Oldest first; what happened at the same instant stays in the order of the life of an app. */
-export function appHistory({ registeredAt, submissions, clients, liveAt, handovers }: AppHistoryFacts): AppMoment[] {
+export function appHistory(facts: AppHistoryFacts): AppMoment[] {
+  const { registeredAt, submissions, clients, liveAt, handovers, stops } = facts
   const moments: AppMoment[] = [{ at: registeredAt, title: 'App registered', by: 'developer', text: '', about: null }]
   for (const { id, reference, createdAt, events } of submissions) {
     const about = { submissionId: id }
@@ -83,6 +86,11 @@ export function appHistory({ registeredAt, submissions, clients, liveAt, handove
   }
   for (const { at, from, to, publicReason: text } of handovers) {
     moments.push({ at, title: `Handed over by ${from} to ${to}`, by: 'team', text, about: null })
+  }
+  const cameAt = handovers.at(-1)?.at ?? registeredAt
+  for (const { at, kind, publicReason: text } of stops.filter((stop) => stop.at >= cameAt)) {
+    const title = `All clients of the organization ${kind === 'stopped' ? 'stopped' : 'may work again'}`
+    moments.push({ at, title, by: 'team', text, about: null })
   }
   return moments.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }

@@ -3,6 +3,7 @@ import { type AppRow, findApp, listAppsOfPerson, listClientsByApp, listSubmissio
 import { isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import { type ClientRow, listClientEvents, listSecretsOfClients } from '../../db/queries/client.ts'
 import { listHandovers } from '../../db/queries/client-change.ts'
+import { listStopEvents } from '../../db/queries/stop.ts'
 import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../db/queries/submission.ts'
 import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
@@ -216,9 +217,10 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
   )
   const own = (id: string) => events.get(id) ?? []
   const clientIds = summary.clients.map((client) => client.clientId)
-  const [happened, handovers] = await Promise.all([
+  const [happened, handovers, stops] = await Promise.all([
     listClientEvents(ctx.reader, clientIds),
     listHandovers(ctx.reader, clientIds),
+    listStopEvents(ctx.reader, place.organizationId),
   ])
   const production = summary.clients.find(({ environment }) => environment === 'production')?.clientId
   const asked = await askedForOf(ctx, production)
@@ -234,6 +236,7 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     })),
     ...(asked ? { liveAt: (at: Date) => liveAt(at, asked) } : {}),
     handovers,
+    stops,
   })
   const shown = zone && isZone(zone) ? zone : ctx.settings.calendar.zone
   return {

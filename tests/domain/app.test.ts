@@ -68,6 +68,7 @@ describe('appHistory', () => {
       mailId: null,
     })
     const history = appHistory({
+      stops: [],
       registeredAt: at(0),
       submissions: [
         {
@@ -99,6 +100,7 @@ describe('appHistory of an app that changed hands', () => {
     const client = { id: 'c', name: 'Sunny', environment: 'production' as const }
     const sandbox = { id: 'd', name: 'Try', environment: 'sandbox' as const }
     const history = appHistory({
+      stops: [],
       registeredAt: at(0),
       submissions: [],
       clients: [

@@ -11,10 +11,12 @@ import { registerApp } from '../../lib/services/app.ts'
 import { appView, myApps } from '../../lib/services/app-view.ts'
 import { createSandboxClient } from '../../lib/services/client.ts'
 import type { Actor } from '../../lib/services/context.ts'
+import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { type TestOrganization, testOrganization, testPerson } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 let sunny: TestOrganization
@@ -166,5 +168,19 @@ describe('appView', () => {
     ])
     expect(view.history.at(-1)?.text).toBe('The domain is not proven.')
     expect(JSON.stringify(view)).not.toContain('Nobody outside')
+  })
+  it('tells of a stop of the whole organization and of its end, with the public reasons', async () => {
+    const stop = { scope: 'organization' as const, organizationId: sunny.organizationId }
+    const at = (hours: number) => new Date(TUESDAY.getTime() + hours * 3_600_000)
+    const lead = (name: string) => testStaff(database.db, 'lead', name)
+    const begun = { ...stop, criterion: 'malicious_traffic', publicReason: 'Passwords were guessed.' }
+    await beginStop(context(await lead('Lena Long'), at(2)), { ...begun, internalText: 'Nobody outside reads this.' })
+    await liftStop(context(await lead('Luis Lee'), at(3)), { ...stop, publicReason: 'The cause is closed.' })
+    const { history } = await appView(context(sunny.viewer, at(4)), sunny.appId)
+    expect(history.slice(-2)).toMatchObject([
+      { at: at(2), title: 'All clients of the organization stopped', by: 'team', text: 'Passwords were guessed.' },
+      { at: at(3), title: 'All clients of the organization may work again', by: 'team', text: 'The cause is closed.' },
+    ])
+    expect(JSON.stringify(history)).not.toMatch(/Nobody outside|Lena|Luis/)
   })
 })
