@@ -2,6 +2,7 @@
 import type { TaskList } from 'graphile-worker'
 import { forgetActivity } from '../lib/services/activity.ts'
 import { lapseAnswers } from '../lib/services/attestation-lapse.ts'
+import { expireSandboxClients } from '../lib/services/client-expiry.ts'
 import { remindOfSecrets } from '../lib/services/client-secret-reminder.ts'
 import { forgetExpired } from '../lib/services/expiry.ts'
 import { activityFeedJob } from './jobs/activity-feed.ts'
@@ -32,6 +33,9 @@ export function jobList(tools: JobTools): TaskList {
     secret_reminders: async () => {
       await remindOfSecrets(tools.context('secret_reminders'))
     },
+    expire_sandbox: async () => {
+      await expireSandboxClients(tools.context('expire_sandbox'))
+    },
     lapse_answers: async () => {
       await lapseAnswers(tools.context('lapse_answers'))
     },
@@ -52,4 +56,5 @@ export const CRONTAB = `
 40 * * * * jwks ?max=3
 15 9 * * * provision_check ?max=3
 30 8 * * * lapse_answers ?max=3
+50 9 * * * expire_sandbox ?max=3
 `

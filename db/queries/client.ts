@@ -1,5 +1,5 @@
 /** Clients, what happened to them, and the digests of their secrets. */
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client, clientEvent, clientSecret } from '../schema/client.ts'
 import { membership, organization } from '../schema/organization.ts'
@@ -142,6 +142,35 @@ export function listEndingSecrets(
       and(isNull(clientSecret.revokedAt), gt(clientSecret.expiresAt, span.from), lte(clientSecret.expiresAt, span.to)),
     )
     .orderBy(asc(clientSecret.expiresAt), asc(clientSecret.id))
+}
+
+/**
+ * Sandbox clients that stand as they were made or changed before an instant, and were not used since then; removed and
+ * suspended ones are left out. A page of them in the order of ids, each with its organization.
+ */
+export async function listUnusedSandboxClients(
+  reader: Reader,
+  unused: Date,
+  page: { after: string; limit: number; only?: string },
+): Promise<{ id: string; organizationId: string }[]> {
+  const at = sql`${unused.toISOString()}::timestamptz`
+  const only = page.only === undefined ? sql`` : sql`and c.id = ${page.only}`
+  const rows = await reader.execute<{ id: string; organization_id: string }>(sql`
+    select c.id, a.organization_id from client c join app a on a.id = c.app_id
+    left join lateral (
+      select e.kind from client_event e
+      where e.client_id = c.id and e.kind in ('suspended', 'reinstated', 'removed', 'restored')
+      order by e.seq desc limit 1
+    ) state on true
+    where c.environment = 'sandbox' and c.created_at <= ${at} and c.id > ${page.after} ${only}
+      and not exists (
+        select from activity u where u.client_id = c.id and greatest(u.last_sign_in_at, u.last_call_at) > ${at}
+      )
+      and coalesce(state.kind, 'reinstated') in ('reinstated', 'restored')
+      and not exists (select from client_event e where e.client_id = c.id and e.at > ${at})
+    order by c.id
+    limit ${page.limit}`)
+  return rows.map(({ id, organization_id }) => ({ id, organizationId: organization_id }))
 }
 
 /** Holds every client of an app, in the order of their ids. */

@@ -60,6 +60,7 @@ function partOf(settings: Settings): ServiceSettings {
     replyBase: settings.replyBase,
     activitySilenceHours: settings.activitySilenceHours,
     clientSecretDays: settings.clientSecretDays,
+    sandboxClientDays: settings.sandboxClientDays,
     rating: settings.rating,
     outboundLoopback: settings.outboundLoopback,
   }

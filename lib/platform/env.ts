@@ -117,6 +117,8 @@ export const settingsSchema = z.object({
   RATING_OPENS_AT: z.enum(['low', 'medium', 'high', 'critical']).default('high'),
   /** Days until a client secret ends. */
   CLIENT_SECRET_DAYS: days(365),
+  /** Days without use after which a sandbox client expires. */
+  SANDBOX_CLIENT_DAYS: days(180),
   /** The payer's own authorization server: its registration endpoint (RFC 7591) and initial access token. */
   PROVISION_URL: httpUrl.optional(),
   PROVISION_TOKEN: z.string().min(1).optional(),
@@ -250,6 +252,7 @@ function assemble(v: Variables) {
     imapUrl: v.IMAP_URL ?? null,
     rating: { service: v.RATING_SERVICE, opensAt: v.RATING_OPENS_AT },
     clientSecretDays: v.CLIENT_SECRET_DAYS,
+    sandboxClientDays: v.SANDBOX_CLIENT_DAYS,
     /** null: Candor's own authorization server serves the clients. */
     provision: v.PROVISION_URL ? { url: v.PROVISION_URL, token: v.PROVISION_TOKEN ?? null } : null,
     outboundLoopback: v.OUTBOUND_LOOPBACK === 'yes',

@@ -128,8 +128,7 @@ export function createSandboxClient(ctx: Context, input: SandboxClientInput): Pr
     const app = await lockedAppOf(tx, ctx, input.appId)
     const name = sandboxName(input.name)
     const redirectUri = parseRedirectUri(input.redirectUri, { environment: 'sandbox', native: true })
-    const clients = await listClientsOfApp(tx, app.id)
-    if (clients.filter((client) => client.environment === 'sandbox').length >= MAX_SANDBOX_CLIENTS) {
+    if ((await countSandboxClients(tx, app.id)) >= MAX_SANDBOX_CLIENTS) {
       throw new Refusal('too_many_clients', `An app can have ${MAX_SANDBOX_CLIENTS} sandbox clients.`)
     }
     const clientId = ctx.randomId()
@@ -154,6 +153,16 @@ export function createSandboxClient(ctx: Context, input: SandboxClientInput): Pr
     })
     return { clientId }
   })
+}
+
+/** Those that expired or were removed leave room for others. */
+async function countSandboxClients(tx: Tx, appId: string): Promise<number> {
+  const clients = (await listClientsOfApp(tx, appId)).filter(({ environment }) => environment === 'sandbox')
+  const events = await listClientEvents(
+    tx,
+    clients.map(({ id }) => id),
+  )
+  return clients.filter(({ id }) => clientStatus(events.filter(({ clientId }) => clientId === id)) !== 'removed').length
 }
 
 function sandboxName(text: string): string {

@@ -41,6 +41,8 @@ export type ServiceSettings = {
   activitySilenceHours: number
   /** Days until a client secret ends. */
   clientSecretDays: number
+  /** Days without use after which a sandbox client expires. */
+  sandboxClientDays: number
   /** Name of the security-rating service, and from which severity on its alerts open an episode. */
   rating: { service: string; opensAt: Severity }
   /** Whether addresses that developers name may be on this machine; only for trying things out. */

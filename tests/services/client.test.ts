@@ -6,6 +6,7 @@ import { MAX_SANDBOX_CLIENTS } from '../../lib/domain/client.ts'
 import { MAX_LIVE_SECRETS } from '../../lib/domain/client-secret.ts'
 import { SANDBOX_SCOPES } from '../../lib/domain/registration.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
+import { expireSandboxClients } from '../../lib/services/client-expiry.ts'
 import { makeSecret, noteSecretUse, revokeSecret } from '../../lib/services/client-secret.ts'
 import { clientView, listClients } from '../../lib/services/client-view.ts'
 import type { Actor } from '../../lib/services/context.ts'
@@ -199,5 +200,51 @@ describe('a suspended client', () => {
     expect(await clientForProvider(database.db, 'sandbox', clientId, MONDAY_MORNING)).toMatchObject({
       status: 'suspended',
     })
+  })
+})
+
+describe('expireSandboxClients', () => {
+  const day = (n: number) => new Date(MONDAY_MORNING.getTime() + n * 86_400_000)
+  const expire = (now: Date) => expireSandboxClients(testContext(database.db, { kind: 'system', job: 'expire' }, now))
+  const statusOf = async (id: string, now: Date) => (await clientForProvider(database.db, 'sandbox', id, now))?.status
+
+  it('is for jobs', async () => {
+    for (const actor of [anonymous, sunny.owner]) {
+      await expect(expireSandboxClients(context(actor))).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+  it('removes what nobody used for 180 days, once, without a mail, and makes room for another', async () => {
+    const place = await testOrganization(database.db, 'idle.example.com', 'Idle')
+    const { appId } = place
+    const make = (now: Date) =>
+      createSandboxClient(testContext(database.db, place.owner, now), { appId, name: 'Try out', redirectUri })
+    const ids: string[] = []
+    for (let count = 0; count < MAX_SANDBOX_CLIENTS; count += 1) ids.push((await make(day(0))).clientId)
+    await expect(make(day(0))).rejects.toMatchObject({ code: 'too_many_clients' })
+    const [used = '', stopped = '', ...idle] = ids
+    await database.sql`insert into activity (client_id, last_call_at) values (${used}, ${day(100).toISOString()})`
+    const event = { criterion: null, publicReason: '', internalText: '', actorKind: 'staff' as const, actorId: null }
+    await database.db.transaction((tx) =>
+      appendClientEvent(tx, { ...event, id: randomUUID(), clientId: stopped, kind: 'suspended', at: day(1) }),
+    )
+    const mails = async () => (await database.sql`select 1 from mail`).length
+    const before = await mails()
+    expect(await expire(day(179))).not.toContain(idle[0])
+    const both = await Promise.all([expire(day(180)), expire(day(180))])
+    expect(
+      both
+        .flat()
+        .filter((id) => ids.includes(id))
+        .toSorted(),
+    ).toEqual(idle.toSorted())
+    expect(await expire(day(181))).toEqual([])
+    expect(await statusOf(idle[0] ?? '', day(180))).toBe('removed')
+    expect([await statusOf(used, day(180)), await statusOf(stopped, day(180))]).toEqual(['live', 'suspended'])
+    expect(await mails()).toBe(before)
+    expect((await clientView(testContext(database.db, place.viewer, day(180)), idle[0] ?? '')).stopped).toMatchObject({
+      publicReason: 'Nobody used it for 180 days. Make another one whenever you like.',
+    })
+    await make(day(180))
+    expect(await expire(day(281))).toEqual([used])
   })
 })
