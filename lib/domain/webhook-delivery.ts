@@ -34,7 +34,7 @@ export const ATTEMPT_LOST_AFTER = 2 * WEBHOOK_PATIENCE
 /** Most characters of an answer that the log keeps. */
 const LONGEST_DETAIL = 200
 
-/** `started` stands before each attempt; `skipped`: not sent, because the webhook or its organization was off. */
+/** `started` stands before each attempt; `skipped`: not sent, because the webhook or its organization was off, or it is not told this any more. */
 export type AttemptOutcome = 'started' | 'delivered' | 'failed' | 'gone' | 'refused' | 'skipped'
 export type Attempt = { at: Date; outcome: AttemptOutcome }
 

@@ -21,7 +21,7 @@ import {
 } from '../../db/queries/webhook-message.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { notFound } from '../domain/refusal.ts'
-import { OFF_SENTENCES, type WebhookEvent } from '../domain/webhook.ts'
+import { isTold, OFF_SENTENCES, type WebhookEvent } from '../domain/webhook.ts'
 import { endedAttempts, isUnderWay, nextAttemptAt, type Verdict, whyTurnOff } from '../domain/webhook-delivery.ts'
 import type { Context } from './context.ts'
 import { recordMail } from './record.ts'
@@ -63,18 +63,19 @@ function append(tx: Tx, ctx: Context, messageId: string, ended: Ended): Promise<
 
 /**
  * Writes down that an attempt is about to be made. @returns what to send; `busy` while another worker is at it; null when
- * there is nothing to do: this attempt was made before, or the webhook or its organization is off. Refuses everybody but jobs.
+ * there is nothing to do: this attempt was made before, or the webhook or its organization is off, or the type is no longer
+ * chosen. Refuses everybody but jobs.
  */
 export function beginWebhookAttempt(ctx: Context, input: AttemptInput): Promise<AttemptToMake | 'busy' | null> {
   return ctx.transaction(async (tx) => {
     mustBeSystem(ctx)
     const found = await held(tx, input.messageId)
     if (!found) return null
-    const { message, webhook } = found
+    const { message, webhook, event } = found
     const attempts = await listWebhookAttempts(tx, [message.id])
     if (endedAttempts(attempts).length !== input.attempt) return null
     if (isUnderWay(attempts, ctx.now)) return 'busy'
-    const why = await whyNotSend(tx, webhook)
+    const why = await whyNotSend(tx, webhook, event)
     if (why) {
       await append(tx, ctx, message.id, { outcome: 'skipped', status: null, detail: why })
       return null
@@ -86,8 +87,9 @@ export function beginWebhookAttempt(ctx: Context, input: AttemptInput): Promise<
   })
 }
 
-async function whyNotSend(tx: Tx, webhook: WebhookRow): Promise<string | null> {
+async function whyNotSend(tx: Tx, webhook: WebhookRow, event: WebhookEvent): Promise<string | null> {
   if (webhook.disabledAt) return 'The webhook was off.'
+  if (!isTold(webhook.events, event)) return 'This type was no longer chosen.'
   return (await isOrganizationGone(tx, webhook.organizationId)) ? 'The organization was removed.' : null
 }
 

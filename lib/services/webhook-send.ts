@@ -2,6 +2,7 @@
 import { findWebhookMessage, listWebhookAttempts, queueAttempt } from '../../db/queries/webhook-message.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
+import { isTold, type WebhookEvent } from '../domain/webhook.ts'
 import { endedAttempts, isUnderWay } from '../domain/webhook-delivery.ts'
 import type { Context } from './context.ts'
 import { countTry } from './rate-limit.ts'
@@ -31,13 +32,16 @@ export function sendWebhookTest(ctx: Context, input: { webhookId: string }): Pro
 
 /**
  * Sends a message again now, under the same id; asked twice, it is sent once. One that never arrived keeps its place in
- * the schedule. Refuses `not_found`, `role_too_low`, `webhook_off`, `under_way`, `too_many_requests`.
+ * the schedule. Refuses `not_found`, `role_too_low`, `webhook_off`, `not_chosen`, `under_way`, `too_many_requests`.
  */
 export function redeliverWebhookMessage(ctx: Context, input: { webhookId: string; messageId: string }): Promise<void> {
   return ctx.transaction(async (tx) => {
     const webhook = await openWebhook(tx, ctx, input.webhookId)
     const message = await findWebhookMessage(tx, input.messageId)
     if (!message || message.webhookId !== webhook.id) throw notFound('message')
+    if (!isTold(webhook.events, message.kind as WebhookEvent)) {
+      throw new Refusal('not_chosen', 'This webhook is not told of this type. Choose it first.')
+    }
     const attempts = await listWebhookAttempts(tx, [message.id])
     if (isUnderWay(attempts, ctx.now)) throw new Refusal('under_way', 'It is being sent right now.')
     await queueAttempt(tx, message, endedAttempts(attempts).length, null)

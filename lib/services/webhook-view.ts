@@ -60,7 +60,7 @@ export async function webhooksView(ctx: Context, organizationId: string): Promis
 
 export type MessageView = {
   messageId: string
-  event: string
+  event: WebhookEvent
   body: string
   createdAt: Date
   state: MessageState

@@ -242,6 +242,34 @@ describe('what it is told', () => {
     expect(listed.map(({ events }) => events)).toEqual([null, null])
   })
 
+  it('is asked again when it is sent: what is no longer chosen is skipped, and the log says so', async () => {
+    const { webhookId } = await create()
+    const redirectUri = 'http://127.0.0.1:9000/callback'
+    for (const name of ['Tried', 'Fresh'])
+      await createSandboxClient(context(sunny.owner), { appId: sunny.appId, name, redirectUri })
+    const [tried = '', fresh = ''] = (await messagesOf(database, webhookId)).map(({ id }) => id)
+    const begin = (messageId: string, attempt: number) => beginWebhookAttempt(context(system), { messageId, attempt })
+    expect(await begin(tried, 0)).toMatchObject({ event: 'client.created' })
+    const verdict = { outcome: 'failed', status: 500, detail: '', retryAfter: 0 } as const
+    await recordWebhookAttempt(context(system), { messageId: tried, attempt: 0, verdict })
+    await choose(webhookId, ['terms.accepted'])
+    expect([await begin(tried, 1), await begin(fresh, 0)]).toEqual([null, null])
+    const skipped = expect.objectContaining({ outcome: 'skipped', detail: 'This type was no longer chosen.' })
+    const log = (await view(webhookId)).messages
+    expect(log.map(({ messageId, state, nextAt }) => [messageId, state, nextAt])).toEqual([
+      [fresh, 'skipped', null],
+      [tried, 'skipped', null],
+    ])
+    expect(log.map(({ attempts }) => attempts.at(-1))).toEqual([skipped, skipped])
+    const again = () => redeliverWebhookMessage(context(sunny.owner), { webhookId, messageId: fresh })
+    await expect(again()).rejects.toMatchObject({ code: 'not_chosen' })
+    const { messageId: ping } = await sendWebhookTest(context(sunny.owner), { webhookId })
+    expect(await begin(ping, 0)).toMatchObject({ event: 'ping' })
+    await choose(webhookId, ['terms.accepted', 'client.created'])
+    await again()
+    expect(await begin(fresh, 1)).toMatchObject({ event: 'client.created' })
+  })
+
   it('is for owners and editors to choose, at least one, and stands in the audit', async () => {
     const { webhookId } = await create()
     await expect(choose(webhookId, [])).rejects.toMatchObject({ code: 'webhook_events', field: 'events' })

@@ -29,8 +29,9 @@ export default function Webhooks() {
       />
       <p>
         Add one under <a href="/developer/webhooks">Webhooks</a> of your organization; there can be {MAX_WEBHOOKS}. Each
-        is told everything, or only the types of messages that you choose; a change holds from then on. They follow{' '}
-        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>, so there are libraries for most languages.
+        is told everything, or only the types of messages that you choose; a change holds from then on, also for
+        messages that wait. They follow <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>, so there are
+        libraries for most languages.
       </p>
       <Messages />
       <section aria-labelledby="verify">

@@ -3,6 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonLink, ButtonRow } from '../../../../components/ui/button.tsx'
 import { CopyCode } from '../../../../components/ui/copy-code.tsx'
 import { dueText } from '../../../../lib/domain/calendar.ts'
+import { isTold } from '../../../../lib/domain/webhook.ts'
 import type { MessageView, WebhookView } from '../../../../lib/services/webhook-view.ts'
 import { redeliverAction } from '../actions.ts'
 import { webhookPath } from '../paths.ts'
@@ -49,7 +50,7 @@ function Message({ view, message, zone }: { view: WebhookView; message: MessageV
         Id <code>{messageId}</code>, the same for every attempt.
       </p>
       <CopyCode label={`body of ${event}`} code={body} />
-      {view.mayEdit && !view.off && (
+      {view.mayEdit && !view.off && isTold(view.events, event) && (
         <ActionForm
           action={redeliverAction}
           hidden={{ webhookId: view.webhookId, messageId }}
