@@ -15,7 +15,7 @@ import {
 } from '../../db/queries/terms.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { may, mustBeAllowed, type Role } from '../domain/organization.ts'
-import { notFound, Refusal } from '../domain/refusal.ts'
+import { notFound } from '../domain/refusal.ts'
 import { type AcceptanceInput, mustBeAcceptable } from '../domain/terms.ts'
 import { firstTerms } from '../domain/terms-text.ts'
 import type { Context } from './context.ts'
@@ -150,8 +150,7 @@ export async function organizationRole(tx: Tx, ctx: Context, organizationId: str
   return membership.role
 }
 
-export type AcceptanceFacts = Omit<AcceptanceInput, 'authority'> & {
-  authority: AcceptanceInput['authority']
+export type AcceptanceFacts = AcceptanceInput & {
   organizationId: string
   personId: string | null
   linkEmail: string | null
@@ -163,11 +162,6 @@ export async function recordAcceptance(
   ctx: Context,
   facts: AcceptanceFacts,
 ): Promise<{ version: string; at: Date }> {
-  if (facts.authority !== 'yes') {
-    throw new Refusal('authority_missing', 'Confirm that you may accept these terms for the organization.', {
-      field: 'authority',
-    })
-  }
   const terms = await termsInForce(tx, ctx.now)
   const submittedBefore = await hasSubmitted(tx, facts.organizationId)
   mustBeAcceptable({ submittedBefore, shownVersion: facts.version, currentVersion: terms.version })

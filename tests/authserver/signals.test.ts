@@ -1,5 +1,6 @@
 /** Signals of attacks over real HTTP: forged, replayed and wrong ones; and a suspension that two servers see mid-flow. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { digest as sha256 } from '../../lib/platform/secrets.ts'
 import { signedHeaders } from '../../lib/platform/signature.ts'
 import { suspendClient } from '../../lib/services/client-stop.ts'
 import type { Staff } from '../../lib/services/context.ts'
@@ -7,6 +8,7 @@ import { clientImpact } from '../../lib/services/episode-malicious.ts'
 import { episodeRegister } from '../../lib/services/episode-view.ts'
 import { SYNTHETIC_MEMBERS } from '../../sandbox/members.ts'
 import { type AuthserverTest, approvedClient, phoneAppAnswers, startAuthservers } from '../support/authserver.ts'
+import { untilBlocked } from '../support/blocked.ts'
 import { Launch, launchApp } from '../support/launch.ts'
 import { textOf } from '../support/member-browser.ts'
 import { testOrganization } from '../support/organization.ts'
@@ -118,6 +120,23 @@ describe('a signal', () => {
     expect(await send(signalOf({ attack: 'brute_force' }), { key: OLD_KEY })).toMatchObject({ status: 200 })
     expect(await rows()).toHaveLength(1)
     expect(await kept()).toMatchObject({ signals: 2, events: 3 })
+  })
+  it('that is being kept by another server at this moment waits, and gives that one’s answer', async () => {
+    const body = JSON.stringify(signalOf({ clientId: 'nobody' }))
+    const sql = test.database.sql
+    for (const [id, digest, expected] of [
+      ['sig_2', sha256(body), { status: 200, body: { known: false, episode: null } }],
+      ['sig_3', 'another body', { status: 409, body: { code: 'signal_id_taken' } }],
+    ] as const) {
+      const answers = await sql.begin(async (tx) => {
+        await tx`insert into signal (id, digest, kind, client_id, received_at, data)
+          values (${`production/${id}`}, ${digest}, 'brute_force', 'nobody', now(), '{}')`
+        const sending = [home, other].map((to) => send(body, { id, to }))
+        await untilBlocked(test.database, 2)
+        return { sending }
+      })
+      for (const answer of await Promise.all(answers.sending)) expect(answer).toMatchObject(expected)
+    }
   })
   it('about a client that nobody knows, or of the other environment, is kept and said so', async () => {
     const answer = { status: 200, body: { known: false, episode: null } }

@@ -5,6 +5,7 @@ import { clientView } from '../../lib/services/client-view.ts'
 import type { Staff } from '../../lib/services/context.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { beginStop, liftStop, type StopInput, stopsView } from '../../lib/services/stop.ts'
+import { refuseStopped } from '../../lib/services/stop-step.ts'
 import { SYNTHETIC_MEMBERS } from '../../sandbox/members.ts'
 import { type AuthserverTest, approvedClient, phoneAppAnswers, startAuthservers } from '../support/authserver.ts'
 import { Launch, launchApp } from '../support/launch.ts'
@@ -75,6 +76,7 @@ it('a stop of an organization holds on two servers at the next call, and a secon
   const presses = [lena, lars].map((lead) => beginStop(test.context(lead), organizationStop()))
   const results = await Promise.allSettled(presses)
   expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'stopped_before' } })
   expect((await app.read(`Patient/${maria}`)).status).toBe(401)
   const refresh = { grant_type: 'refresh_token', refresh_token: app.tokens.refresh_token ?? '', client_id: clientId }
   for (const home of homes) {
@@ -109,6 +111,10 @@ it('a stop of consents is said in plain words, also to who was about to decide; 
   const waiting = await Launch.start(test, clientId, { person: maria })
   const consent = await waiting.consent()
   await beginStop(test.context(lena), { scope: 'consents', ...reason })
+  await expect(refuseStopped(test.database.db, 'production', clientId)).rejects.toMatchObject({
+    code: 'consents_stopped',
+  })
+  await refuseStopped(test.database.db, 'sandbox', clientId)
   const late = await waiting.browser.submit(consent, '/decide', { decision: 'share' })
   expect(late.status).toBe(503)
   expect(textOf(late.html)).toContain('does not let any app start to get data right now')

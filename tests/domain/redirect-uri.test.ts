@@ -77,6 +77,8 @@ const REFUSED: [text: string, code: string, rules?: RedirectRules][] = [
   ['https:/good.example/cb', 'redirect_host'],
   ['https:///good.example/cb', 'redirect_host'],
   ['https://', 'redirect_host'],
+  // A parser would write the quotation mark as a code.
+  ["https://good.example/cb?a='1", 'redirect_not_canonical'],
   ['https:///cb', 'redirect_host'],
   ['https://good.example', 'redirect_path'],
   ['https://good.example?x=1', 'redirect_path'],

@@ -130,6 +130,14 @@ describe('an answer', () => {
     expect(record.log.map(({ title }) => title)).toContain('Answer of the developer')
   })
 
+  it('is one of many at most', async () => {
+    await database.sql`
+      insert into episode_event (id, episode_id, kind, at, actor_kind, human, data)
+      select gen_random_uuid(), ${episodeId}, 'answer', ${context(rita).now.toISOString()}, 'developer', true, '{}'
+      from generate_series(1, 400)`
+    await expect(answerFinding(context(sunny.owner), typed())).rejects.toMatchObject({ code: 'too_many_answers' })
+  })
+
   it('comes too late in a case that is closed', async () => {
     await closeEpisode(context(rita), { episodeId, publicReason: 'Put right.', result: 'put_right' })
     await expect(answerFinding(context(sunny.owner), typed())).rejects.toMatchObject({ code: 'episode_closed' })

@@ -6,6 +6,7 @@ import { csvText } from '../../lib/platform/csv.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
+import { tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { exportEpisode } from '../../lib/services/episode-export.ts'
 import { clientImpact, confirmMalicious, flagClient } from '../../lib/services/episode-malicious.ts'
 import { episodeView } from '../../lib/services/episode-view.ts'
@@ -109,6 +110,7 @@ describe('a case from the first flag to its end', () => {
     expect(await kinds(episodeId)).toEqual(['opened', 'told appsec', 'evidence'])
     expect(await mails('malicious_case')).toHaveLength(1)
     await expect(confirmMalicious(context(rita), { episodeId })).rejects.toMatchObject({ code: 'not_suspended' })
+    await expect(tellDeveloper(context(rita), { episodeId })).rejects.toMatchObject({ code: 'not_breach' })
   })
 
   it('takes the suspension in, however many press, with CIRT and the developer told', async () => {
@@ -129,6 +131,7 @@ describe('a case from the first flag to its end', () => {
     await expect(confirmMalicious(context(audra), { episodeId })).rejects.toMatchObject({ code: 'read_only' })
     const presses = await Promise.allSettled([rita, lena].map((one) => confirmMalicious(context(one), { episodeId })))
     expect(presses.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(presses.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'confirmed_before' } })
     const told = await mails('client_stopped_member')
     expect(told.map((row) => `${row.to_address} ${row.lang}`)).toEqual(['maria@example.com es', 'omar@example.com en'])
     expect(JSON.stringify(told)).not.toContain('Sunny')

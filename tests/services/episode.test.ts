@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { checkEpisodeItem, closeEpisode, noteEpisode } from '../../lib/services/episode-act.ts'
+import { confirmMalicious } from '../../lib/services/episode-malicious.ts'
 import { openEpisode } from '../../lib/services/episode-step.ts'
 import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
 import { testContext } from '../support/context.ts'
@@ -105,6 +106,8 @@ describe('one case', () => {
     const ticks = [1, 2].map(() => checkEpisodeItem(context(rita), { episodeId, item: 'look' }))
     const results = await Promise.allSettled(ticks)
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'checked_before' } })
+    await expect(confirmMalicious(context(rita), { episodeId })).rejects.toMatchObject({ code: 'not_malicious' })
     await expect(closeEpisode(context(rita), { episodeId, publicReason: '' })).rejects.toMatchObject({
       field: 'closeReason',
     })

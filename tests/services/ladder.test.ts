@@ -144,8 +144,13 @@ describe('nobody answers', () => {
     const now = hours(STOP, 5)
     const { over } = await stillInUse(context(owner, now), { clientId: test.clientId })
     expect(over).toBe(false)
-    const desk = await ladderDesk(context(lena, now), await episodeIdOf(database, test.clientId))
+    const episodeId = await episodeIdOf(database, test.clientId)
+    const desk = await ladderDesk(context(lena, now), episodeId)
     expect(desk.whyNotRemove.join(' ')).toContain('Somebody answered')
+    const held = holdLadder(context(rita, now), { episodeId, until: '2027-03-31', publicReason: 'They called.' })
+    await expect(held).rejects.toMatchObject({ code: 'answered' })
+    const again = resolvePause(context(rita, now), { episodeId, verdict: 'answer' })
+    await expect(again).rejects.toMatchObject({ code: 'answered' })
     await reinstateClient(context(rita, now), { clientId: test.clientId, publicReason: 'You answered us.' })
     await sweep(hours(now, 1))
     expect((await eventsOf(database, test.clientId)).slice(-2)).toEqual(['response', 'closed'])
@@ -233,7 +238,10 @@ describe('ways out', () => {
       await expect(holdLadder(context(actor, FIRST), input)).rejects.toMatchObject({ code })
     }
     for (const until of ['', '2027-02-30', '2027-01-30', '2028-01-01']) {
-      await expect(holdLadder(context(rita, FIRST), { ...input, until })).rejects.toMatchObject({ field: 'until' })
+      await expect(holdLadder(context(rita, FIRST), { ...input, until })).rejects.toMatchObject({
+        code: 'hold_date',
+        field: 'until',
+      })
     }
     await expect(holdLadder(context(rita, FIRST), { ...input, publicReason: ' ' })).rejects.toMatchObject({
       field: 'publicReason',

@@ -83,6 +83,9 @@ describe('inviteColleague', () => {
     await sendInvitationAgain(context(sunny.owner), again)
     await expect(sendInvitationAgain(context(sunny.owner), again)).rejects.toMatchObject({ code: 'invitation_closed' })
     expect(await invitationView(context(anonymous), before)).toMatchObject({ state: 'revoked' })
+    await expect(acceptInvitation(context(colleague), { token: before })).rejects.toMatchObject({
+      code: 'invitation_revoked',
+    })
   })
 })
 

@@ -219,10 +219,16 @@ describe('the case', () => {
   it('keeps the invite, answers and days, and the developer reads the public part', async () => {
     const episodeId = await caseOf(sunny)
     await noteInvite(context(rita), { episodeId, state: 'sent', note: 'To security@sunny.com' })
-    await expect(noteInvite(context(rita), { episodeId, state: 'sent' })).rejects.toMatchObject({ field: 'state' })
+    for (const state of ['sent', 'lost', '']) {
+      await expect(noteInvite(context(rita), { episodeId, state })).rejects.toMatchObject({
+        code: 'invite',
+        field: 'state',
+      })
+    }
     await noteInvite(context(rita), { episodeId, state: 'accepted' })
     const answer = { episodeId, finding: 'Expired certificate', answer: 'It is ours.', until: '2026-12-20' }
     await expect(noteAnswer(context(rita), { ...answer, until: '2026-02-30' })).rejects.toMatchObject({
+      code: 'day',
       field: 'until',
     })
     await expect(noteAnswer(context(audra), answer)).rejects.toMatchObject({ code: 'read_only' })

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteApp } from '../../lib/services/app-deletion.ts'
 import { verifyAudit } from '../../lib/services/audit.ts'
 import { clientForProvider } from '../../lib/services/client.ts'
-import { reinstateClient } from '../../lib/services/client-stop.ts'
+import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
+import { flagClient } from '../../lib/services/episode-malicious.ts'
 import { eraseRemoved } from '../../lib/services/erasure.ts'
 import { listGrants, recordGrant } from '../../lib/services/grant.ts'
 import { ladderDesk } from '../../lib/services/ladder-desk.ts'
@@ -223,6 +224,13 @@ describe('an organization with another active client', () => {
     await confirmRemoval(context(lena, now), { episodeId: test.episodeId })
     expect(await statusOf(test.clientId, now)).toBe('removed')
     expect(await statusOf(second.clientId, now)).toBe('live')
+    const { clientId } = test
+    const words = { criterion: 'malicious_traffic', publicReason: 'Calls of the app guess passwords.' }
+    await expect(suspendClient(context(rita, now), { clientId, ...words })).rejects.toMatchObject({
+      code: 'not_suspendable',
+    })
+    const seen = { clientId, attack: 'password_spraying', evidence: 'One password for all.' }
+    await expect(flagClient(context(rita, now), seen)).rejects.toMatchObject({ code: 'not_flaggable' })
     const owner = context(test.organization.owner, now)
     expect(await organizationAccess(database.db, owner, organizationId, 'read')).toMatchObject({ role: 'owner' })
     await undoRemoval(context(lena, days(2)), { episodeId: test.episodeId, publicReason: 'You wrote to us.' })

@@ -112,6 +112,7 @@ describe('a link for somebody without an account', () => {
     const input = { ...statement, token }
     const results = await Promise.allSettled([acceptByLink(anonymous, input), acceptByLink(anonymous, input)])
     expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'link_used' } })
     const rows = await database.db.select().from(acceptance).where(eq(acceptance.organizationId, other.organizationId))
     expect(rows).toMatchObject([{ linkEmail: email, personId: null, name: 'Dana Diaz' }])
     expect(await termsLinkView(anonymous, token)).toMatchObject({ usedAt: LATER })
