@@ -118,6 +118,13 @@ export const catalogue = {
     subject: threadSubject,
     preview: () => 'Not approved. Here is why, and how to apply again.',
   }),
+  finding_lifted: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object({ ...ofSubmission, question: line, publicReason: prose }),
+    subject: threadSubject,
+    preview: () => 'We lifted a finding about one of your answers.',
+  }),
   app_deleted: define({
     ...EN,
     sender: 'support',

@@ -13,6 +13,7 @@ import { clientStoppedMember } from './client-stopped-member.tsx'
 import { clientSuspended } from './client-suspended.tsx'
 import { confirmAddress } from './confirm-address.tsx'
 import type { MailSender } from './definition.ts'
+import { findingLifted } from './finding-lifted.tsx'
 import { grantConnected } from './grant-connected.tsx'
 import { grantEndedByPlan } from './grant-ended-by-plan.tsx'
 import { grantStopped } from './grant-stopped.tsx'
@@ -41,6 +42,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   changes_requested: changesRequested,
   submission_approved: submissionApproved,
   submission_denied: submissionDenied,
+  finding_lifted: findingLifted,
   client_suspended: clientSuspended,
   client_reinstated: clientReinstated,
   app_deleted: appDeleted,

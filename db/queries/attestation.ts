@@ -70,7 +70,12 @@ export async function isAnsweredByOwner(reader: Reader, appId: string): Promise<
   return row?.ofOwner ?? true
 }
 
-export type PublishedNotice = { kind: AttestationNoticeRow['kind']; questionId: string; at: string }
+export type PublishedNotice = {
+  kind: AttestationNoticeRow['kind']
+  questionId: string
+  at: string
+  lifts?: 'could_not_confirm' | 'finding'
+}
 type PublishedHead = {
   clientId: string
   environment: string
@@ -85,7 +90,7 @@ type PublishedHead = {
 /** Of one attestation, oldest first. */
 const noticesOfAttestation = sql<PublishedNotice[]>`(
   select coalesce(json_agg(json_build_object(
-    'kind', n.kind, 'questionId', n.question_id,
+    'kind', n.kind, 'questionId', n.question_id, 'lifts', n.data->>'lifts',
     'at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n.at), '[]'::json)
   from attestation_notice n where n.attestation_id = ${attestation.id})`
 

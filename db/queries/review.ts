@@ -4,7 +4,8 @@ import { app } from '../schema/app.ts'
 import { attestation } from '../schema/attestation.ts'
 import { confirmedAddress, membership, organization } from '../schema/organization.ts'
 import { person } from '../schema/person.ts'
-import { document } from '../schema/submission.ts'
+import { reviewEvent } from '../schema/review.ts'
+import { document, submission } from '../schema/submission.ts'
 import type { Reader } from '../transaction.ts'
 import type { DocumentRow } from './document.ts'
 
@@ -69,15 +70,14 @@ export async function listOwnerEmails(reader: Reader, organizationId: string): P
   return rows.map((row) => row.email)
 }
 
-/** The statements a submission's approval published. */
-export async function findAttestationOfSubmission(reader: Reader, submissionId: string) {
-  const [row] = await reader
-    .select()
-    .from(attestation)
-    .where(eq(attestation.submissionId, submissionId))
-    .orderBy(desc(attestation.version))
-    .limit(1)
-  return row
+/** Everything that reviewers found about answers of an app, in any submission, oldest first. */
+export function listFindingsOfApp(reader: Reader, appId: string) {
+  return reader
+    .select({ at: reviewEvent.at, actorId: reviewEvent.actorId, data: reviewEvent.data })
+    .from(reviewEvent)
+    .innerJoin(submission, eq(submission.id, reviewEvent.submissionId))
+    .where(and(eq(submission.appId, appId), eq(reviewEvent.kind, 'finding')))
+    .orderBy(asc(reviewEvent.seq))
 }
 
 /** The app behind a client, with its organization. */

@@ -53,7 +53,7 @@ export const attestationNotice = pgTable(
     attestationId: id('attestation_id')
       .notNull()
       .references(() => attestation.id),
-    kind: text('kind', { enum: ['withdrawn', 'lapsed', 'could_not_confirm', 'finding'] }).notNull(),
+    kind: text('kind', { enum: ['withdrawn', 'lapsed', 'could_not_confirm', 'finding', 'lifted'] }).notNull(),
     questionId: text('question_id').notNull(),
     at: instant('at').notNull(),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),

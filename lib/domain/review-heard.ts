@@ -1,6 +1,6 @@
 /**
- * Acts that need the developer to have been heard: recording what a reviewer found about an answer, and closing a
- * submission whose terms stay unanswered. Same rule for every app.
+ * Whether the developer was heard, which recording a finding needs, and closing a submission whose terms stay
+ * unanswered. Same rule for every app.
  *
  * Assumptions where the payer's page is silent: who was asked and did not answer within the two business days that we
  * give ourselves was heard; a notice of closing runs fourteen days.
@@ -11,27 +11,6 @@ import { CONFLICT_SENTENCE } from './review-verdict.ts'
 
 export const CLOSE_NOTICE_DAYS = 14
 const DAY = 24 * 60 * 60 * 1000
-
-export const FINDING_KINDS = ['could_not_confirm', 'finding'] as const
-export type FindingKind = (typeof FINDING_KINDS)[number]
-
-/** What only a reviewer can find, with a sentence of its own for members: who makes the app, and the policy page. */
-export const FINDING_QUESTIONS: readonly string[] = ['org.identity', 'policy.url']
-
-/**
- * Why this finding cannot be about this answer, as a sentence; null when it can.
- * @param question `row` is null when members read nothing of it; `blank` when it was not answered
- */
-export function findingFault(
-  kind: FindingKind,
-  question: { id: string; row: string | null; blank: boolean } | null,
-): string | null {
-  if (!question || question.row === null) return 'Choose an answer that members read.'
-  if (kind === 'finding') {
-    return FINDING_QUESTIONS.includes(question.id) ? null : 'Only the company and its policy page can be missing proof.'
-  }
-  return question.blank ? 'A blank says nothing that could be confirmed.' : null
-}
 
 const ANSWERS: ReadonlySet<ReviewEvent['kind']> = new Set(['reply', 'answer_stands', 'resubmitted'])
 
@@ -48,22 +27,6 @@ export function wasHeard(events: readonly ReviewEvent[], now: Date, calendar: Bu
   if (!question) return false
   if (events.slice(first + 1).some((event) => ANSWERS.has(event.kind))) return true
   return now.getTime() > nextReplyDue(question.deliveredAt ?? question.at, calendar).getTime()
-}
-
-/** @returns every reason against recording a finding now */
-export function whyNotFinding(
-  facts: { events: readonly ReviewEvent[]; conflict: boolean },
-  now: Date,
-  calendar: BusinessCalendar,
-): string[] {
-  const status = reviewStatus(facts.events)
-  if (!isOpen(status) && status !== 'approved')
-    return ['Only a submission under review or an approved one can have findings.']
-  const reasons = facts.conflict ? [CONFLICT_SENTENCE] : []
-  if (!wasHeard(facts.events, now, calendar)) {
-    reasons.push('The developer was not heard yet. Write first; an answer or two business days without one is enough.')
-  }
-  return reasons
 }
 
 /** The version in force now. */

@@ -20,6 +20,7 @@ export const REVIEW_EVENT_KINDS = [
   'no_reply_needed',
   'exception',
   'finding',
+  'finding_lifted',
   'approved',
   'denied',
   'withdrawn',

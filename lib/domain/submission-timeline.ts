@@ -10,6 +10,8 @@ export type PublicEvent = {
   text: string
   /** For what was mailed. */
   delivery: MailDelivery | null
+  /** The question that it is about; null when it is about none. */
+  questionId: string | null
 }
 
 /** Kinds without a title are for staff only. */
@@ -22,6 +24,7 @@ const TITLES: Partial<Record<ReviewEventKind, string>> = {
   changes_requested: 'The application security team asked for changes',
   answer_stands: 'You said that your answers stand',
   no_reply_needed: 'The application security team read your message',
+  finding_lifted: 'The application security team lifted a finding about an answer',
   approved: 'Approved',
   denied: 'Denied',
   withdrawn: 'You withdrew the submission',
@@ -38,7 +41,7 @@ const BY: Record<ReviewEvent['actorKind'], PublicEvent['by']> = {
 export type LiveAt = (approvedAt: Date) => Date | null
 
 /**
- * The public part of a history, oldest first. Internal notes, findings and exceptions are left out.
+ * The public part of a history, oldest first. Internal notes, findings and exceptions are left out; that a finding was lifted is told.
  * @param liveAt only where the payer's own authorization server serves the members
  */
 export function publicEvents(events: readonly ReviewEvent[], liveAt?: LiveAt): PublicEvent[] {
@@ -48,7 +51,7 @@ export function publicEvents(events: readonly ReviewEvent[], liveAt?: LiveAt): P
   return lived.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-const LIVE = { kind: 'live', title: 'Live', by: 'portal', delivery: null } as const
+const LIVE = { kind: 'live', title: 'Live', by: 'portal', delivery: null, questionId: null } as const
 
 /** Approved is not live where another server has to confirm the client first. */
 function withLive(approved: PublicEvent, live: Date | null): PublicEvent[] {
@@ -70,6 +73,7 @@ function publicEvent(event: ReviewEvent): PublicEvent[] {
       by: BY[event.actorKind],
       text: event.publicText,
       delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
+      questionId: event.kind === 'finding_lifted' ? String(event.data.questionId) : null,
     },
   ]
 }

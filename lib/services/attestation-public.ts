@@ -1,6 +1,7 @@
 /** The published statements of an app as anybody may fetch them: ready text with a tag that changes when they do. */
 import { findAttestation, findPublishedHead } from '../../db/queries/attestation.ts'
 import type { Environment } from '../domain/client.ts'
+import { standingNotices } from '../domain/label.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 
@@ -46,7 +47,8 @@ async function bodyOf(ctx: Context, head: Head): Promise<Buffer> {
   if (row?.digest !== head.digest || ctx.digest(row.content) !== row.digest) {
     throw new Error('the attestation does not match its digest')
   }
-  const { clientId, notices } = head
+  const { clientId } = head
+  const notices = standingNotices(head.notices).map(({ kind, questionId, at }) => ({ kind, questionId, at }))
   const { version, digest, jws } = row
   const around = { clientId, version, digest, jws, publishedAt: row.publishedAt.toISOString(), notices }
   // The content is canonical JSON already.

@@ -19,12 +19,12 @@ import {
   type LabelRenderingRow,
   listAttestationNotices,
 } from '../../db/queries/attestation.ts'
-import type { Tx } from '../../db/transaction.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
 import type { Answers } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { attestedCompany } from '../domain/company-name.ts'
 import { freezeDeep } from '../domain/edition.ts'
-import { type Label, type LabelNotice, labelOf, nextNotices } from '../domain/label.ts'
+import { type Label, type LabelNotice, labelOf, nextNotices, standingNotices } from '../domain/label.ts'
 import { editionOf } from '../domain/questionnaire.ts'
 import { notFound } from '../domain/refusal.ts'
 import { frozenAnswers } from '../domain/registration.ts'
@@ -145,9 +145,13 @@ async function noticesOfNext(
 const contentOfRow = (ctx: Context, row: AttestationRow) =>
   JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
 
-async function noticesOf(tx: Tx, attestationId: string): Promise<LabelNotice[]> {
-  const rows = await listAttestationNotices(tx, attestationId)
-  return rows.map(({ kind, questionId, at, data }) => ({ kind, questionId, at, before: data.before }))
+/** Every notice beside published statements, lifted ones included; a step for other services. */
+export async function noticesOf(reader: Reader, attestationId: string): Promise<LabelNotice[]> {
+  const rows = await listAttestationNotices(reader, attestationId)
+  return rows.map(({ kind, questionId, at, data: { before, lifts } }) => ({
+    ...{ kind, questionId, at, before },
+    ...(lifts === 'finding' || lifts === 'could_not_confirm' ? { lifts } : {}),
+  }))
 }
 
 /** Puts dated notices beside published statements and draws their label again. Called inside the act that found them. */
@@ -163,8 +167,8 @@ export async function addAttestationNotices(
 }
 
 function insertNotice(tx: Tx, ctx: Context, attestationId: string, notice: LabelNotice): Promise<void> {
-  const { kind, questionId, at, before } = notice
-  const data = before === undefined ? {} : { before }
+  const { kind, questionId, at, before, lifts } = notice
+  const data = { ...(before === undefined ? {} : { before }), ...(lifts ? { lifts } : {}) }
   return insertAttestationNotice(tx, { id: ctx.randomId(), attestationId, kind, questionId, at, data })
 }
 
@@ -275,7 +279,7 @@ export async function attestationOfClient(ctx: Context, clientId: string): Promi
   const row = await findAttestationOfClient(ctx.reader, clientId)
   if (!row) throw notFound('attestation')
   const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
-  const notices = await listAttestationNotices(ctx.reader, row.id)
+  const notices = standingNotices(await noticesOf(ctx.reader, row.id))
   return {
     ...content,
     clientId,

@@ -82,6 +82,7 @@ export type StaffEvent = {
     | 'no_reply_needed'
     | 'exception'
     | 'finding'
+    | 'finding_lifted'
     | 'approved'
     | 'denied'
     | 'closed'

@@ -14,6 +14,7 @@ import type { Context } from './context.ts'
 import { thereOf } from './provisioning-facts.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
 import { approvalFacts, type ReviewFacts } from './review-facts.ts'
+import { findingsOfReview } from './review-finding.ts'
 import { mailDecision } from './review-mail.ts'
 
 export const APPROVAL_REASON = 'All required answers are there, and nothing stands against an approval.'
@@ -91,13 +92,6 @@ async function publish(tx: Tx, ctx: Context, facts: ReviewFacts, approval: Appro
   return { act: 'submission.approved', data: { ...data, mailId } }
 }
 
-/** What reviewers found about answers before the decision. */
-function noticesOf({ events }: ReviewFacts): LabelNotice[] {
-  return events
-    .filter(({ kind }) => kind === 'finding')
-    .map(({ at, data }) => ({
-      kind: data.finding === 'finding' ? 'finding' : 'could_not_confirm',
-      questionId: String(data.questionId),
-      at,
-    }))
-}
+/** What reviewers found about answers before the decision, and still stands. */
+const noticesOf = (facts: ReviewFacts): LabelNotice[] =>
+  findingsOfReview(facts).map(({ kind, questionId, at }) => ({ kind, questionId, at }))

@@ -45,6 +45,7 @@ const TITLES: Record<ReviewEventKind, string> = {
   no_reply_needed: 'No reply needed',
   exception: 'Exception recorded',
   finding: 'Finding recorded',
+  finding_lifted: 'Finding lifted',
   approved: 'Approved',
   denied: 'Denied',
   withdrawn: 'Withdrawn by the developer',
@@ -122,7 +123,7 @@ function aboutOf({ kind, data }: SubmissionEvent, edition: Edition): string {
   if (kind === 'exception') {
     return requiredExpectations.find(({ id }) => id === data.expectation)?.requirement ?? ''
   }
-  if (kind !== 'finding') return ''
+  if (kind !== 'finding' && kind !== 'finding_lifted') return ''
   const prompt = questionOf(edition, String(data.questionId))?.prompt ?? ''
   return `${FINDING_TITLES[String(data.finding)] ?? ''}: ${prompt}`
 }

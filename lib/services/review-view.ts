@@ -19,12 +19,14 @@ import {
   type Turn,
   turn,
 } from '../domain/review.ts'
-import { whyNotClose, whyNotFinding } from '../domain/review-heard.ts'
+import { type FindingKind, whyNotFinding, whyNotLift } from '../domain/review-finding.ts'
+import { whyNotClose } from '../domain/review-heard.ts'
 import { type ApprovalFacts, whyNotApprove, whyNotDeny, whyNotRequestChanges } from '../domain/review-verdict.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { type ReviewDocuments, reviewDocuments } from './review-document.ts'
 import { approvalFacts, lastDocument, type ReviewFacts, reviewFacts, staffName } from './review-facts.ts'
+import { findingsThatStand, whatMembersRead } from './review-finding.ts'
 import { whyNotMail } from './review-mail.ts'
 import { type ReviewEntry, reviewTimeline } from './review-timeline.ts'
 import { isKey } from './submission-access.ts'
@@ -48,6 +50,8 @@ export type ReviewView = {
   label: { en: Label; es: Label }
   contradictions: (Contradiction & { prompts: string[] })[]
   expectations: { id: string; questionId: string; sentence: string; exception: { by: string; when: string } | null }[]
+  /** What stands of what was found about answers, and why the reader cannot lift it. */
+  findings: { kind: FindingKind; questionId: string; prompt: string; when: string; by: string; whyNotLift: string[] }[]
   timeline: ReviewEntry[]
   terms: { version: string; title: string; accepted: { when: string; who: string } | null } | null
   primary: { name: string; email: string; confirmed: boolean } | null
@@ -72,6 +76,7 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
   const { zone } = ctx.settings.calendar
   const timeline = await reviewTimeline(ctx.reader, facts.events, edition, zone)
   const answers = wholeAnswers(lastDocument(facts))
+  const read = await whatMembersRead(ctx.reader, facts)
   return {
     submissionId: facts.submission.id,
     reference: facts.submission.reference,
@@ -91,6 +96,7 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
       ...missed,
       exception: exceptionOf(facts, timeline, missed.id),
     })),
+    findings: await findingsOf(ctx, facts, read.attestation, edition),
     timeline,
     terms: termsOf(facts, zone),
     primary: facts.primary && {
@@ -99,7 +105,7 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
       confirmed: facts.primary.confirmedAt !== null,
     },
     client: await clientOf(ctx, facts),
-    whyNot: whyNot(ctx, facts, await approvalFacts(ctx.reader, ctx, facts)),
+    whyNot: whyNot(ctx, { ...facts, ...read }, await approvalFacts(ctx.reader, ctx, facts)),
     conflict: facts.conflict,
     may: { act: mayAct(staff), except: staff.kind === 'lead' && !facts.conflict },
     once: ctx.randomId(),
@@ -144,6 +150,25 @@ function exceptionOf({ events }: ReviewFacts, timeline: readonly ReviewEntry[], 
   return entry ? { by: entry.by, when: entry.when } : null
 }
 
+async function findingsOf(
+  ctx: Context,
+  facts: ReviewFacts,
+  attestation: Awaited<ReturnType<typeof whatMembersRead>>['attestation'],
+  edition: Edition,
+): Promise<ReviewView['findings']> {
+  const standing = await findingsThatStand(ctx.reader, facts, attestation)
+  return Promise.all(
+    standing.map(async (finding) => ({
+      kind: finding.kind,
+      questionId: finding.questionId,
+      prompt: promptOf(edition, finding.questionId),
+      when: dueText(finding.at, ctx.settings.calendar.zone),
+      by: await staffName(ctx.reader, finding.staffId),
+      whyNotLift: whyNotLift(finding, facts, facts.staff.staffId),
+    })),
+  )
+}
+
 function termsOf({ terms, acceptance }: ReviewFacts, zone: string): ReviewView['terms'] {
   if (!terms) return null
   const who = acceptance ? [acceptance.name, acceptance.title].filter(Boolean).join(', ') : ''
@@ -157,7 +182,11 @@ async function clientOf(ctx: Context, facts: ReviewFacts): Promise<ReviewView['c
   return { clientId: client.id, status: clientStatus(await listClientEvents(ctx.reader, [client.id])) }
 }
 
-function whyNot(ctx: Context, facts: ReviewFacts, approval: ApprovalFacts): ReviewView['whyNot'] {
+function whyNot(
+  ctx: Context,
+  facts: ReviewFacts & { superseded: boolean },
+  approval: ApprovalFacts,
+): ReviewView['whyNot'] {
   const { calendar } = ctx.settings
   const mail = whyNotMail(facts)
   const mailed = mail ? [mail] : []

@@ -53,7 +53,7 @@ export type SubmissionView = {
   submittedAt: Date | null
   /** By when AppSec does something; null while no clock runs. */
   due: { at: Date; sentence: string } | null
-  timeline: (PublicEvent & { when: string })[]
+  timeline: (PublicEvent & { when: string; about: string })[]
   changes: (RequestedChange & { prompt: string; section: string })[]
   /** The last frozen document. */
   document: { round: number; digest: string; signedAt: Date; when: string; signerTitle: string } | null
@@ -122,7 +122,11 @@ function historyOf(ctx: Context, facts: SubmissionFacts, { edition, zone, liveAt
   const { terms, acceptance, primary } = facts
   return {
     due: dueAt && { at: dueAt, sentence: dueSentence(ctx.now, dueAt, calendar, zone ?? undefined) },
-    timeline: publicEvents(facts.events, liveAt).map((event) => ({ ...event, when: dueText(event.at, shown) })),
+    timeline: publicEvents(facts.events, liveAt).map((event) => ({
+      ...event,
+      when: dueText(event.at, shown),
+      about: (event.questionId && questionOf(edition, event.questionId)?.prompt) || '',
+    })),
     changes: openChanges(facts.events).map((change) => {
       const question = questionOf(edition, change.questionId)
       return { ...change, prompt: question?.prompt ?? '', section: question?.section ?? '' }

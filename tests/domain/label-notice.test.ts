@@ -125,6 +125,26 @@ describe('nextNotices', () => {
       [of('could_not_confirm', { at: signedAt })],
       [of('could_not_confirm', { at: signedAt })],
     ],
+    [
+      'what was lifted is not carried',
+      no,
+      [of('could_not_confirm'), of('lifted', { lifts: 'could_not_confirm' })],
+      no,
+      [],
+      [],
+    ],
+    [
+      'what was found after a lifting is',
+      no,
+      [
+        of('could_not_confirm'),
+        of('lifted', { lifts: 'could_not_confirm' }),
+        of('could_not_confirm', { at: signedAt }),
+      ],
+      no,
+      [],
+      [of('could_not_confirm', { at: signedAt })],
+    ],
     ['a lapsed answer was given anew', no, [of('lapsed')], no, [], []],
   ])('%s', (_name, was, notices, answers, found, expected) => {
     const next = { answers, signedAt, found }

@@ -17,7 +17,7 @@ const everySentence = (label: Label) => label.rows.flatMap(({ sentences }) => se
 
 const notices: fc.Arbitrary<LabelNotice[]> = fc.array(
   fc.record({
-    kind: fc.constantFrom('withdrawn', 'lapsed', 'could_not_confirm', 'finding'),
+    kind: fc.constantFrom('withdrawn', 'lapsed', 'could_not_confirm', 'finding', 'lifted'),
     questionId: fc.constantFrom(...questionsOf(edition).map(({ id }) => id), 'toString'),
     at: fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
   }),

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ClientEvent } from '../../lib/domain/client.ts'
 import { whyNotReinstate, whyNotSuspend } from '../../lib/domain/client-stop.ts'
 import type { ReviewEvent, ReviewEventKind } from '../../lib/domain/review.ts'
-import { closeNoticeEnds, wasHeard, whyNotClose, whyNotFinding } from '../../lib/domain/review-heard.ts'
+import { whyNotFinding } from '../../lib/domain/review-finding.ts'
+import { closeNoticeEnds, wasHeard, whyNotClose } from '../../lib/domain/review-heard.ts'
 import { newsOf } from '../../lib/domain/review-news.ts'
 import { countText, cursorText, parseCursor, parseQueueView } from '../../lib/domain/review-queue.ts'
 import { reviewText } from '../../lib/domain/review-text.ts'
@@ -76,11 +77,20 @@ describe('who was heard', () => {
     ['an automatic mail is none', [sent, event('message', 1, { human: false })], 500, false],
   ])('%s', (_what, events, now, heard) => {
     expect(wasHeard(events, hours(now), calendar)).toBe(heard)
-    expect(whyNotFinding({ events, conflict: false }, hours(now), calendar)).toHaveLength(heard ? 0 : 1)
+    expect(whyNotFinding({ events, conflict: false, superseded: false }, hours(now), calendar)).toHaveLength(
+      heard ? 0 : 1,
+    )
   })
   it('needs a review that goes on or an approval', () => {
-    const facts = { events: [sent, wrote, event('reply', 2), event('withdrawn', 3)], conflict: false }
+    const facts = {
+      events: [sent, wrote, event('reply', 2), event('withdrawn', 3)],
+      conflict: false,
+      superseded: false,
+    }
     expect(whyNotFinding(facts, hours(4), calendar)).toHaveLength(1)
+    const approved = { ...facts, events: [sent, wrote, event('reply', 2), event('approved', 3)] }
+    expect(whyNotFinding(approved, hours(4), calendar)).toEqual([])
+    expect(whyNotFinding({ ...approved, superseded: true }, hours(4), calendar)).toHaveLength(1)
   })
 })
 

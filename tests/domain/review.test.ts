@@ -32,6 +32,7 @@ const STAFF: ReadonlySet<ReviewEventKind> = new Set([
   'no_reply_needed',
   'exception',
   'finding',
+  'finding_lifted',
   'approved',
   'denied',
   'closed',
@@ -154,7 +155,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(
         kinds,
-        fc.constantFrom<ReviewEventKind>('note', 'claimed', 'released', 'exception', 'finding'),
+        fc.constantFrom<ReviewEventKind>('note', 'claimed', 'released', 'exception', 'finding', 'finding_lifted'),
         (list, quiet) => {
           const events = eventsOf(list)
           expect(openDue([...events, event(quiet, 90)], SUBMITTED, calendar)).toEqual(

@@ -48,7 +48,7 @@ describe.each(CASES)('$kind in $lang', ({ kind, lang }) => {
 describe('mails about a submission', () => {
   it('share one subject with the reference, so that they stay in one thread', async () => {
     const subjects = await Promise.all(IN_THREAD.map(async (kind) => (await write(kind)).subject))
-    expect(IN_THREAD.length).toBe(5)
+    expect(IN_THREAD.length).toBe(6)
     expect(new Set(subjects)).toEqual(new Set(['[C-7KQ2M9] FitTrack: your submission']))
   })
   it('are automatic unless a person wrote them', () => {

@@ -10,8 +10,9 @@ import { approve } from '../../lib/services/review-approve.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
 import { claim, release } from '../../lib/services/review-claim.ts'
 import { closeUnanswered, deny } from '../../lib/services/review-deny.ts'
+import { liftFinding, recordFinding } from '../../lib/services/review-finding.ts'
 import { addNote, noReplyNeeded, writeMessage } from '../../lib/services/review-message.ts'
-import { recordException, recordFinding } from '../../lib/services/review-record.ts'
+import { recordException } from '../../lib/services/review-record.ts'
 import { reviewView } from '../../lib/services/review-view.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
 import { submissionTasks } from '../../lib/services/submission-view.ts'
@@ -65,6 +66,14 @@ describe('every act', () => {
       'recordFinding',
       (ctx, submissionId) =>
         recordFinding(ctx, { submissionId, finding: 'could_not_confirm', questionId: 'org.identity', text: 'y' }),
+    ],
+    [
+      'liftFinding',
+      (ctx, submissionId) =>
+        liftFinding(ctx, {
+          ...{ submissionId, finding: 'could_not_confirm', questionId: 'org.identity' },
+          publicReason: 'Proven.',
+        }),
     ],
   ]
   it.each(acts)('%s refuses strangers, developers and auditors, and changes nothing', async (_name, act) => {

@@ -1,13 +1,9 @@
-/** Findings that members read, and closing for unanswered terms: both after the developer was heard. */
+/** Closing for unanswered terms, after the developer was heard. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listReviewEvents } from '../../db/queries/submission.ts'
-import { labelOfApp } from '../../lib/services/attestation.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
-import { replyToReview } from '../../lib/services/developer-reply.ts'
-import { approve } from '../../lib/services/review-approve.ts'
 import { closeUnanswered } from '../../lib/services/review-deny.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
-import { recordFinding } from '../../lib/services/review-record.ts'
 import { submissionTasks } from '../../lib/services/submission-view.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -25,7 +21,6 @@ let rita: Staff
 const TUESDAY = new Date('2026-11-24T15:00:00Z')
 const context = (actor: Actor, now = TUESDAY) => testContext(database.db, actor, now)
 const eventsOf = (of: TestSubmission) => listReviewEvents(database.db, of.submissionId)
-const kindsOf = async (of: TestSubmission) => (await eventsOf(of)).map(({ kind }) => kind)
 const rows = async (query: Promise<readonly Record<string, unknown>[]>) => (await query).map((row) => ({ ...row }))
 
 let count = 0
@@ -47,46 +42,6 @@ beforeAll(async () => {
   rita = await testStaff(database.db, 'reviewer', 'Rita Reyes')
 })
 afterAll(() => database.close())
-
-describe('findings', () => {
-  const find = (one: TestSubmission, more: Partial<Parameters<typeof recordFinding>[1]> = {}, now = TUESDAY) =>
-    recordFinding(context(rita, now), {
-      submissionId: one.submissionId,
-      finding: 'could_not_confirm',
-      questionId: 'policy.url',
-      text: 'The page was gone on three days.',
-      ...more,
-    })
-  it('wait until the developer was heard, and are checked', async () => {
-    const one = await submission()
-    await expect(find(one)).rejects.toMatchObject({ code: 'not_heard' })
-    await replyToReview(context(one.owner), { submissionId: one.submissionId, text: 'It is there.' })
-    await expect(find(one, { finding: 'nonsense' })).rejects.toMatchObject({ code: 'finding', field: 'finding' })
-    await expect(find(one, { questionId: 'contact.primary' })).rejects.toMatchObject({ field: 'findingQuestion' })
-    await expect(find(one, { finding: 'finding', questionId: 'sec.transit' })).rejects.toMatchObject({
-      field: 'findingQuestion',
-    })
-    await expect(find(one, { text: '' })).rejects.toMatchObject({ code: 'text', field: 'findingText' })
-  })
-  it('stand in the label from the approval on, and in a new rendering when found later', async () => {
-    const one = await submission()
-    await replyToReview(context(one.owner), { submissionId: one.submissionId, text: 'It is there.' })
-    await Promise.all([find(one), find(one)])
-    expect((await kindsOf(one)).filter((kind) => kind === 'finding')).toHaveLength(1)
-    await approve(context(rita), { submissionId: one.submissionId })
-    const label = async () => JSON.stringify((await labelOfApp(context(rita), one.appId, 'en'))?.label)
-    expect(await label()).toContain('could not confirm this answer')
-    const later = new Date(TUESDAY.getTime() + 86_400_000)
-    await find(one, { finding: 'finding', questionId: 'org.identity', text: 'No such company.' }, later)
-    expect(await label()).toContain('could not confirm who makes')
-    const renderings = await rows(database.sql`
-      select r.wording_version from label_rendering r join attestation a on a.id = r.attestation_id
-      where a.app_id = ${one.appId} and r.lang = 'es' order by r.created_at`)
-    expect(renderings).toHaveLength(2)
-    const developers = JSON.stringify(await submissionTasks(context(one.owner), one.submissionId))
-    expect(developers).not.toContain('three days')
-  })
-})
 
 describe('closing after notice', () => {
   it('needs a notice that ran out and terms that stayed unanswered', async () => {

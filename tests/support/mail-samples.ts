@@ -52,6 +52,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   },
   submission_approved: { ...submission, publicReason: 'Clear answers, thank you.', clientId: 'fittrack-7kq2m9' },
   submission_denied: { ...submission, ...reasons },
+  finding_lifted: { ...submission, ...reasons, question: 'Do you sell data?' },
   client_suspended: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', episode: 'E-7KQ2M9', url, ...reasons },
   client_reinstated: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', publicReason: 'All closed.', url },
   app_deleted: { app: 'FitTrack', organization: 'Sunny Health', by: 'Dana Diaz', clients: 2, members: 14 },

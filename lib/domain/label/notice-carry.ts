@@ -1,11 +1,11 @@
 /**
  * Which notices stand beside new answers because of the ones before: an answer that is blank now was taken back; what
- * could not be confirmed stays so as long as the answer does. And which stand beside answers that nobody gave anew.
+ * could not be confirmed and was not lifted stays so as long as the answer does. And which stand beside answers that nobody gave anew.
  */
 import { canonicalJson } from '../canonical-json.ts'
 import type { Answers, Edition } from '../edition.ts'
 import { answerOf, visibleQuestions } from '../visibility.ts'
-import type { LabelNotice } from './notice.ts'
+import { type LabelNotice, standingNotices } from './notice.ts'
 
 type Published = { answers: Answers; notices: readonly LabelNotice[] }
 
@@ -22,9 +22,10 @@ export function nextNotices(
   before: Published,
   { answers, signedAt, found }: { answers: Answers; signedAt: Date; found: readonly LabelNotice[] },
 ): LabelNotice[] {
+  const standing = standingNotices(before.notices)
   const carried = readQuestions(edition, answers).flatMap(({ id: questionId }): LabelNotice[] => {
     const [was, is] = [answerOf(before.answers, questionId), answerOf(answers, questionId)]
-    const own = before.notices.filter((notice) => notice.questionId === questionId)
+    const own = standing.filter((notice) => notice.questionId === questionId)
     if (is === null && was !== null) return [{ kind: 'withdrawn', questionId, at: signedAt, before: was }]
     const same = canonicalJson(was) === canonicalJson(is) && found.every((notice) => notice.questionId !== questionId)
     return own.filter(({ kind }) => (kind === 'withdrawn' ? is === null : kind !== 'lapsed' && same))

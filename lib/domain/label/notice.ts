@@ -1,18 +1,20 @@
 /**
  * Dated notices that stand beside published answers: an answer taken back, one that lapsed, one that could not be
- * confirmed after the developer was heard, and what only a reviewer can find.
+ * confirmed after the developer was heard, what only a reviewer can find, and that something found was lifted.
  */
 import { dayText, type Lang, labelText, monthText } from '../wording.ts'
 import type { LabelSentence } from './schema.ts'
 import { type SentenceKey, toneOf, worstFirst } from './tone.ts'
 
 export type LabelNotice = {
-  kind: 'withdrawn' | 'lapsed' | 'could_not_confirm' | 'finding'
+  kind: 'withdrawn' | 'lapsed' | 'could_not_confirm' | 'finding' | 'lifted'
   questionId: string
-  /** When it was taken back or found; for a lapsed answer, when it was last given. */
+  /** When it was taken back, found or lifted; for a lapsed answer, when it was last given. */
   at: Date
   /** The answer that was taken back. */
   before?: unknown
+  /** What was lifted. */
+  lifts?: 'could_not_confirm' | 'finding'
 }
 
 /** Findings with a sentence of their own; any other one reads "could not confirm". */
@@ -23,10 +25,23 @@ const FINDINGS: Readonly<Record<string, SentenceKey>> = {
 
 type Noted = { question: string; lang: Lang; app: string; blank: boolean; said: LabelSentence[] }
 
+type Dated<At> = Pick<LabelNotice, 'kind' | 'questionId' | 'lifts'> & { at: At }
+
+/** Notices as members read them: without what was lifted after it was found, and without the liftings. Nothing else is dropped. */
+export function standingNotices<At extends Date | string, Notice extends Dated<At>>(
+  notices: readonly (Notice & Dated<At>)[],
+): Notice[] {
+  const lifted = notices.filter(({ kind }) => kind === 'lifted')
+  return notices.filter(
+    ({ kind, questionId, at }) =>
+      kind !== 'lifted' && !lifted.some((one) => one.lifts === kind && one.questionId === questionId && one.at >= at),
+  )
+}
+
 /** The notice that counts: taken back beats everything, then what was found, then age. */
 export function noticeFor(notices: readonly LabelNotice[], questionId: string): LabelNotice | null {
   const order: LabelNotice['kind'][] = ['withdrawn', 'finding', 'could_not_confirm', 'lapsed']
-  const own = notices.filter((notice) => notice.questionId === questionId)
+  const own = standingNotices(notices).filter((notice) => notice.questionId === questionId)
   return own.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0] ?? null
 }
 

@@ -1,4 +1,5 @@
 /** A submission's state, whose turn it is and by when, in words; shared by its page and its receipt. */
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Status, type StatusTone } from '../../../../components/ui/status.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { ReviewStatus } from '../../../../lib/domain/review.ts'
@@ -63,7 +64,8 @@ export function SubmissionTimeline({ view }: { view: Pick<SubmissionView, 'timel
         tone: index === view.timeline.length - 1 ? 'now' : 'past',
         body: (event.text || event.delivery) && (
           <>
-            {event.text && <p className="candor-lines">{event.text}</p>}
+            {event.about && <p>{event.about}</p>}
+            {event.text && <LongText text={event.text} />}
             {event.delivery && <p className="candor-muted">{DELIVERY[event.delivery]}</p>}
           </>
         ),

@@ -6,8 +6,9 @@ import { approve } from '../../../../lib/services/review-approve.ts'
 import { requestChanges } from '../../../../lib/services/review-changes.ts'
 import { claim, release } from '../../../../lib/services/review-claim.ts'
 import { closeUnanswered, deny } from '../../../../lib/services/review-deny.ts'
+import { liftFinding, recordFinding } from '../../../../lib/services/review-finding.ts'
 import { addNote, noReplyNeeded, writeMessage } from '../../../../lib/services/review-message.ts'
-import { recordException, recordFinding } from '../../../../lib/services/review-record.ts'
+import { recordException } from '../../../../lib/services/review-record.ts'
 
 const done =
   (what: string, anchor = 'history') =>
@@ -56,6 +57,15 @@ const finding = z
   .strictObject({ ...form, finding: chosen, findingQuestion: chosen, findingText: z.string() })
   .transform(({ findingQuestion: questionId, findingText: text, ...rest }) => ({ ...rest, questionId, text }))
 export const findingAction = action(finding, recordFinding, done('finding'))
+
+/** `lift` names a finding by its kind and its question. */
+const lifting = z
+  .strictObject({ ...form, lift: chosen, liftReason: z.string(), liftNote: z.string() })
+  .transform(({ lift, liftReason: publicReason, liftNote: internalText, ...rest }) => {
+    const [finding = '', questionId = ''] = lift.split(' ')
+    return { ...rest, finding, questionId, publicReason, internalText }
+  })
+export const liftAction = action(lifting, liftFinding, done('lift'))
 
 const approval = z
   .strictObject({ ...form, documentId: z.string(), approvalReason: z.string(), approvalNote: z.string() })

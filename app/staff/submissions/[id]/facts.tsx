@@ -102,7 +102,7 @@ function Jump({ view }: Props) {
           ['changes', 'Ask for changes'],
         ]
       : []),
-    ...(view.may.act ? [['record', 'Record a finding']] : []),
+    ...(view.may.act || view.findings.length > 0 ? [['findings', 'Findings']] : []),
     ...(open ? [['decide', 'Decide']] : []),
   ]
   return (

@@ -8,8 +8,9 @@ import { type ReviewView, reviewView } from '../../../../lib/services/review-vie
 import { Decide } from './decide.tsx'
 import { Answers, Changed, LabelPreview } from './document.tsx'
 import { Facts } from './facts.tsx'
+import { Findings } from './finding.tsx'
 import { History } from './history.tsx'
-import { Checks, Finding } from './record.tsx'
+import { Checks } from './record.tsx'
 import { Changes, Write } from './write.tsx'
 
 type Props = {
@@ -37,6 +38,7 @@ const DONE: Record<string, string> = {
   changes: 'Your request is on its way. The developer has the turn.',
   exception: 'The exception is recorded.',
   finding: 'The finding is recorded.',
+  lift: 'The finding is lifted. The developer is told.',
   approve: 'Approved. The answers are published and the developer is told.',
   deny: 'Denied. The developer is told why and how to come back.',
   close: 'Closed. The developer is told.',
@@ -85,7 +87,7 @@ export default async function ReviewPage(props: Props) {
           <LabelPreview view={view} />
           {acts && <Write view={view} posted={posted} />}
           {acts && <Changes view={view} asked={asked} posted={posted} />}
-          {view.may.act && <Finding view={view} posted={posted} />}
+          {(view.may.act || view.findings.length > 0) && <Findings view={view} posted={posted} />}
           {acts && <Decide view={view} posted={posted} />}
         </div>
       </div>

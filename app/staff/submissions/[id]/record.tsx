@@ -1,19 +1,10 @@
-/** What the answers fail to meet or do not agree on, exceptions to it, and findings about an answer. */
-import { ActionForm, FormField, FormRadios, FormSelect } from '../../../../components/ui/action-form.tsx'
+/** What the answers fail to meet or do not agree on, and exceptions to it. */
+import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { FINDING_KINDS, type FindingKind } from '../../../../lib/domain/review-heard.ts'
-import { FINDING_TITLES } from '../../../../lib/services/review-timeline.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
-import { Choice } from '../../choice.tsx'
-import { WhyNot } from '../../why-not.tsx'
-import { exceptionAction, findingAction } from './actions.ts'
+import { exceptionAction } from './actions.ts'
 
 type Props = { view: ReviewView }
-
-const FINDING_MEANINGS: Record<FindingKind, string> = {
-  could_not_confirm: 'For any answer that members read.',
-  finding: 'For who the company is, and for its privacy policy page.',
-}
 
 export function Checks({ view }: Props) {
   return (
@@ -73,49 +64,5 @@ function Expectations({ view }: Props) {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** @param posted the page answers a refused form, so the form is drawn whatever stands against it */
-export function Finding({ view, posted }: Props & { posted: boolean }) {
-  const { submissionId, once, whyNot, documents } = view
-  const answers = documents.shown.sections.flatMap((section) => section.answers)
-  return (
-    <section aria-labelledby="record">
-      <h2 id="record">Record a finding</h2>
-      <p>
-        Members read it beside the answer, by the same rule for every app. It changes no answer and is no ground for a
-        denial by itself.
-      </p>
-      {whyNot.finding.length > 0 && !posted ? (
-        <WhyNot what="You cannot record a finding now:" reasons={whyNot.finding} />
-      ) : (
-        <ActionForm action={findingAction} hidden={{ submissionId, once }} label="Finding">
-          <FormRadios
-            name="finding"
-            legend="What was found"
-            options={FINDING_KINDS.map((kind) => ({
-              value: kind,
-              label: <Choice title={FINDING_TITLES[kind] ?? ''} meaning={FINDING_MEANINGS[kind]} />,
-            }))}
-          />
-          <FormSelect
-            name="findingQuestion"
-            label="About which answer"
-            options={answers.map(({ questionId, prompt }) => ({ value: questionId, label: prompt }))}
-          />
-          <FormField
-            name="findingText"
-            label="What you looked at and saw"
-            hint="Only staff read it."
-            multiline
-            rows={3}
-          />
-          <ButtonRow>
-            <Button variant="secondary">Record finding</Button>
-          </ButtonRow>
-        </ActionForm>
-      )}
-    </section>
   )
 }
