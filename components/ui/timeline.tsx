@@ -1,4 +1,4 @@
-/** What happened, oldest first, each with its instant in words and in machine form. */
+/** What happened, oldest first, each with its instant in words and in machine form. Of very many, the earlier ones fold away. */
 import type { ReactNode } from 'react'
 
 export type TimelineEntry = {
@@ -14,7 +14,26 @@ export type TimelineEntry = {
   tone?: 'past' | 'now' | 'ahead'
 }
 
+/** Entries that stand open, and more than which makes a history long. */
+const OPEN = 40
+const LONG = 50
+
 export function Timeline({ entries, label = 'Timeline' }: { entries: readonly TimelineEntry[]; label?: string }) {
+  const earlier = entries.length > LONG ? entries.slice(0, -OPEN) : []
+  return (
+    <>
+      {earlier.length > 0 && (
+        <details>
+          <summary>Earlier: {earlier.length} entries</summary>
+          <Entries label={`${label}, earlier`} entries={earlier} />
+        </details>
+      )}
+      <Entries label={label} entries={entries.slice(earlier.length)} />
+    </>
+  )
+}
+
+function Entries({ entries, label }: { entries: readonly TimelineEntry[]; label: string }) {
   return (
     <ol className="candor-timeline" aria-label={label}>
       {entries.map((entry) => (

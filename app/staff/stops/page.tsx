@@ -1,5 +1,6 @@
 /** Stops that reach further than one client: of an organization, of all approvals, of all new consents. */
 import type { Metadata } from 'next'
+import { LongText } from '../../../components/ui/long-text.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import type { StopScope } from '../../../lib/domain/stop.ts'
@@ -68,9 +69,10 @@ function Stopped({ stop }: { stop: StopsView['stops'][number] }) {
   return (
     <Notice tone="warn">
       <p>
-        Stopped since <time dateTime={stop.at.toISOString()}>{stop.when}</time> by {stop.by}: {stop.publicReason}
+        Stopped since <time dateTime={stop.at.toISOString()}>{stop.when}</time> by {stop.by}:
       </p>
-      {stop.internalText && <p className="candor-lines">For staff: {stop.internalText}</p>}
+      <LongText text={stop.publicReason} />
+      {stop.internalText && <LongText text={`For staff: ${stop.internalText}`} />}
     </Notice>
   )
 }

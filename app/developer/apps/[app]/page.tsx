@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonLink } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
@@ -178,7 +179,7 @@ function entry(moment: AppView['history'][number], index: number, all: AppView['
     at: moment.at.toISOString(),
     when: moment.when,
     by: BY[moment.by],
-    body: moment.text && <p className="candor-lines">{moment.text}</p>,
+    body: moment.text && <LongText text={moment.text} />,
     tone: index === all.length - 1 ? ('now' as const) : ('past' as const),
   }
 }

@@ -1,6 +1,7 @@
 /** One client: its id and addresses, secrets, commands to copy, and why it is stopped when it is. */
 import type { Metadata } from 'next'
 import { CopyCode } from '../../../../components/ui/copy-code.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
@@ -95,7 +96,7 @@ function OrganizationStopped({ view, zone, appsecEmail }: StoppedProps) {
   return (
     <Notice tone="error" heading="All clients of your organization are stopped">
       <p>Since {dueText(at, zone)} none of them gets tokens, and the tokens they had do not work.</p>
-      <p className="candor-lines">{publicReason}</p>
+      <LongText text={publicReason} />
       <p>
         <strong>The way back:</strong> Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
       </p>
@@ -132,7 +133,7 @@ function Stopped({ view, zone, appsecEmail }: StoppedProps) {
           </>
         )}
       </p>
-      {publicReason && <p className="candor-lines">{publicReason}</p>}
+      {publicReason && <LongText text={publicReason} />}
       <p>
         <strong>The way back:</strong> {wayBack || 'Write to us and tell us what has changed.'} Write to{' '}
         <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.

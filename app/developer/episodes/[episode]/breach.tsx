@@ -2,6 +2,7 @@
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { ALL_FINDINGS, type Remediation } from '../../../../lib/domain/breach.ts'
 import { dayText } from '../../../../lib/domain/wording.ts'
@@ -84,7 +85,7 @@ function Answers({ view, breach: { remediations, mayAnswer } }: Pick<Props, 'vie
           rowHeader: true,
           cell: ({ finding }) => finding,
         },
-        { id: 'answer', heading: 'Answer', cell: ({ answer }) => <span className="candor-lines">{answer}</span> },
+        { id: 'answer', heading: 'Answer', cell: ({ answer }) => <LongText text={answer} /> },
         { id: 'until', heading: 'Put right by', cell: ({ until }) => (until ? dayText('en', until) : 'Not said') },
         { id: 'done', heading: 'Put right on', cell: ({ done }) => (done ? dayText('en', done) : 'Not yet') },
         ...(mayAnswer ? [{ id: 'change', heading: 'Change', cell: change }] : []),

@@ -1,5 +1,6 @@
 /** An at-risk case for the developer: what it is about, what is expected, by when, and what happened. */
 import type { Metadata } from 'next'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status, type StatusTone } from '../../../../components/ui/status.tsx'
@@ -70,7 +71,7 @@ export default async function Case(props: Props) {
           label="What happened"
           entries={view.history.map(({ id, title, at, when, by, text }, index) => ({
             ...{ id, title, at: at.toISOString(), when, by },
-            body: text ? <p className="candor-lines">{text}</p> : null,
+            body: text ? <LongText text={text} /> : null,
             tone: index === view.history.length - 1 ? ('now' as const) : ('past' as const),
           }))}
         />

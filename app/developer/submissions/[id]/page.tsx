@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonLink, ButtonRow } from '../../../../components/ui/button.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
@@ -62,7 +63,7 @@ function Asked({ view }: { view: SubmissionView }) {
         {view.changes.map((change) => (
           <li key={change.questionId + change.text}>
             {change.section ? <a href={`${base}/${change.section}`}>{change.prompt}</a> : change.prompt}
-            <p className="candor-lines">{change.text}</p>
+            <LongText text={change.text} />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
@@ -37,7 +38,7 @@ function rows({ app, from, reason, organizations }: TransferView) {
     { id: 'app', term: 'App', answer: app },
     { id: 'from', term: 'From', answer: from },
     ...(only && others.length === 0 ? [{ id: 'to', term: 'To', answer: only.name }] : []),
-    { id: 'why', term: 'Why they hand it over', answer: <span className="candor-lines">{reason}</span> },
+    { id: 'why', term: 'Why they hand it over', answer: <LongText text={reason} /> },
   ]
 }
 
@@ -68,7 +69,7 @@ function Became({ view, zone }: { view: TransferView; zone: string }) {
         <p>
           {when}. The app stays with {from}.
         </p>
-        <p className="candor-lines">{end.publicText}</p>
+        <LongText text={end.publicText} />
         <p className="candor-muted">AppSec team</p>
       </Notice>
     )

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
@@ -106,24 +107,22 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   const rows = [
     { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
     { id: 'by', term: 'Asked for by', answer: `${view.by}, ${dueText(view.requestedAt, zone)}` },
-    ...(view.reason
-      ? [{ id: 'reason', term: 'Why', answer: <span className="candor-lines">{view.reason}</span> }]
-      : []),
+    ...(view.reason ? [{ id: 'reason', term: 'Why', answer: <LongText text={view.reason} /> }] : []),
     ...(view.end
       ? [
           {
             id: 'end',
             term: 'Ended',
             answer: (
-              <span className="candor-lines">
-                {[dueText(view.end.at, zone), view.decidedBy, view.end.publicText].filter(Boolean).join(' · ')}
-              </span>
+              <LongText
+                text={[dueText(view.end.at, zone), view.decidedBy, view.end.publicText].filter(Boolean).join(' · ')}
+              />
             ),
           },
         ]
       : []),
     ...(view.internalText
-      ? [{ id: 'note', term: 'Only staff read', answer: <span className="candor-lines">{view.internalText}</span> }]
+      ? [{ id: 'note', term: 'Only staff read', answer: <LongText text={view.internalText} /> }]
       : []),
   ]
   return <SummaryList label="Facts" rows={rows} />

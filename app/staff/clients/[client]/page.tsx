@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
@@ -140,11 +141,11 @@ function History({ view }: ViewProps) {
         body: (
           <>
             {event.criterion && <p>{event.criterion}</p>}
-            {event.publicReason && <p className="candor-lines">{event.publicReason}</p>}
+            {event.publicReason && <LongText text={event.publicReason} />}
             {event.internalText && (
               <div className="staff-internal">
                 <p className="candor-muted">Only staff read this</p>
-                <p className="candor-lines">{event.internalText}</p>
+                <LongText text={event.internalText} />
               </div>
             )}
           </>

@@ -2,6 +2,7 @@
 import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { INVITE_STATES, inviteState, type Remediation, remediations } from '../../../../lib/domain/breach.ts'
 import type { EpisodeEvent } from '../../../../lib/domain/episode.ts'
 import { dayText } from '../../../../lib/domain/wording.ts'
@@ -62,8 +63,15 @@ export function Breach({ view, acts }: Props) {
                 optional
               />
               <FormField name="answer" label="What the developer answered" multiline rows={3} />
-              <FormField name="until" label="Put right by" hint="A day such as 2027-03-09." optional width="small" />
-              <FormField name="done" label="Put right on" hint="A day such as 2027-03-09." optional width="small" />
+              <FormField name="until" label="Put right by" type="date" width="medium" optional />
+              <FormField
+                name="done"
+                label="Put right on"
+                hint="Only when it is done."
+                type="date"
+                width="medium"
+                optional
+              />
               <ButtonRow>
                 <Button variant="secondary">Note the answer</Button>
               </ButtonRow>
@@ -104,7 +112,7 @@ function Answers({ rows }: { rows: readonly Remediation[] }) {
       empty="No answer was noted yet."
       columns={[
         { id: 'finding', heading: 'Finding', rowHeader: true, cell: ({ finding }) => finding },
-        { id: 'answer', heading: 'Answer', cell: ({ answer }) => <span className="candor-lines">{answer}</span> },
+        { id: 'answer', heading: 'Answer', cell: ({ answer }) => <LongText text={answer} /> },
         { id: 'until', heading: 'Put right by', cell: ({ until }) => (until ? dayText('en', until) : 'Not said') },
         { id: 'done', heading: 'Put right on', cell: ({ done }) => (done ? dayText('en', done) : 'Not yet') },
       ]}

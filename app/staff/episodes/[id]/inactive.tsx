@@ -67,7 +67,7 @@ function Hold({ desk, episodeId }: Props) {
     <section aria-labelledby="hold">
       <h2 id="hold">Hold the ladder</h2>
       <ActionForm action={holdAction} hidden={{ episodeId }} label="Hold">
-        <FormField name="until" label="Until the end of" hint="A date such as 2027-03-31." />
+        <FormField name="until" label="Until the end of" type="date" width="medium" />
         <FormField name="publicReason" label="Reason the developer reads" multiline rows={3} />
         <ButtonRow>
           <Button variant="secondary">Hold it</Button>

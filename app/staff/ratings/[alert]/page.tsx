@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField, FormSelect } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
@@ -54,7 +55,7 @@ export default async function Alert(props: Props) {
           ...view.events.map(({ id, kind, by, internalText }) => ({
             id,
             term: kind === 'matched' ? 'Matched by' : 'Dismissed by',
-            answer: <span className="candor-lines">{internalText ? `${by}: ${internalText}` : by}</span>,
+            answer: <LongText text={internalText ? `${by}: ${internalText}` : by} />,
           })),
         ]}
       />

@@ -1,5 +1,6 @@
 /** What happened, for staff: public words, internal notes, and what became of each mail. */
 import type { ReactNode } from 'react'
+import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { ReviewEntry } from '../../../../lib/services/review-timeline.ts'
 import { ReceivedMail } from '../../received-mail.tsx'
@@ -43,17 +44,13 @@ function Body({ entry }: { entry: ReviewEntry }) {
   return (
     <>
       {entry.about && <p>{entry.about}</p>}
-      {entry.mail ? (
-        <ReceivedMail mail={entry.mail} />
-      ) : (
-        entry.publicText && <p className="candor-lines">{entry.publicText}</p>
-      )}
+      {entry.mail ? <ReceivedMail mail={entry.mail} /> : entry.publicText && <LongText text={entry.publicText} />}
       {entry.changes.length > 0 && (
         <ul>
           {entry.changes.map((change) => (
             <li key={change.prompt + change.text}>
               {change.prompt} <span className="candor-muted">({change.ground})</span>
-              <p className="candor-lines">{change.text}</p>
+              <LongText text={change.text} />
             </li>
           ))}
         </ul>
@@ -61,7 +58,7 @@ function Body({ entry }: { entry: ReviewEntry }) {
       {entry.internalText && (
         <div className="staff-internal">
           <p className="candor-muted">Only staff read this</p>
-          <p className="candor-lines">{entry.internalText}</p>
+          <LongText text={entry.internalText} />
         </div>
       )}
       {delivery && <p className="candor-muted">{delivery}</p>}

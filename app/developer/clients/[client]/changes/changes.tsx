@@ -1,6 +1,7 @@
 /** The changes of a client, newest first: what was, what shall be, what AppSec said. */
 import { ActionForm } from '../../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../../components/ui/button.tsx'
+import { LongText } from '../../../../../components/ui/long-text.tsx'
 import { Status, type StatusTone } from '../../../../../components/ui/status.tsx'
 import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
 import { dueText } from '../../../../../lib/domain/calendar.ts'
@@ -51,11 +52,7 @@ function Change({ change, zone, view }: { change: ChangeView; zone: string; view
     {
       id: 'reason',
       term: 'Why',
-      answer: change.found ? (
-        'We found it at your JWKS address.'
-      ) : (
-        <span className="candor-lines">{change.reason}</span>
-      ),
+      answer: change.found ? 'We found it at your JWKS address.' : <LongText text={change.reason} />,
     },
     ...(change.due ? [{ id: 'due', term: 'AppSec decides by', answer: change.due }] : []),
     ...(change.end
@@ -67,7 +64,7 @@ function Change({ change, zone, view }: { change: ChangeView; zone: string; view
               <>
                 {dueText(change.end.at, zone)}
                 {change.end.publicText && change.end.byTeam && (
-                  <span className="candor-lines"> AppSec team: {change.end.publicText}</span>
+                  <LongText text={`AppSec team: ${change.end.publicText}`} />
                 )}
               </>
             ),
