@@ -14,7 +14,11 @@ export const PUBLIC_PAGES: readonly PublicPage[] = [
   { name: 'at-risk', path: '/at-risk', heading: 'At risk' },
   { name: 'members', path: '/members', heading: 'Sharing your health data' },
   { name: 'members-es', path: '/members?lang=es', heading: 'Compartir sus datos de salud' },
+  { name: 'terms', path: '/terms', heading: 'Terms of service for developers' },
+]
+
+/** The same for the pages that change with each approval and stop. */
+export const DIRECTORY_PAGES: readonly PublicPage[] = [
   { name: 'directory', path: '/directory', heading: 'Approved apps' },
   { name: 'directory-es', path: '/directory?lang=es', heading: 'Aplicaciones aprobadas' },
-  { name: 'terms', path: '/terms', heading: 'Terms of service for developers' },
 ]
