@@ -9,6 +9,16 @@ const ofClient = { app: line, clientId: line, url: link, there }
 const ofStop = { ...ofClient, episode: line.optional() }
 const inDays = (days: number) => (days === 1 ? 'tomorrow' : `in ${days} days`)
 
+type Over = { app: string; organization: string; given: boolean; gone?: boolean | undefined }
+
+/** Also the heading of the mail. */
+export const transferOver = ({ app, organization, given, gone }: Over): string =>
+  given
+    ? `${app} belongs to ${organization} now`
+    : gone
+      ? `${app} does not come to you`
+      : `${app} stays with ${organization}`
+
 export const clientCatalogue = {
   client_suspended: define({
     ...EN,
@@ -60,7 +70,8 @@ export const clientCatalogue = {
   transfer_offered: define({
     ...EN,
     sender: 'support',
-    props: z.object({ app: line, organization: line, url: link }),
+    // Offers of before had no end.
+    props: z.object({ app: line, organization: line, until: moment.nullish(), url: link }),
     subject: ({ organization, app }) => `${organization} offers you the app ${app}`,
     preview: () => 'Take it for your organization, or say no. Nothing happens by itself.',
   }),
@@ -72,12 +83,13 @@ export const clientCatalogue = {
       organization: line,
       /** Whether it belongs to that organization now; else it stays there. */
       given: z.boolean(),
+      /** Whether it does not even stay there. */
+      gone: z.boolean().optional(),
       what: prose,
       publicReason: optionalProse,
       url: link,
     }),
-    subject: ({ app, organization, given }) =>
-      given ? `${app} belongs to ${organization} now` : `${app} stays with ${organization}`,
+    subject: transferOver,
     preview: ({ what }) => what,
   }),
   transfer_done: define({

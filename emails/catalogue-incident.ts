@@ -4,7 +4,7 @@ import { define, EN } from './definition.ts'
 import { line, link, moment } from './props.ts'
 
 const facts = z.object({
-  ...{ episode: line, organization: line, incident: line, discovered: moment, members: line, url: link },
+  ...{ episode: line, organization: line, incident: line, discovered: moment, url: link },
   hours: z.number().int().min(0),
   tokens: line,
   contained: z.boolean(),
@@ -22,7 +22,7 @@ export const incidentCatalogue = {
     ...EN,
     sender: 'appsec',
     answerable: true,
-    props: facts,
+    props: facts.extend({ members: line }),
     subject: ({ episode }) => `[${episode}] We have your report`,
     preview: () => 'AppSec reads it now. Tell us at once when you learn more.',
   }),

@@ -1,5 +1,6 @@
 /** The mails about a client's credentials and its changes. */
 import { isNotYetLive } from '../lib/domain/provisioning.ts'
+import { transferOver } from './catalogue-client.ts'
 import { Action, ClientId, Fact, Paragraph, Quote, Subheading } from './parts.tsx'
 import { momentText, type There } from './props.ts'
 import type { MailTemplate } from './template.ts'
@@ -99,6 +100,7 @@ const transferOffered: MailTemplate<'transfer_offered'> = ({ props, payer }) => 
         If an organization of yours takes the app over, say so on the page below. Then {payer.shortName} AppSec looks at
         it, and until they have decided nothing changes. If you do not know about this, say no, or do nothing.
       </Paragraph>
+      {props.until && <Fact name="Answer by" value={momentText(props.until, payer.zone)} />}
       <Action url={props.url} label="Read the offer" payer={payer} />
     </>
   ),
@@ -130,10 +132,8 @@ const transferDone: MailTemplate<'transfer_done'> = ({ props, payer }) => ({
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
 })
 
-const transferOver: MailTemplate<'transfer_over'> = ({ props, payer }) => ({
-  heading: props.given
-    ? `${props.app} belongs to ${props.organization} now`
-    : `${props.app} stays with ${props.organization}`,
+const transferIsOver: MailTemplate<'transfer_over'> = ({ props, payer }) => ({
+  heading: transferOver(props),
   body: (
     <>
       <Paragraph>{props.what}</Paragraph>
@@ -151,7 +151,7 @@ const transferOver: MailTemplate<'transfer_over'> = ({ props, payer }) => ({
 
 export const credentialTemplates = {
   client_live: clientLive,
-  transfer_over: transferOver,
+  transfer_over: transferIsOver,
   transfer_offered: transferOffered,
   transfer_done: transferDone,
   change_decided: changeDecided,

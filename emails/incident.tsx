@@ -4,7 +4,9 @@ import { Action, Fact, Paragraph } from './parts.tsx'
 import { type MailPayer, momentText } from './props.ts'
 import type { MailTemplate } from './template.ts'
 
-function Facts({ props, payer }: { props: MailProps<'incident_reported'>; payer: MailPayer }) {
+type Props = MailProps<'incident_reported'> & Partial<MailProps<'incident_received'>>
+
+function Facts({ props, payer }: { props: Props; payer: MailPayer }) {
   return (
     <>
       <Fact name="Case" value={props.episode} />
@@ -12,7 +14,7 @@ function Facts({ props, payer }: { props: MailProps<'incident_reported'>; payer:
       <Fact name="What happened" value={props.incident} />
       <Fact name="Found out" value={momentText(props.discovered, payer.zone)} />
       <Fact name="Our tokens or data affected" value={props.tokens} />
-      <Fact name="Members affected" value={props.members} />
+      {props.members && <Fact name="Members affected" value={props.members} />}
       <Fact name="Stopped" value={props.contained ? 'Yes' : 'Not yet'} />
     </>
   )

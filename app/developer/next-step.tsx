@@ -69,8 +69,8 @@ export const NEXT_STEPS: Record<NextStep, Words> = {
     href: keysPage,
   },
   own_answers: {
-    title: 'Answer the questionnaire for your organization',
-    text: 'The app came to you from another organization. No member can connect it until AppSec has approved answers of your own. A new submission starts from what was approved about the app.',
+    title: 'Members cannot connect yet: answer for this app',
+    text: 'The app came to you from another organization. No member can connect it until AppSec has approved answers of your own. A new submission starts from what was approved about the app. The secrets and keys of before have ended: make new ones meanwhile, on the page of the client.',
     href: page,
   },
   stopped: {
@@ -87,8 +87,14 @@ const CLIENT_STATES: Record<ClientStatus, { tone: StatusTone; text: string }> = 
   removed: { tone: 'stopped', text: 'Removed' },
 }
 
-/** `notYetLive`: the payer's own authorization server has not confirmed it yet. */
-export function ClientState({ status, notYetLive = false }: { status: ClientStatus; notYetLive?: boolean }) {
+type StateProps = { status: ClientStatus; notYetLive?: boolean; waitsForOwnAnswers?: boolean }
+
+/**
+ * `notYetLive`: the payer's own authorization server has not confirmed it yet; `waitsForOwnAnswers`: what members would read
+ * are the answers of the company before.
+ */
+export function ClientState({ status, notYetLive = false, waitsForOwnAnswers = false }: StateProps) {
+  if (waitsForOwnAnswers && status === 'live') return <Status tone="caution">Members cannot connect yet</Status>
   if (notYetLive && status === 'live') return <Status tone="waiting">Approved, not yet live</Status>
   const { tone, text } = CLIENT_STATES[status]
   return <Status tone={tone}>{text}</Status>

@@ -9,10 +9,12 @@ import { TaskList } from '../../components/ui/task-list.tsx'
 import { isTodo } from '../../lib/domain/app.ts'
 import { ROLE_WORDS } from '../../lib/domain/membership.ts'
 import { orNotFound, requireDeveloper } from '../../lib/platform/web/request.ts'
+import { appsGivenAway } from '../../lib/services/app-given-away.ts'
 import { type AppSummary, type AppsOfOrganization, myApps } from '../../lib/services/app-view.ts'
 import { type ComingApp, comingApps, myTransfers } from '../../lib/services/client-transfer.ts'
 import { myInvitations, type OpenInvitation } from '../../lib/services/invitation.ts'
 import { FirstSteps } from './first-steps.tsx'
+import { GivenAway } from './given-away.tsx'
 import { ClientState, NEXT_STEPS, TURNS } from './next-step.tsx'
 import { SubmissionStatus } from './submissions/[id]/state.tsx'
 
@@ -32,6 +34,7 @@ export default async function DeveloperHome({ searchParams }: Props) {
   const invitations = await orNotFound(myInvitations(ctx))
   const transfers = await orNotFound(myTransfers(ctx))
   const coming = await orNotFound(comingApps(ctx))
+  const given = await orNotFound(appsGivenAway(ctx))
   const apps = organizations.flatMap((organization) => organization.apps)
   return (
     <>
@@ -47,10 +50,10 @@ export default async function DeveloperHome({ searchParams }: Props) {
         </Notice>
       )}
       <Invitations invitations={invitations} />
-      {transfers.map(({ changeId, app, from }) => (
+      {transfers.map(({ changeId, app, from, answerBy }) => (
         <Notice key={changeId} heading={`${from} wants to hand ${app} over to you`}>
           <p>
-            <a href={`/developer/transfers/${changeId}`}>Read the offer and answer it</a>
+            It waits until {answerBy}. <a href={`/developer/transfers/${changeId}`}>Read the offer and answer it</a>
           </p>
         </Notice>
       ))}
@@ -60,6 +63,7 @@ export default async function DeveloperHome({ searchParams }: Props) {
         organizations.map((organization) => (
           <Organization key={organization.organizationId} organization={organization} />
         ))}
+      <GivenAway apps={given} />
       {apps.length === 0 && <FirstSteps organization={organizations.find(({ mayRegister }) => mayRegister)} />}
     </>
   )
@@ -157,5 +161,5 @@ function State({ app }: { app: AppSummary }) {
 
 function Production({ app }: { app: AppSummary }) {
   const client = app.clients.find(({ environment }) => environment === 'production')
-  return client ? <ClientState status={client.status} notYetLive={client.notYetLive} /> : 'After approval'
+  return client ? <ClientState {...client} /> : 'After approval'
 }

@@ -1,6 +1,21 @@
 /** Changes of approved clients that wait for review, and what the worker found at the clients' JWKS addresses. */
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  not,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { clientChange, clientChangeEvent, jwksFetch } from '../schema/client-change.ts'
 import { organization } from '../schema/organization.ts'
@@ -44,28 +59,34 @@ export function listClientChangeEvents(reader: Reader, changeIds: string[]): Pro
     .orderBy(asc(clientChangeEvent.seq))
 }
 
-/** Changes that nobody ended, oldest first. */
-export function listOpenClientChanges(reader: Reader, limit: number): Promise<ClientChangeRow[]> {
-  return reader
-    .select()
-    .from(clientChange)
-    .where(
-      sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id} and e.kind <> 'accepted')`,
-    )
-    .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
-    .limit(limit)
-}
+const unanswered = sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id})`
 
-/** Offers of an app to whoever has this address, that nobody answered, oldest first. @param email in small letters */
-export function listOffersTo(reader: Reader, email: string): Promise<ClientChangeRow[]> {
+/** Changes that nobody ended, oldest first. @param oldestOffer those that were offered before and not answered are over */
+export function listOpenClientChanges(reader: Reader, oldestOffer: Date, limit: number): Promise<ClientChangeRow[]> {
   return reader
     .select()
     .from(clientChange)
     .where(
       and(
+        sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id} and e.kind <> 'accepted')`,
+        not(and(eq(clientChange.kind, 'owner'), lte(clientChange.requestedAt, oldestOffer), unanswered) as SQL),
+      ),
+    )
+    .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+    .limit(limit)
+}
+
+/** Offers of an app since an instant to whoever has this address, that nobody answered, oldest first. @param email in small letters */
+export function listOffersTo(reader: Reader, email: string, oldestOffer: Date): Promise<ClientChangeRow[]> {
+  return reader
+    .select()
+    .from(clientChange)
+    .where(
+      and(
+        eq(clientChange.offeredTo, email),
         eq(clientChange.kind, 'owner'),
-        sql`${clientChange.proposed} ->> 'email' = ${email}`,
-        sql`not exists (select from client_change_event e where e.change_id = ${clientChange.id})`,
+        gt(clientChange.requestedAt, oldestOffer),
+        unanswered,
       ),
     )
     .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
@@ -81,6 +102,32 @@ export function listComingTo(reader: Reader, organizationIds: string[]): Promise
     .innerJoin(accepted, and(eq(accepted.changeId, clientChange.id), eq(accepted.kind, 'accepted')))
     .where(and(eq(clientChange.kind, 'owner'), inArray(accepted.organizationId, organizationIds), open))
     .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+}
+
+/** Apps that some organizations gave to another one and have not got back, newest first; not those that were deleted since. */
+export function listGivenAway(reader: Reader, organizationIds: string[]) {
+  if (organizationIds.length === 0) return Promise.resolve([])
+  const from = sql<string>`${clientChange.before} ->> 'organizationId'`
+  return reader
+    .select({ appId: app.id, name: app.name, from, to: organization.legalName, at: clientChangeEvent.at })
+    .from(clientChange)
+    .innerJoin(
+      clientChangeEvent,
+      and(eq(clientChangeEvent.changeId, clientChange.id), eq(clientChangeEvent.kind, 'approved')),
+    )
+    .innerJoin(accepted, and(eq(accepted.changeId, clientChange.id), eq(accepted.kind, 'accepted')))
+    .innerJoin(organization, eq(organization.id, accepted.organizationId))
+    .innerJoin(client, eq(client.id, clientChange.clientId))
+    .innerJoin(app, eq(app.id, client.appId))
+    .where(
+      and(
+        eq(clientChange.kind, 'owner'),
+        inArray(from, organizationIds),
+        sql`${app.organizationId}::text <> ${from}`,
+        isNull(app.deletedAt),
+      ),
+    )
+    .orderBy(desc(clientChangeEvent.seq))
 }
 
 export type HandoverRow = { clientId: string; at: Date; from: string; to: string; publicReason: string }

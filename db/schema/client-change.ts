@@ -1,4 +1,5 @@
 /** Changes of an approved client that wait for review while the old state stays live, and transfers between organizations. */
+import { sql } from 'drizzle-orm'
 import { bigserial, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { client } from './client.ts'
 import { id, instant } from './columns.ts'
@@ -15,11 +16,18 @@ export const clientChange = pgTable(
     kind: text('kind', { enum: ['redirect_uris', 'name', 'keys', 'owner'] }).notNull(),
     before: jsonb('before').$type<Record<string, unknown>>().notNull(),
     proposed: jsonb('proposed').$type<Record<string, unknown>>().notNull(),
+    /** Whom a transfer is offered to, in small letters; null for every other change, and once the address was erased. */
+    offeredTo: text('offered_to'),
+    /** Why the developer wants it; empty for what the worker found, and once the words were erased. */
+    reason: text('reason').notNull().default(''),
     /** null when the worker saw other keys at the client's JWKS URL. */
     requestedBy: id('requested_by').references(() => person.id),
     requestedAt: instant('requested_at').notNull(),
   },
-  (t) => [index('client_change_client').on(t.clientId, t.requestedAt)],
+  (t) => [
+    index('client_change_client').on(t.clientId, t.requestedAt),
+    index('client_change_offered').on(t.offeredTo).where(sql`offered_to is not null`),
+  ],
 )
 
 export const clientChangeEvent = pgTable(

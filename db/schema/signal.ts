@@ -91,7 +91,7 @@ export const ratingEvent = pgTable(
   ],
 )
 
-/** A developer's own report of an incident; the terms ask for notice within 24 hours. */
+/** A developer's own report of an incident; the terms ask for notice within 24 hours. Append-only; its words can be emptied. */
 export const incidentReport = pgTable(
   'incident_report',
   {

@@ -6,7 +6,8 @@ import { type LiveAt, type PublicEvent, publicEvents } from './submission-timeli
 export type AppMoment = {
   at: Date
   title: string
-  by: PublicEvent['by']
+  /** `company`: the one that had the app then, when it was another. */
+  by: PublicEvent['by'] | { company: string }
   /** Public reason or words; empty when there are none. */
   text: string
   about: { submissionId: string } | { clientId: string } | null
@@ -25,7 +26,7 @@ export type AppHistoryFacts = {
   }[]
   /** Only where that server serves the members. */
   liveAt?: LiveAt
-  /** Names as they were then. */
+  /** Oldest first; names as they were then. */
   handovers: readonly { at: Date; from: string; to: string; publicReason: string }[]
   /** Stops of the whole organization and their ends; those from before the app came to it are left out. */
   stops: readonly { at: Date; kind: 'stopped' | 'lifted'; publicReason: string }[]
@@ -92,5 +93,11 @@ export function appHistory(facts: AppHistoryFacts): AppMoment[] {
     const title = `All clients of the organization ${kind === 'stopped' ? 'stopped' : 'may work again'}`
     moments.push({ at, title, by: 'team', text, about: null })
   }
-  return moments.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  return moments.map((moment) => ofCompany(moment, handovers)).toSorted((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+/** What a developer did before the app changed hands was done by the company that had it then. */
+function ofCompany(moment: AppMoment, handovers: AppHistoryFacts['handovers']): AppMoment {
+  const next = handovers.find(({ at }) => at.getTime() > moment.at.getTime())
+  return moment.by === 'developer' && next ? { ...moment, by: { company: next.from } } : moment
 }

@@ -53,13 +53,14 @@ export function nextStep(facts: AppFacts): NextStep {
   return submission.turn === 'developer' ? 'reply' : 'wait'
 }
 
-/** First what lets a client prove itself: without it nothing works. */
+/** First the answers that members must be able to read, then what lets a client prove itself: without them nothing works. */
 function onceDecided(facts: AppFacts): NextStep {
+  const again = facts.submission !== null && facts.submission.status !== 'approved'
+  if (facts.answersOfAnother) return again ? 'apply_again' : 'own_answers'
   if (facts.keysMissing) return 'give_keys'
   if (facts.notYetLive) return 'wait_for_live'
   if (facts.secretMissing) return 'make_secret'
-  if (facts.submission && facts.submission.status !== 'approved') return 'apply_again'
-  return facts.answersOfAnother ? 'own_answers' : 'done'
+  return again ? 'apply_again' : 'done'
 }
 
 /** Whether the step is the developer's and not somebody else's. */

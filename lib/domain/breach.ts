@@ -74,8 +74,9 @@ export type Remediation = {
 export function remediations(events: readonly EpisodeEvent[]): Remediation[] {
   const found = new Map<string, Remediation>()
   for (const { kind, data, publicText } of events) {
-    if (kind !== 'answer') continue
-    const finding = String(data.finding ?? '')
+    // One that was erased says nothing any more.
+    if (kind !== 'answer' || typeof data.finding !== 'string') continue
+    const { finding } = data
     const day = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
     const before = found.get(finding)
     found.set(finding, {

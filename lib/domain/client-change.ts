@@ -19,14 +19,32 @@ export const CHANGE_TITLES: Record<ChangeKind, string> = {
 
 export type ChangeEvent = { kind: 'accepted' | 'approved' | 'refused' | 'withdrawn'; at: Date }
 
-/** `offered`: waits for the other organization · `in_review`: waits for AppSec. */
-export type ChangeState = 'offered' | 'in_review' | 'approved' | 'refused' | 'withdrawn'
+/** Days in which an offer can be answered, as an invitation. Assumption: the payer's page names none. */
+export const OFFER_DAYS = 14
+const OFFER_LIFE = OFFER_DAYS * 24 * 60 * 60 * 1000
 
-/** @param events of one change, oldest first */
-export function changeState(kind: ChangeKind, events: readonly Pick<ChangeEvent, 'kind'>[]): ChangeState {
+/** Until when an offer can be answered. */
+export const offerUntil = (requestedAt: Date): Date => new Date(requestedAt.getTime() + OFFER_LIFE)
+
+/** Offers from before are over, for lists. */
+export const oldestOffer = (now: Date): Date => new Date(now.getTime() - OFFER_LIFE)
+
+/**
+ * `offered`: waits for the other organization · `in_review`: waits for AppSec · `expired`: the other organization did not
+ * answer in time.
+ */
+export type ChangeState = 'offered' | 'in_review' | 'approved' | 'refused' | 'withdrawn' | 'expired'
+
+/** @param events of one change, oldest first @param now decides whether an offer can still be answered */
+export function changeState(
+  { kind, requestedAt }: { kind: ChangeKind; requestedAt: Date },
+  events: readonly Pick<ChangeEvent, 'kind'>[],
+  now: Date,
+): ChangeState {
   const end = events.find((event) => event.kind !== 'accepted')
   if (end && end.kind !== 'accepted') return end.kind
-  return kind === 'owner' && events.length === 0 ? 'offered' : 'in_review'
+  if (kind !== 'owner' || events.length > 0) return 'in_review'
+  return now.getTime() < offerUntil(requestedAt).getTime() ? 'offered' : 'expired'
 }
 
 export const isOpenChange = (state: ChangeState): boolean => state === 'offered' || state === 'in_review'
@@ -85,12 +103,14 @@ const keyLine = (key: unknown): string => {
   return `Key ${String(kid)} (${String(alg)})`
 }
 
-/** One side of a change in lines of text, as it stands beside the other. @param side `before` or `proposed` of the change */
+const whoHas = (address: unknown): string =>
+  typeof address === 'string' ? `Whoever has ${address}` : 'Somebody whose address was erased'
+
+/** One side of a change in lines of text, as it stands beside the other. @param side `before` or `proposed` of the change, with `offeredTo` of a transfer */
 export function changeLines(kind: ChangeKind, side: Readonly<Record<string, unknown>>): string[] {
   if (kind === 'redirect_uris') return texts(side.redirectUris)
   if (kind === 'name') return [String(side.name)]
-  if (kind === 'owner')
-    return [typeof side.organization === 'string' ? side.organization : `Whoever has ${String(side.email)}`]
+  if (kind === 'owner') return [typeof side.organization === 'string' ? side.organization : whoHas(side.offeredTo)]
   const keys = (side.jwks as { keys?: unknown[] } | null)?.keys?.map(keyLine) ?? []
   return [...keys, ...(typeof side.jwksUri === 'string' ? [`Address ${side.jwksUri}`] : ['Pasted, no address'])]
 }

@@ -2,7 +2,7 @@
 
 import { MAX_APPS } from './app.ts'
 import type { ClientStatus, Environment } from './client.ts'
-import type { ChangeState } from './client-change.ts'
+import { type ChangeState, OFFER_DAYS } from './client-change.ts'
 import type { Limit } from './sign-in.ts'
 
 /** A day; an offer is a mail to somebody outside, so there is an end to them. */
@@ -15,6 +15,9 @@ export const TRANSFER_ENDS = {
   refused: 'AppSec looked at the hand-over and did not approve it. The app stays as it was, and works.',
   declined: 'The organization that you offered the app to said no. The app stays as it was, and works.',
   taken_back: 'The organization that offered the app took its offer back. There is nothing for you to do.',
+  giver_gone: 'The app, or the organization that offered it, is not here any more. There is nothing for you to do.',
+  taker_gone:
+    'The organization that was to take the app over is not here any more. The app stays as it was, and works.',
 } as const
 export type TransferEnd = keyof typeof TRANSFER_ENDS
 
@@ -22,6 +25,8 @@ export type TransferEnd = keyof typeof TRANSFER_ENDS
 export function offerOver(state: Exclude<ChangeState, 'offered'>, from: string): string {
   if (state === 'withdrawn') return `${from} took the offer back.`
   if (state === 'refused') return 'This offer is over: the answer was no.'
+  if (state === 'expired')
+    return `Nobody answered this offer within ${OFFER_DAYS} days, so it is over. ${from} can offer the app again.`
   return 'Somebody of your organization has said yes to this offer already.'
 }
 

@@ -24,7 +24,6 @@ const LABELS: Readonly<Record<string, string>> = {
   reportedAfterHours: 'Hours until it was reported',
   late: 'Later than the terms ask',
   tokensAffected: 'Our tokens, secrets or data affected',
-  membersAffected: 'Members affected',
   contained: 'Stopped',
   lastActivityAt: 'Last activity',
   'dates.flaggedAt': 'First mail',

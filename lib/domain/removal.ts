@@ -18,6 +18,13 @@ export const REGISTER_ANEW =
 export const CLOSED_WITH_ORGANIZATION =
   'We closed this submission because your organization was removed after a long time without use. This is no denial.'
 
+/** What the developer reads of a change that went with its client. */
+export const CLOSED_WITH_CLIENT = 'We closed this because the client was removed after a long time without use.'
+
+/** What the company reads that offered an app to an organization that was removed. */
+export const CLOSED_WITH_TAKER =
+  'We closed this because the organization that was to take the app over was removed. The app stays as it was.'
+
 /** @returns every reason against an approval, as sentences */
 export const whyRemovalStopsApproval = (removed: { organization: boolean; client: boolean }): string[] => [
   ...(removed.organization ? [REMOVED_ORGANIZATION] : []),

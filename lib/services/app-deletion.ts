@@ -20,7 +20,7 @@ import { may } from '../domain/organization.ts'
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import { appOf } from './client.ts'
-import { withdrawChanges } from './client-change-step.ts'
+import { auditClosed, type ClosedChange, closeChanges } from './client-change-close.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context, Developer } from './context.ts'
 import { auditEndedGrants, endGrantsOfClient } from './grant-end.ts'
@@ -97,7 +97,7 @@ export function deleteApp(ctx: Context, input: AppDeletionInput): Promise<{ appI
     await lockClientsOfApp(tx, app.id)
     const clients = await clientsToStop(tx, app.id)
     const members = await membersOf(tx, clients, ctx.now)
-    const ended = await stopClients(tx, ctx, clients)
+    const { ended, changes } = await stopClients(tx, ctx, clients)
     // Those that were removed before, too: nothing of a deleted app may ever work again.
     for (const { id } of await listClientsOfApp(tx, app.id)) await revokeClientSecrets(tx, id, ctx.now)
     await markAppDeleted(tx, app.id, ctx.now)
@@ -118,6 +118,7 @@ export function deleteApp(ctx: Context, input: AppDeletionInput): Promise<{ appI
         organizationId,
       })
     }
+    await auditClosed(tx, ctx, changes)
     for (const { id } of clients) {
       await recordAudit(tx, ctx, { act: 'client.removed', noun: 'client', nounId: id, organizationId })
     }
@@ -141,14 +142,16 @@ async function withdrawOpen(tx: Tx, ctx: Context, appId: string, actor: Develope
   return open
 }
 
-/** @returns how many grants ended, for each client */
-async function stopClients(tx: Tx, ctx: Context, clients: readonly ClientRow[]): Promise<number[]> {
+/** @returns how many grants ended, for each client, and the changes that waited */
+async function stopClients(tx: Tx, ctx: Context, clients: readonly ClientRow[]) {
   const ended: number[] = []
-  for (const { id, environment } of clients) {
+  const changes: ClosedChange[] = []
+  for (const client of clients) {
+    const { id, environment } = client
     await recordClientEvent(tx, ctx, id, 'removed', { publicReason: PUBLIC })
     await deleteAccessOfClient(tx, environment, id)
-    await withdrawChanges(tx, ctx, id)
+    changes.push(...(await closeChanges(tx, ctx, client)))
     ended.push(await endGrantsOfClient(tx, ctx, id, 'removed'))
   }
-  return ended
+  return { ended, changes }
 }

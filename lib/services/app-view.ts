@@ -11,6 +11,7 @@ import { type AppMoment, appHistory } from '../domain/app-history.ts'
 import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
 import type { ClientStatus, Environment } from '../domain/client.ts'
 import { secretIsLive } from '../domain/client-secret.ts'
+import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { may, type Role } from '../domain/organization.ts'
 import { isNotYetLive, liveAt, wentLive } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
@@ -46,6 +47,8 @@ export type ClientSummary = {
   keysMissing: boolean
   /** Approved, and not yet confirmed by the payer's own authorization server. */
   notYetLive: boolean
+  /** Live, and no member can connect it: what was approved are the answers of the company that had the app before. */
+  waitsForOwnAnswers: boolean
 }
 
 export type AppSummary = {
@@ -133,7 +136,7 @@ async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: St
     production: production?.status ?? null,
     secretMissing: production?.secretMissing ?? false,
     keysMissing: production?.keysMissing ?? false,
-    answersOfAnother: production !== undefined && !(await isAnsweredByOwner(ctx.reader, production.appId)),
+    answersOfAnother: production?.waitsForOwnAnswers ?? false,
     notYetLive: production?.notYetLive ?? false,
     termsAccepted,
     addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,
@@ -174,6 +177,10 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
   const statuses = await clientStatuses(ctx.reader, ids)
   const secrets = await listSecretsOfClients(ctx.reader, ids)
   const elsewhere = await developerProvisioning(ctx, clients)
+  const answered = new Map<string, boolean>()
+  for (const { appId, environment } of clients) {
+    if (environment === 'production') answered.set(appId, await isAnsweredByOwner(ctx.reader, appId))
+  }
   return clients.map(({ id, appId, name, environment, type, jwks }) => {
     const live = secrets.some((secret) => secret.clientId === id && secretIsLive(secret, ctx.now))
     const there = elsewhere.get(id)
@@ -187,6 +194,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
       secretMissing: there ? there.secretWaits : type === 'confidential-symmetric' && !live,
       notYetLive: isNotYetLive(there?.standing),
       keysMissing: type === 'confidential-asymmetric' && jwks === null,
+      waitsForOwnAnswers: waitsForOwnAnswers(environment, answered.get(appId) ?? true),
     }
   })
 }

@@ -48,18 +48,18 @@ type Held = KnownChange & {
   owner: NonNullable<Awaited<ReturnType<typeof findOwnerOfApp>>>
 }
 
-async function held(tx: Tx, changeId: string): Promise<Held> {
+async function held(tx: Tx, ctx: Context, changeId: string): Promise<Held> {
   const found = isKey(changeId) ? await findClientChange(tx, changeId) : undefined
   const seen = found && (await findClient(tx, found.clientId))
   if (!found || !seen) throw notFound('change')
   // Both sides of a transfer; what is read here never changes again.
-  const [first] = await withEvents(tx, [found])
+  const [first] = await withEvents(tx, ctx, [found])
   const sides = found.kind === 'owner' && first ? [String(found.before.organizationId), receiverOf(first)] : []
   for (const id of sides.filter((one) => one !== null).toSorted()) await lockOrganization(tx, id)
   await lockAppOfSubmissions(tx, seen.appId)
   const client = (await lockClient(tx, seen.id)) as ClientRow
   const owner = await findOwnerOfApp(tx, client.appId)
-  const [change] = await withEvents(tx, [found])
+  const [change] = await withEvents(tx, ctx, [found])
   if (!owner || !change) throw notFound('change')
   return { ...change, client, owner }
 }
@@ -127,7 +127,7 @@ export async function conflictOf(
 export function decideChange(ctx: Context, input: DecideInput): Promise<{ changeId: string }> {
   return ctx.transaction(async (tx) => {
     const staff = reviewerOf(ctx)
-    const change = await held(tx, input.changeId)
+    const change = await held(tx, ctx, input.changeId)
     const { row, client, owner } = change
     if (await conflictOf(tx, staff, change)) throw new Refusal('conflict', CONFLICT_SENTENCE)
     await refuseSecond(tx, change)

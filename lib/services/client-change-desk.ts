@@ -5,7 +5,7 @@ import { findOrganization } from '../../db/queries/organization.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { dueText } from '../domain/calendar.ts'
-import { changeDue, isOpenChange } from '../domain/client-change.ts'
+import { changeDue, isOpenChange, oldestOffer } from '../domain/client-change.ts'
 import { notFound } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { conflictOf, whyNotOf } from './client-change-decide.ts'
@@ -32,7 +32,7 @@ export type ChangeRow = {
 /** Open changes, earliest due first; what waits for another organization comes last. Refuses all but payer staff. */
 export async function openChanges(ctx: Context): Promise<ChangeRow[]> {
   staffOf(ctx)
-  const known = await withEvents(ctx.reader, await listOpenClientChanges(ctx.reader, SHOWN))
+  const known = await withEvents(ctx.reader, ctx, await listOpenClientChanges(ctx.reader, oldestOffer(ctx.now), SHOWN))
   const rows: ChangeRow[] = []
   for (const change of known) {
     const owner = await ownerOf(ctx, change)
@@ -45,7 +45,7 @@ export async function openChanges(ctx: Context): Promise<ChangeRow[]> {
 /** How many changes are open, for a link to them; one more than can be shown stands for more. Refuses all but payer staff. */
 export async function countOpenChanges(ctx: Context): Promise<number> {
   staffOf(ctx)
-  return (await listOpenClientChanges(ctx.reader, SHOWN + 1)).length
+  return (await listOpenClientChanges(ctx.reader, oldestOffer(ctx.now), SHOWN + 1)).length
 }
 
 async function ownerOf(ctx: Context, { row }: KnownChange) {
@@ -86,7 +86,7 @@ export type ChangeDeskView = ChangeView & {
 export async function changeDesk(ctx: Context, changeId: string): Promise<ChangeDeskView> {
   const staff = staffOf(ctx)
   const found = isKey(changeId) ? await findClientChange(ctx.reader, changeId) : undefined
-  const [change] = found ? await withEvents(ctx.reader, [found]) : []
+  const [change] = found ? await withEvents(ctx.reader, ctx, [found]) : []
   const owner = change && (await ownerOf(ctx, change))
   if (!change || !owner) throw notFound('change')
   const { client, app, organization } = owner

@@ -21,28 +21,29 @@ export const receiverOf = ({ events }: Pick<KnownChange, 'events'>): string | nu
   events.find(({ kind }) => kind === 'accepted')?.organizationId ?? null
 
 /** Every change of a client, newest first. */
-export async function changesOf(reader: Reader, clientId: string): Promise<KnownChange[]> {
-  return withEvents(reader, await listClientChanges(reader, clientId))
+export async function changesOf(reader: Reader, ctx: Context, clientId: string): Promise<KnownChange[]> {
+  return withEvents(reader, ctx, await listClientChanges(reader, clientId))
 }
 
-export async function withEvents(reader: Reader, rows: ClientChangeRow[]): Promise<KnownChange[]> {
+export async function withEvents(reader: Reader, ctx: Context, rows: ClientChangeRow[]): Promise<KnownChange[]> {
   const all = await listClientChangeEvents(
     reader,
     rows.map(({ id }) => id),
   )
   return rows.map((row) => {
     const events = all.filter(({ changeId }) => changeId === row.id)
-    return { row, events, state: changeState(row.kind, events) }
+    return { row, events, state: changeState(row, events, ctx.now) }
   })
 }
 
 /** The open change of a kind; there is one at most. */
 export async function openChangeOf(
   reader: Reader,
+  ctx: Context,
   clientId: string,
   kind: ChangeKind,
 ): Promise<KnownChange | undefined> {
-  return (await changesOf(reader, clientId)).find(({ row, state }) => row.kind === kind && isOpenChange(state))
+  return (await changesOf(reader, ctx, clientId)).find(({ row, state }) => row.kind === kind && isOpenChange(state))
 }
 
 export type NewChange = {
@@ -51,6 +52,8 @@ export type NewChange = {
   proposed: Record<string, unknown>
   /** Why the developer wants it; none for what the worker found. */
   reason?: string
+  /** The address of a transfer, in small letters. */
+  offeredTo?: string
 }
 
 export const changeReason = (typed: string): string =>
@@ -58,16 +61,16 @@ export const changeReason = (typed: string): string =>
 
 /** Refuses `change_open` while one of the same kind is open. */
 export async function openChange(tx: Tx, ctx: Context, client: ClientRow, change: NewChange): Promise<string> {
-  if (await openChangeOf(tx, client.id, change.kind)) {
+  if (await openChangeOf(tx, ctx, client.id, change.kind)) {
     const what = CHANGE_TITLES[change.kind].toLowerCase()
     throw new Refusal('change_open', `A change of the ${what} waits already. Withdraw it before you propose another.`)
   }
   const changeId = ctx.randomId()
-  const { kind, before, proposed, reason = '' } = change
+  const { kind, before, proposed, reason = '', offeredTo = null } = change
   await insertClientChange(tx, {
     id: changeId,
     clientId: client.id,
-    ...{ kind, before, proposed: { ...proposed, reason } },
+    ...{ kind, before, proposed, reason, offeredTo },
     requestedBy: ctx.actor.kind === 'developer' ? ctx.actor.personId : null,
     requestedAt: ctx.now,
   })
@@ -81,7 +84,7 @@ export async function withdrawChanges(
   clientId: string,
   which: (row: ClientChangeRow) => boolean = () => true,
 ): Promise<void> {
-  for (const { row, state } of await changesOf(tx, clientId)) {
+  for (const { row, state } of await changesOf(tx, ctx, clientId)) {
     if (isOpenChange(state) && which(row)) await endChange(tx, ctx, row.id, 'withdrawn')
   }
 }

@@ -1,7 +1,7 @@
 /** Changes of a client and its keys as its developers see them: what was, what shall be, and who has decided. */
 import { type ClientRow, listClientEvents } from '../../db/queries/client.ts'
 import { lastJwksFetch } from '../../db/queries/client-change.ts'
-import { dueSentence } from '../domain/calendar.ts'
+import { dueSentence, dueText } from '../domain/calendar.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import {
   areKeysLiveAtOnce,
@@ -12,6 +12,7 @@ import {
   changeLines,
   isOpenChange,
   isReviewed,
+  offerUntil,
 } from '../domain/client-change.ts'
 import { may } from '../domain/organization.ts'
 import { clientOfDeveloper } from './client.ts'
@@ -33,6 +34,8 @@ export type ChangeView = {
   shall: string[]
   /** Until when AppSec decides; null when it cannot yet, or has. */
   due: string | null
+  /** Until when the other organization can answer an offer; null for everything that is no offer. */
+  answerBy: string | null
   /** How it ended; the text is empty for a withdrawal. `byTeam`: AppSec ended it, and nobody else. */
   end: { at: Date; publicText: string; byTeam: boolean } | null
 }
@@ -41,18 +44,20 @@ export type ChangeView = {
 export function changeView(ctx: Context, { row, events, state }: KnownChange): ChangeView {
   const { calendar } = ctx.settings
   const end = isOpenChange(state) ? undefined : events.find(({ kind }) => kind === state)
+  const waits = state === 'offered' || state === 'expired'
   const due = state === 'in_review' ? changeDue(row, events, calendar) : null
   return {
     changeId: row.id,
     kind: row.kind,
     title: CHANGE_TITLES[row.kind],
     state,
-    reason: String(row.proposed.reason ?? ''),
+    reason: row.reason,
     found: row.requestedBy === null,
     requestedAt: row.requestedAt,
     was: changeLines(row.kind, row.before),
-    shall: changeLines(row.kind, row.proposed),
+    shall: changeLines(row.kind, { ...row.proposed, offeredTo: row.offeredTo }),
     due: due && dueSentence(ctx.now, due, calendar),
+    answerBy: waits ? dueText(offerUntil(row.requestedAt), calendar.zone) : null,
     end: end ? { at: end.at, publicText: end.publicText, byTeam: end.actorKind === 'staff' } : null,
   }
 }
@@ -92,7 +97,7 @@ export async function clientChanges(ctx: Context, clientId: string): Promise<Cli
   const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
   const mayTransfer = may(app.role, 'transfer_app') && isReviewed(client.environment)
   const [known, fetched, events, whyNotTransfer] = await Promise.all([
-    changesOf(ctx.reader, client.id),
+    changesOf(ctx.reader, ctx, client.id),
     client.jwksUri ? lastJwksFetch(ctx.reader, client.id) : undefined,
     listClientEvents(ctx.reader, [client.id]),
     mayTransfer ? transferReasons(ctx.reader, client, null) : [],

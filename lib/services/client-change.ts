@@ -78,7 +78,7 @@ export function withdrawChange(ctx: Context, input: { changeId: string }): Promi
       throw error instanceof Refusal && error.code === 'not_found' ? notFound('change') : error
     })
     if (found.kind === 'owner') mustBeAllowed(app.role, 'transfer_app')
-    const [change] = await withEvents(tx, [found])
+    const [change] = await withEvents(tx, ctx, [found])
     if (!change || !isOpenChange(change.state)) throw new Refusal('change_over', 'This change is over already.')
     await endChange(tx, ctx, found.id, 'withdrawn')
     const receiver = receiverOf(change)

@@ -23,10 +23,11 @@ export async function tellTransferOver(
   publicReason = '',
 ): Promise<void> {
   const taker = receiver ? await findOrganization(tx, receiver) : undefined
-  const giver = end === 'taken_back' ? [] : await addressesOf(tx, from.id)
-  const other = end === 'refused' || end === 'taken_back' ? await addressesOf(tx, receiver ?? '') : []
+  const gone = end === 'giver_gone'
+  const giver = end === 'taken_back' || gone ? [] : await addressesOf(tx, from.id)
+  const other = receiver && (end === 'refused' || end === 'taken_back' || gone) ? await addressesOf(tx, receiver) : []
   const organization = (end === 'given' ? taker?.legalName : undefined) ?? from.legalName
-  const words = { what: TRANSFER_ENDS[end], given: end === 'given', publicReason }
+  const words = { what: TRANSFER_ENDS[end], given: end === 'given', gone, publicReason }
   const props = { app: app.name, organization, ...words, url: `${ctx.settings.portalUrl}/developer` }
   for (const to of new Set([...giver, ...other])) await recordMail(tx, ctx, { kind: 'transfer_over', to, props })
 }

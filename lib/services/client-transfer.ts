@@ -11,7 +11,7 @@ import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { lockAppOfSubmissions } from '../../db/queries/submission.ts'
 import { findAcceptance, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import type { ChangeState } from '../domain/client-change.ts'
+import { type ChangeState, offerUntil, oldestOffer } from '../domain/client-change.ts'
 import { offerOver, TRANSFER_OFFERS } from '../domain/client-transfer.ts'
 import { mailboxKey, parseEmailAddress } from '../domain/email-address.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
@@ -46,7 +46,13 @@ export function offerTransfer(ctx: Context, input: OfferInput): Promise<{ change
     const reason = changeReason(input.reason)
     await countTry(tx, ctx, `transfer:${app.organizationId}`, TRANSFER_OFFERS)
     const before = { organizationId: app.organizationId, organization: app.company }
-    const changeId = await openChange(tx, ctx, client, { kind: 'owner', before, proposed: { email }, reason })
+    const changeId = await openChange(tx, ctx, client, {
+      kind: 'owner',
+      before,
+      proposed: {},
+      offeredTo: email,
+      reason,
+    })
     await tellAddress(tx, ctx, { email, changeId, app: app.name, organization: app.company, from: app.organizationId })
     await auditChange(tx, ctx, 'client.change_proposed', client.id, app.organizationId, { kind: 'owner', changeId })
     return { changeId }
@@ -60,7 +66,8 @@ async function tellAddress(tx: Tx, ctx: Context, { email, changeId, app, organiz
   const person = await findPersonByEmail(tx, email)
   if (!person || (await ownedBy(tx, person.id, from)).length === 0) return
   const url = `${ctx.settings.portalUrl}/developer/transfers/${changeId}`
-  await recordMail(tx, ctx, { kind: 'transfer_offered', to: person.email, props: { app, organization, url } })
+  const until = offerUntil(ctx.now).toISOString()
+  await recordMail(tx, ctx, { kind: 'transfer_offered', to: person.email, props: { app, organization, until, url } })
 }
 
 /** Organizations that a person owns, without the one that gives the app away. */
@@ -74,8 +81,8 @@ async function offerTo(reader: Reader, ctx: Context, changeId: string) {
   const { actor } = ctx
   if (actor.kind !== 'developer' || !isKey(changeId)) throw notFound('transfer')
   const row = await findClientChange(reader, changeId)
-  if (row?.kind !== 'owner' || row.proposed.email !== mailboxKey(actor.email)) throw notFound('transfer')
-  const [change] = await withEvents(reader, [row])
+  if (row?.kind !== 'owner' || row.offeredTo !== mailboxKey(actor.email)) throw notFound('transfer')
+  const [change] = await withEvents(reader, ctx, [row])
   const client = await findClient(reader, row.clientId)
   const owner = client && (await findOwnerOfApp(reader, client.appId))
   const from = { id: String(row.before.organizationId), legalName: String(row.before.organization) }
@@ -91,6 +98,8 @@ export type TransferView = {
   from: string
   reason: string
   state: ChangeState
+  /** Until when it can be answered; null once it was. */
+  answerBy: string | null
   /** Until when AppSec decides, once it can. */
   due: string | null
   /** How it ended; null while it goes on. */
@@ -102,21 +111,31 @@ export type TransferView = {
 /** An offer, answered or not, for an owner with the address it was made to. Refuses `not_found`. */
 export async function transferView(ctx: Context, changeId: string): Promise<TransferView> {
   const { row, events, state, app, from, organizations } = await offerTo(ctx.reader, ctx, changeId)
-  const { due, end, reason } = changeView(ctx, { row, events, state })
+  const { due, answerBy, end, reason } = changeView(ctx, { row, events, state })
   const terms = await termsInForce(ctx.reader, ctx.now)
   const views: TransferView['organizations'] = []
   for (const { organizationId, organization } of organizations) {
     const accepted = await findAcceptance(ctx.reader, organizationId, terms.version)
     views.push({ organizationId, name: organization, termsAccepted: accepted !== undefined })
   }
-  return { changeId: row.id, app: app.name, from: from.legalName, reason, state, due, end, organizations: views }
+  return {
+    changeId: row.id,
+    app: app.name,
+    from: from.legalName,
+    reason,
+    state,
+    answerBy,
+    due,
+    end,
+    organizations: views,
+  }
 }
 
 /** Offers that wait for this developer; none for somebody who could not take them. */
 export async function myTransfers(ctx: Context): Promise<TransferView[]> {
   const { actor } = ctx
   if (actor.kind !== 'developer') throw notFound('page')
-  const offers = await listOffersTo(ctx.reader, mailboxKey(actor.email))
+  const offers = await listOffersTo(ctx.reader, mailboxKey(actor.email), oldestOffer(ctx.now))
   const views = await Promise.all(
     offers.map(({ id }) =>
       transferView(ctx, id).catch((error: unknown) => {
@@ -145,7 +164,7 @@ export async function comingApps(ctx: Context): Promise<ComingApp[]> {
   if (actor.kind !== 'developer') throw notFound('page')
   const places = await listOrganizationsOfPerson(ctx.reader, actor.personId)
   const ids = places.map(({ organizationId }) => organizationId)
-  const known = await withEvents(ctx.reader, await listComingTo(ctx.reader, ids))
+  const known = await withEvents(ctx.reader, ctx, await listComingTo(ctx.reader, ids))
   const { version } = await termsInForce(ctx.reader, ctx.now)
   const views: ComingApp[] = []
   for (const change of known) {

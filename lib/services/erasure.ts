@@ -1,15 +1,10 @@
 /**
- * Erases the names of people of organizations that were removed, once the removal can no longer be undone. Audit,
- * acceptances and documents are kept; their digests never covered names.
+ * Erases names, addresses and words of people of organizations that were removed, once the removal can no longer be undone.
+ * Audit, acceptances and documents are kept; their digests never covered names.
  */
+import { eraseNames } from '../../db/queries/erasure.ts'
 import { lockOrganization } from '../../db/queries/organization.ts'
-import {
-  appendOrganizationEvent,
-  eraseNames,
-  lastOrganizationEvent,
-  listRemovedBefore,
-} from '../../db/queries/removal.ts'
-import { currentEdition } from '../domain/questionnaire.ts'
+import { appendOrganizationEvent, lastOrganizationEvent, listRemovedBefore } from '../../db/queries/removal.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
@@ -33,12 +28,8 @@ function erase(ctx: Context, organizationId: string, before: Date): Promise<bool
     await lockOrganization(tx, organizationId)
     const last = await lastOrganizationEvent(tx, organizationId)
     if (last?.kind !== 'removed' || last.at > before) return false
-    const named = currentEdition()
-      .sections.flatMap(({ questions }) => questions)
-      .filter(({ person }) => person)
     const { appsecEmail, supportEmail } = ctx.settings.payer
-    const payer = [appsecEmail, supportEmail]
-    await eraseNames(tx, organizationId, ctx.now, { keys: named.map(({ id }) => id), payer })
+    await eraseNames(tx, { organizationId, at: ctx.now, payer: [appsecEmail, supportEmail] })
     await appendOrganizationEvent(tx, {
       ...{ id: ctx.randomId(), organizationId, kind: 'erased', at: ctx.now, actorKind: 'system', actorId: null },
       ...{ episodeId: last.episodeId, publicReason: '', internalText: '', data: {} },

@@ -86,7 +86,7 @@ async function caseOf(
   const { organizationId, clientId } = report
   const words = {
     publicText: `Your company reported an incident: ${incidentTitle(report.kind)}.`,
-    internalText: report.description,
+    internalText: `${report.description}\n\nMembers affected: ${report.membersAffected}`,
   }
   const known = await openBreach(tx, ctx, organizationId, isKnownToDeveloper)
   if (known) {
@@ -97,6 +97,7 @@ async function caseOf(
   return openEpisode(tx, ctx, { ...facts, evidence: evidenceOf(report), ...words })
 }
 
+/** Facts that nobody can be named in; the reporter's own words can be erased. */
 function evidenceOf(report: Omit<IncidentRow, 'episodeId'>): Record<string, unknown> {
   const { hours, late } = noticeTime(report.discoveredAt, report.reportedAt)
   return {
@@ -106,7 +107,6 @@ function evidenceOf(report: Omit<IncidentRow, 'episodeId'>): Record<string, unkn
     reportedAfterHours: hours,
     late,
     tokensAffected: report.tokensAffected,
-    membersAffected: report.membersAffected,
     contained: report.contained,
   }
 }
@@ -129,7 +129,6 @@ async function tell(
     discovered: report.discoveredAt.toISOString(),
     hours: noticeTime(report.discoveredAt, report.reportedAt).hours,
     tokens: TOKENS_AFFECTED.find(({ code }) => code === report.tokensAffected)?.title,
-    members: report.membersAffected,
     contained: report.contained,
   }
   const staffUrl = `${portalUrl}/staff/episodes/${episode.id}`
@@ -139,7 +138,8 @@ async function tell(
   const url = `${portalUrl}/developer/incidents?of=${report.organizationId}`
   const proven = security !== undefined && (await findAddressConfirmation(tx, report.organizationId, security))
   for (const to of new Set([reporter, ...(proven ? [security] : [])])) {
-    await recordMail(tx, ctx, { kind: 'incident_received', to, props: { ...facts, url } })
+    const props = { ...facts, members: report.membersAffected, url }
+    await recordMail(tx, ctx, { kind: 'incident_received', to, props })
   }
 }
 

@@ -71,7 +71,7 @@ export function recordJwks(
 
 async function take(tx: Tx, ctx: Context, client: ClientRow, jwks: PublicJwks, same: boolean): Promise<void> {
   const digest = jwksDigestOf(ctx, jwks)
-  const open = await openChangeOf(tx, client.id, 'keys')
+  const open = await openChangeOf(tx, ctx, client.id, 'keys')
   const found = open?.row.requestedBy === null ? open : undefined
   const foundDigest = found?.row.proposed.digest
   // What the worker saw before is no longer there.
@@ -84,7 +84,7 @@ async function take(tx: Tx, ctx: Context, client: ClientRow, jwks: PublicJwks, s
   }
   // A change of the developer's own is decided first; a set that AppSec refused is not asked about again.
   if (open && !found) return
-  if (await wasRefused(tx, client.id, digest)) return
+  if (await wasRefused(tx, ctx, client.id, digest)) return
   const before = { jwks: client.jwks, jwksUri: client.jwksUri }
   const proposed = { jwks, jwksUri: client.jwksUri, digest }
   const changeId = await openChange(tx, ctx, client, { kind: 'keys', before, proposed })
@@ -93,8 +93,8 @@ async function take(tx: Tx, ctx: Context, client: ClientRow, jwks: PublicJwks, s
   await audit(tx, ctx, client, 'client.change_proposed', { kind: 'keys', changeId, digest })
 }
 
-async function wasRefused(tx: Tx, clientId: string, digest: string): Promise<boolean> {
-  const last = (await changesOf(tx, clientId)).find(
+async function wasRefused(tx: Tx, ctx: Context, clientId: string, digest: string): Promise<boolean> {
+  const last = (await changesOf(tx, ctx, clientId)).find(
     ({ row, state }) => row.kind === 'keys' && !isOpenChange(state) && row.proposed.digest === digest,
   )
   return last?.state === 'refused'

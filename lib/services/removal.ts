@@ -18,7 +18,9 @@ import type { Tx } from '../../db/transaction.ts'
 import { clientStatus } from '../domain/client.ts'
 import { recipients } from '../domain/ladder-steps.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { CLOSED_WITH_CLIENT } from '../domain/removal.ts'
 import { reviewText } from '../domain/review-text.ts'
+import { auditClosed, type ClosedChange, clientsComingTo, closeChanges, closeComing } from './client-change-close.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context, Staff } from './context.ts'
 import { addEpisodeEvent } from './episode-step.ts'
@@ -48,7 +50,7 @@ async function held(tx: Tx, ctx: Context, staff: Staff, episodeId: string) {
   const { organizationId } = await inactiveEpisode(tx, episodeId)
   await lockOrganization(tx, organizationId)
   const submissionIds = await lockSubmissionsOf(tx, organizationId)
-  await lockClientsOfOrganization(tx, organizationId)
+  await lockClientsOfOrganization(tx, organizationId, await clientsComingTo(tx, organizationId))
   await lockEpisode(tx, episodeId)
   const episode = await inactiveEpisode(tx, episodeId)
   return {
@@ -61,7 +63,8 @@ async function held(tx: Tx, ctx: Context, staff: Staff, episodeId: string) {
 
 /**
  * Removes the client, or the organization when none of its production clients is active; what it had submitted is closed
- * then. Refuses `lead_only`, `read_only`, `not_found`, `not_removable` (says why), `changed_meanwhile`, `text`.
+ * then. What waits for a decision about the clients is closed, too. Refuses `lead_only`, `read_only`, `not_found`,
+ * `not_removable` (says why), `changed_meanwhile`, `text`.
  */
 export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<RemovalResult> {
   return ctx.transaction(async (tx) => {
@@ -75,7 +78,9 @@ export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<Remov
     await tellRemoved(tx, ctx, episode, found, whole)
     const clients = whole ? await clientsToRemove(tx, episode.organizationId) : [found.client]
     const ended: [ClientRow, number][] = []
+    const changes: ClosedChange[] = whole ? await closeComing(tx, ctx, episode.organizationId) : []
     for (const client of clients) {
+      changes.push(...(await closeChanges(tx, ctx, client, CLOSED_WITH_CLIENT)))
       await recordClientEvent(tx, ctx, client.id, 'removed', { criterion: 'inactive', publicReason: PUBLIC })
       ended.push([client, await endGrantsOfClient(tx, ctx, client.id, 'removed')])
     }
@@ -84,17 +89,24 @@ export function confirmRemoval(ctx: Context, input: RemovalInput): Promise<Remov
     const data = { whole, clients: clients.map(({ id }) => id) }
     await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'removed', publicText: PUBLIC, internalText, data })
     await addEpisodeEvent(tx, ctx, { episodeId: episode.id, kind: 'closed', data: { why: 'removed' } })
-    const { organizationId } = episode
-    for (const nounId of closed) {
-      await recordAudit(tx, ctx, { act: 'submission.closed', noun: 'submission', nounId, organizationId })
-    }
-    for (const [client] of ended) {
-      await recordAudit(tx, ctx, { act: 'client.removed', noun: 'client', nounId: client.id, organizationId })
-    }
-    await audit(tx, ctx, episode, whole ? 'organization.removed' : 'ladder.removed', { clients: clients.length })
-    for (const [client, count] of ended) await auditEndedGrants(tx, ctx, client.id, count)
+    await auditRemoval(tx, ctx, episode, { whole, closed, changes, ended })
     return { episodeId: episode.id, whole }
   })
+}
+
+type Removed = { whole: boolean; closed: string[]; changes: ClosedChange[]; ended: [ClientRow, number][] }
+
+async function auditRemoval(tx: Tx, ctx: Context, episode: Episode, { whole, closed, changes, ended }: Removed) {
+  const { organizationId } = episode
+  for (const nounId of closed) {
+    await recordAudit(tx, ctx, { act: 'submission.closed', noun: 'submission', nounId, organizationId })
+  }
+  await auditClosed(tx, ctx, changes)
+  for (const [client] of ended) {
+    await recordAudit(tx, ctx, { act: 'client.removed', noun: 'client', nounId: client.id, organizationId })
+  }
+  await audit(tx, ctx, episode, whole ? 'organization.removed' : 'ladder.removed', { clients: ended.length })
+  for (const [client, count] of ended) await auditEndedGrants(tx, ctx, client.id, count)
 }
 
 const coversNow = (whole: boolean): string =>

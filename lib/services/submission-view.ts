@@ -42,6 +42,8 @@ export type SubmissionView = {
   appId: string
   appName: string
   company: string
+  /** Whether the app belongs to another organization now; this one still reads what it sent. */
+  moved: boolean
   status: ReviewStatus
   /** Approved, and not yet confirmed by the payer's own authorization server. */
   notYetLive: boolean
@@ -82,8 +84,9 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
     appId: facts.app.id,
     appName: facts.app.name,
     company: facts.organization.legalName,
+    moved: access.moved,
     status,
-    notYetLive: status === 'approved' && there.notYetLive,
+    notYetLive: status === 'approved' && !access.moved && there.notYetLive,
     turn: turn(facts.events),
     edition: { id: edition.id, title: edition.title },
     sections,

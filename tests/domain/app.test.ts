@@ -40,9 +40,11 @@ describe('nextStep', () => {
     [{ ...ended('approved'), production: 'live', secretMissing: true, notYetLive: true }, 'wait_for_live'],
     [{ ...ended('approved'), production: 'live', keysMissing: true, notYetLive: true }, 'give_keys'],
     [{ ...ended('closed'), production: 'live', keysMissing: true }, 'give_keys'],
-    [{ ...ended('approved'), production: 'live', secretMissing: true, answersOfAnother: true }, 'make_secret'],
+    [{ ...ended('approved'), production: 'live', secretMissing: true, answersOfAnother: true }, 'own_answers'],
     [{ ...ended('approved'), production: 'live', answersOfAnother: true }, 'own_answers'],
     [{ production: 'live', answersOfAnother: true }, 'own_answers'],
+    [{ production: 'live', answersOfAnother: true, keysMissing: true, notYetLive: true }, 'own_answers'],
+    [{ ...under('submitted', 'appsec'), termsAccepted: true, production: 'live', answersOfAnother: true }, 'wait'],
     [{ ...ended('withdrawn'), production: 'live', answersOfAnother: true }, 'apply_again'],
     [{ ...ended('approved'), production: 'suspended' }, 'stopped'],
     [{ ...under('submitted', 'appsec'), production: 'removed' }, 'stopped'],
@@ -109,6 +111,8 @@ describe('appHistory of an app that changed hands', () => {
       ],
       handovers: [{ at: at(3), from: 'Sunny Inc.', to: 'Moon Inc.', publicReason: 'Both agree.' }],
     })
+    // The company before is not "you" to the one that reads this.
+    expect(history[0]).toMatchObject({ title: 'App registered', by: { company: 'Sunny Inc.' } })
     expect(history.slice(-2)).toMatchObject([
       { title: 'Production client changed', by: 'team' },
       { title: 'Handed over by Sunny Inc. to Moon Inc.', by: 'team', text: 'Both agree.' },

@@ -8,6 +8,7 @@ import {
   changeLines,
   changeState,
   MAX_REDIRECT_URIS,
+  OFFER_DAYS,
   parseRedirectUris,
   whyNotApproveChange,
 } from '../../lib/domain/client-change.ts'
@@ -17,21 +18,23 @@ const at = new Date('2026-11-23T15:00:00Z')
 const event = (kind: ChangeEvent['kind'], when = at) => ({ kind, at: when })
 
 describe('changeState', () => {
-  it.each<[ChangeKind, ChangeEvent['kind'][], string]>([
+  const DAY = 24 * 60 * 60 * 1000
+  it.each<[ChangeKind, ChangeEvent['kind'][], string, age?: number]>([
     ['name', [], 'in_review'],
+    ['name', [], 'in_review', 15 * DAY],
     ['name', ['approved'], 'approved'],
     ['keys', ['withdrawn'], 'withdrawn'],
     ['owner', [], 'offered'],
     ['owner', ['accepted'], 'in_review'],
     ['owner', ['accepted', 'refused'], 'refused'],
     ['owner', ['withdrawn'], 'withdrawn'],
-  ])('of %s after %j is %s', (kind, events, state) => {
-    expect(
-      changeState(
-        kind,
-        events.map((one) => event(one)),
-      ),
-    ).toBe(state)
+    ['owner', [], 'offered', OFFER_DAYS * DAY - 1],
+    ['owner', [], 'expired', OFFER_DAYS * DAY],
+    ['owner', ['accepted'], 'in_review', OFFER_DAYS * DAY],
+    ['owner', ['withdrawn'], 'withdrawn', OFFER_DAYS * DAY],
+  ])('of %s after %j is %s', (kind, events, state, age = 0) => {
+    const facts = events.map((one) => event(one))
+    expect(changeState({ kind, requestedAt: at }, facts, new Date(at.getTime() + age))).toBe(state)
   })
 })
 
@@ -85,6 +88,8 @@ describe('changeLines', () => {
       ['Key a (ES384)', 'Address https://a.example.com/jwks'],
     ],
     ['owner', { organization: 'Moon Health' }, ['Moon Health']],
+    ['owner', { offeredTo: 'ona@moon.example.com' }, ['Whoever has ona@moon.example.com']],
+    ['owner', { offeredTo: null }, ['Somebody whose address was erased']],
   ])('of %s says what is in it', (kind, side, lines) => {
     expect(changeLines(kind, side)).toEqual(lines)
   })

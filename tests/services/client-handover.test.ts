@@ -116,24 +116,24 @@ describe('the company of before', () => {
 })
 
 describe('to do now', () => {
-  it('is the secret first, then the new company’s own answers', async () => {
+  it('is the new company’s own answers first, whatever else is missing: nobody can connect before', async () => {
     await kind('confidential-symmetric')
     await makeSecret(context(sunny.owner), { clientId })
     await decide(await taken())
-    expect(await next()).toBe('make_secret')
+    expect(await next()).toBe('own_answers')
     await makeSecret(context(moon.owner, at(4)), { clientId })
     expect(await next()).toBe('own_answers')
     await startSubmission(context(moon.owner, at(5)), { appId: sunny.appId })
     expect(await next()).toBe('continue')
   })
-  it('is the keys first; the address of the old ones is in nothing that the new company starts from', async () => {
+  it('is the same without keys; the address of the old ones is in nothing that the new company starts from', async () => {
     await kind('confidential-asymmetric')
     await database.sql`update client set jwks_uri = 'https://sunny.example.com/jwks' where id = ${clientId}`
     const given = { choice: 'confidential-asymmetric', jwksUri: 'https://sunny.example.com/jwks' }
     const { jwksUri: _, ...choice } = given
     expect(withoutKeysOfBefore({ 'smart.client-type': given })).toEqual({ 'smart.client-type': choice })
     await decide(await taken())
-    expect(await next()).toBe('give_keys')
+    expect(await next()).toBe('own_answers')
     const { submissionId } = await startSubmission(context(moon.owner, at(4)), { appId: sunny.appId })
     const [type] = await database.sql`
       select value from answer where submission_id = ${submissionId} and question_id = 'smart.client-type'`

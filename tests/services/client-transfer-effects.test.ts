@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../db/client.ts'
 import { listAnswers } from '../../db/queries/answer.ts'
-import { eraseNames } from '../../db/queries/removal.ts'
+import { eraseNames } from '../../db/queries/erasure.ts'
 import { appView } from '../../lib/services/app-view.ts'
 import { publishedAttestation } from '../../lib/services/attestation-public.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
@@ -121,7 +121,9 @@ describe('what the old company answered', () => {
     const answers = JSON.stringify(await listAnswers(database.db, fresh.submissionId))
     expect(answers).not.toMatch(/Dana Diaz|files-a\.example\.com|contact@sunny/)
 
-    await context(system).transaction((tx) => eraseNames(tx, from.organizationId, at(9), { keys: [], payer: [] }))
+    await context(system).transaction((tx) =>
+      eraseNames(tx, { organizationId: from.organizationId, at: at(9), payer: [] }),
+    )
     const [document] = await database.sql`select signer_name from document where submission_id = ${submissionId}`
     expect(document).toMatchObject({ signer_name: null })
   })

@@ -92,6 +92,7 @@ describe('offerOver', () => {
     ['refused', 'the answer was no'],
     ['in_review', 'has said yes'],
     ['approved', 'has said yes'],
+    ['expired', 'Nobody answered this offer within 14 days'],
   ] as const)('%s', (state, words) => expect(offerOver(state, 'Sunny Inc.')).toContain(words))
 })
 
@@ -123,7 +124,7 @@ describe('an offer', () => {
     for (const [minute, email] of addresses.entries()) {
       const made = await offer(sunny.owner, email, at(minute))
       const [change] = (await clientChanges(context(sunny.owner, at(minute)), clientId)).changes
-      shown.push({ ...change, changeId: '', requestedAt: null, shall: change?.shall.length })
+      shown.push({ ...change, changeId: '', requestedAt: null, answerBy: '', shall: change?.shall.length })
       expect(change?.shall).toEqual([`Whoever has ${email.toLowerCase()}`])
       changeId = made.changeId
       if (minute < addresses.length - 1) await withdrawChange(context(sunny.owner, at(minute)), { changeId })

@@ -1,7 +1,7 @@
 /** Replies by mail to AppSec's messages: what counts as the developer's word, and what only stands there for staff. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eraseNames } from '../../db/queries/removal.ts'
+import { eraseNames } from '../../db/queries/erasure.ts'
 import { listReviewEvents } from '../../db/queries/submission.ts'
 import { nextReplyDue } from '../../lib/domain/calendar.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
@@ -110,7 +110,7 @@ describe('a reply to AppSec about a submission', () => {
     expect(await words()).toContain('It is there now.')
     const undone = new Error('undone')
     const erased = database.db.transaction(async (tx) => {
-      await eraseNames(tx, sunny.organizationId, WEDNESDAY, { keys: [], payer: [] })
+      await eraseNames(tx, { organizationId: sunny.organizationId, at: WEDNESDAY, payer: [] })
       expect(JSON.stringify(await listReviewEvents(tx, sunny.submissionId))).not.toContain('It is there now.')
       throw undone
     })

@@ -103,19 +103,20 @@ async function decides(riley: Page, mika: Page, app: string, from: Company, to: 
   await latestMail(to.email, new RegExp(`${app} belongs to your organization now`))
 }
 
-/** The new owner gives keys of its own, under the client id of before. */
-async function goesOn(mika: Page, client: string, app: string): Promise<void> {
+/** The new owner is told what keeps members out, and gives keys of its own, under the client id of before. */
+async function goesOn(mika: Page, client: string, from: Company): Promise<void> {
   const main = mika.getByRole('main')
   const clientId = client.split('/').at(-1) ?? ''
   await mika.goto(`${portal}/developer`)
+  await expect(main.getByRole('table')).toContainText('Members cannot connect yet')
   await look(mika, 'developer-home-taken-over')
-  await main.getByRole('table').getByRole('link', { name: app }).click()
-  await expect(main.getByRole('heading', { name: 'Give the public keys of the production client' })).toBeVisible()
-  await expect(main.getByRole('list', { name: 'What happened' })).toContainText('Handed over by')
+  await main.getByRole('link', { name: 'Members cannot connect yet: answer for this app' }).click()
+  await expect(main.getByRole('heading', { name: 'Members cannot connect yet: answer for this app' })).toBeVisible()
+  const history = main.getByRole('list', { name: 'What happened' })
+  await expect(history).toContainText('Handed over by')
+  await expect(history.getByRole('listitem').filter({ hasText: 'App registered' })).toContainText(from.name)
   await look(mika, 'app-taken-over')
-  await mika.goto(`${portal}/developer`)
-  await main.getByRole('link', { name: 'Give the public keys of the production client' }).click()
-  await expect(mika).toHaveURL(`${client}/changes#new-keys`)
+  await mika.goto(`${client}/changes#new-keys`)
   await main
     .getByLabel('Key set', { exact: false })
     .first()
@@ -124,8 +125,22 @@ async function goesOn(mika: Page, client: string, app: string): Promise<void> {
   await expect(main).toContainText('The keys work from the next call on.')
   await mika.goto(client)
   await expect(main.getByRole('region', { name: 'client id', exact: true })).toContainText(clientId)
-  await mika.goto(`${portal}/developer`)
   await expect(main.getByRole('link', { name: 'Answer the questionnaire for your organization' })).toBeVisible()
+}
+
+/** The company before finds what it signed, and nothing else of the app. */
+async function looksBack(dana: Page, app: string, to: Company): Promise<void> {
+  const main = dana.getByRole('main')
+  await dana.goto(`${portal}/developer`)
+  const given = main.getByRole('region', { name: 'Apps you handed over' })
+  await expect(given).toContainText(app)
+  await expect(given).toContainText(to.name)
+  await look(dana, 'developer-home-given-away')
+  await given.getByRole('link', { name: new RegExp(`for ${app}`) }).click()
+  await expect(main.getByRole('heading', { name: 'You handed this app over' })).toBeVisible()
+  await look(dana, 'submission-given-away')
+  await main.getByRole('link', { name: 'Apps you handed over' }).click()
+  await expect(given).toBeVisible()
 }
 
 /** Once no, once taken back; both read what became of it. */
@@ -168,7 +183,7 @@ test('an app changes hands, and nearly comes back', async ({ openPage, plainPage
   const offer = linkIn(mail, '/transfers/')
   await takes(mika, offer, giver.app)
   await decides(riley, mika, giver.app, giver, taker)
-  await goesOn(mika, client, giver.app)
+  await goesOn(mika, client, giver)
   for (const [page, address] of [
     [stray, offer],
     [stray, client],
@@ -178,7 +193,6 @@ test('an app changes hands, and nearly comes back', async ({ openPage, plainPage
   ] as const) {
     expect((await page.goto(address))?.status()).toBe(404)
   }
-  await dana.goto(`${portal}/developer`)
-  await expect(dana.getByRole('main')).not.toContainText(giver.app)
+  await looksBack(dana, giver.app, taker)
   await comesBack(mika, dana, client, giver, giver.app)
 })

@@ -153,7 +153,7 @@ function Clients({ view }: { view: AppView }) {
           {
             id: 'state',
             heading: 'State',
-            cell: (client) => <ClientState status={client.status} notYetLive={client.notYetLive} />,
+            cell: (client) => <ClientState {...client} />,
           },
           { id: 'id', heading: 'Client id', cell: (client) => <code>{client.clientId}</code> },
         ]}
@@ -178,7 +178,7 @@ function entry(moment: AppView['history'][number], index: number, all: AppView['
     title: href ? <a href={href}>{moment.title}</a> : moment.title,
     at: moment.at.toISOString(),
     when: moment.when,
-    by: BY[moment.by],
+    by: typeof moment.by === 'string' ? BY[moment.by] : moment.by.company,
     body: moment.text && <LongText text={moment.text} />,
     tone: index === all.length - 1 ? ('now' as const) : ('past' as const),
   }

@@ -57,6 +57,7 @@ export default async function ClientPage(props: Props) {
           <ClientState
             status={view.organizationStopped && view.status === 'live' ? 'suspended' : view.status}
             notYetLive={isNotYetLive(there?.standing)}
+            waitsForOwnAnswers={view.waitsForOwnAnswers}
           />
         }
       />

@@ -12,6 +12,8 @@ import { type SectionTask, type SubmissionView, submissionTasks } from '../../..
 import { answerStandsAction, askPrimaryAgainAction, replyAction, withdrawAction } from './actions.ts'
 import { SubmissionStatus, SubmissionTimeline, Turn } from './state.tsx'
 
+const HOME = { href: '/developer#given-away', text: 'Apps you handed over' }
+
 type Props = { params: Promise<{ id: string }> }
 
 async function load({ params }: Props): Promise<SubmissionView> {
@@ -30,11 +32,16 @@ export default async function SubmissionPage(props: Props) {
   return (
     <>
       <PageHeading
-        back={{ href: `/developer/apps/${view.appId}`, text: view.appName }}
+        back={view.moved ? HOME : { href: `/developer/apps/${view.appId}`, text: view.appName }}
         caption={`${view.company} · ${view.reference}`}
         title={`Questionnaire for ${view.appName}`}
         status={<SubmissionStatus status={view.status} notYetLive={view.notYetLive} />}
       />
+      {view.moved && (
+        <Notice heading="You handed this app over">
+          <p>It belongs to another organization now. What you sent in stays here for you to read.</p>
+        </Notice>
+      )}
       <Turn view={view} />
       <Asked view={view} />
       <NextSteps view={view} />

@@ -32,19 +32,20 @@ export default async function TransferPage({ params }: { params: Promise<{ id: s
   )
 }
 
-function rows({ app, from, reason, organizations }: TransferView) {
+function rows({ app, from, reason, state, answerBy, organizations }: TransferView) {
   const [only, ...others] = organizations
   return [
     { id: 'app', term: 'App', answer: app },
     { id: 'from', term: 'From', answer: from },
     ...(only && others.length === 0 ? [{ id: 'to', term: 'To', answer: only.name }] : []),
     { id: 'why', term: 'Why they hand it over', answer: <LongText text={reason} /> },
+    ...(state === 'offered' ? [{ id: 'until', term: 'Answer by', answer: answerBy }] : []),
   ]
 }
 
 /** What became of an offer that waits for no answer any more. */
 function Became({ view, zone }: { view: TransferView; zone: string }) {
-  const { state, from, due, end } = view
+  const { state, from, due, answerBy, end } = view
   if (state === 'offered') return null
   if (state === 'in_review') {
     return (
@@ -58,6 +59,15 @@ function Became({ view, zone }: { view: TransferView; zone: string }) {
       <Notice tone="success" heading="The app has changed hands">
         <p>
           You find it among <a href="/developer">your apps</a>.
+        </p>
+      </Notice>
+    )
+  }
+  if (state === 'expired') {
+    return (
+      <Notice heading="This offer is over">
+        <p>
+          Nobody answered it by {answerBy}. The app stays with {from}, who can offer it again.
         </p>
       </Notice>
     )
@@ -77,7 +87,11 @@ function Became({ view, zone }: { view: TransferView; zone: string }) {
   return (
     <Notice heading="This offer is over">
       <p>
-        {state === 'refused' ? 'You said no' : `${from} took it back`}, {when}. The app stays with {from}.
+        {state === 'refused'
+          ? `You said no, ${when}. The app stays with ${from}.`
+          : end?.byTeam
+            ? `It was closed, ${when}. The app is not handed over.`
+            : `${from} took it back, ${when}. The app stays with ${from}.`}
       </p>
     </Notice>
   )

@@ -55,13 +55,14 @@ export default async function ChangePage({ params, searchParams }: Props) {
   )
 }
 
-function State({ view: { state, due } }: { view: ChangeDeskView }) {
+function State({ view: { state, due, end } }: { view: ChangeDeskView }) {
   if (state === 'in_review') return <Status tone="turn">{due ? `Due ${due}` : 'Our turn'}</Status>
   if (state === 'offered') return <Status tone="waiting">Waits for the other organization</Status>
+  if (state === 'withdrawn' && end?.byTeam) return <Status tone="none">Closed</Status>
   return <Status tone={state === 'approved' ? 'done' : 'stopped'}>{ENDED[state]}</Status>
 }
 
-const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back' } as const
+const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back', expired: 'Nobody answered' } as const
 
 type Line = { at: number; was: string | null; shall: string | null }
 
@@ -108,6 +109,7 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
     { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
     { id: 'by', term: 'Asked for by', answer: `${view.by}, ${dueText(view.requestedAt, zone)}` },
     ...(view.reason ? [{ id: 'reason', term: 'Why', answer: <LongText text={view.reason} /> }] : []),
+    ...(view.answerBy ? [{ id: 'until', term: 'The other organization answers by', answer: view.answerBy }] : []),
     ...(view.end
       ? [
           {

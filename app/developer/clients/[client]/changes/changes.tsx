@@ -15,9 +15,16 @@ const STATES: Record<ChangeState, { tone: StatusTone; text: string }> = {
   approved: { tone: 'done', text: 'Approved' },
   refused: { tone: 'stopped', text: 'Not approved' },
   withdrawn: { tone: 'none', text: 'Taken back' },
+  expired: { tone: 'none', text: 'Nobody answered in time' },
 }
 
 const DECLINED = { tone: 'stopped', text: 'The other organization said no' } as const
+const CLOSED = { tone: 'none', text: 'Closed' } as const
+
+function stateOf({ state, end }: ChangeView) {
+  if (state === 'refused' && end && !end.byTeam) return DECLINED
+  return state === 'withdrawn' && end?.byTeam ? CLOSED : STATES[state]
+}
 
 export function Changes({ view, zone }: { view: ClientChangesView; zone: string }) {
   return (
@@ -42,8 +49,7 @@ const lines = (texts: readonly string[]) => (
 )
 
 function Change({ change, zone, view }: { change: ChangeView; zone: string; view: ClientChangesView }) {
-  const { tone, text } =
-    change.end && !change.end.byTeam && change.state === 'refused' ? DECLINED : STATES[change.state]
+  const { tone, text } = stateOf(change)
   const open = isOpenChange(change.state)
   const mayTakeBack = change.kind === 'owner' ? view.mayTransfer : view.mayEdit
   const rows = [
@@ -54,6 +60,9 @@ function Change({ change, zone, view }: { change: ChangeView; zone: string; view
       term: 'Why',
       answer: change.found ? 'We found it at your JWKS address.' : <LongText text={change.reason} />,
     },
+    ...(change.answerBy
+      ? [{ id: 'until', term: open ? 'They answer by' : 'They had time until', answer: change.answerBy }]
+      : []),
     ...(change.due ? [{ id: 'due', term: 'AppSec decides by', answer: change.due }] : []),
     ...(change.end
       ? [
