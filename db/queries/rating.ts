@@ -92,8 +92,8 @@ export async function listMonitoredFacts(reader: Reader): Promise<MonitoredRow[]
     ), approved as (
       select distinct on (app_id) app_id, document_id from attestation order by app_id, version desc
     ), told as (
-      select a.organization_id, q->'value' as value
-      from approved join app a on a.id = approved.app_id join document d on d.id = approved.document_id,
+      select s.organization_id, q->'value' as value
+      from approved join document d on d.id = approved.document_id join submission s on s.id = d.submission_id,
         jsonb_array_elements(d.content::jsonb->'questions') q
       where q->>'id' = 'org.identity'
     ), facts as (

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../db/client.ts'
 import { listAnswers } from '../../db/queries/answer.ts'
 import { eraseNames } from '../../db/queries/erasure.ts'
+import { listMonitoredFacts } from '../../db/queries/rating.ts'
 import { appView } from '../../lib/services/app-view.ts'
 import { publishedAttestation } from '../../lib/services/attestation-public.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
@@ -28,6 +29,7 @@ import { approvedApp } from '../support/approved-app.ts'
 import { publicSet, testKey } from '../support/client-keys.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { filledAnswers } from '../support/filled-answers.ts'
 import { quietClient, system } from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
 import { SIGNATURE, testStaff } from '../support/review.ts'
@@ -185,5 +187,18 @@ describe('an open case', () => {
     await database.sql`update app set organization_id = ${to.organizationId} where id = ${from.appId}`
     const facts = await removalFacts(database.db, context(rita), rita, { ...episode, clientId })
     expect(whyNotRemove(facts)).toEqual(['The app belongs to another organization now, which nobody has asked.'])
+  })
+})
+
+describe('alerts of the security-rating service', () => {
+  it('about a domain that only the old company answered for are not the new one’s', async () => {
+    const { clientId, organization: from } = await quietClient(database, 'rated-a.example.com', at(0))
+    const to = await testOrganization(database.db, 'rated-b.example.com', 'Rated B')
+    await transferred(database, { clientId, from, to, by: rita, at: at(3) })
+    const told = filledAnswers(true)['org.identity'] as { website: string }
+    const facts = await listMonitoredFacts(database.db)
+    const owners = facts.filter(({ text }) => text === told.website).map(({ organizationId }) => organizationId)
+    expect(owners).toContain(from.organizationId)
+    expect(owners).not.toContain(to.organizationId)
   })
 })
