@@ -7,6 +7,8 @@
  *   have been put right.
  * - A step that is taken late (an outage, a hold, a silent feed) keeps its distance to what follows: dates count from the
  *   first mail that really left, and the suspension never comes sooner than its days after the mails to other staff.
+ * - Time in which a source of activity was silent after the mails to other staff counts for nobody: the suspension comes
+ *   later by it, since the app may have been used unseen.
  * - A client that is stopped for another reason climbs no further.
  */
 import type { EpisodeStatus } from './episode.ts'
@@ -87,6 +89,8 @@ export type LadderFacts = {
   answered: boolean
   /** Whether a mail to the primary contact came back or was refused, or there is no such contact. */
   primaryBounced: boolean
+  /** Time (ms) since the mails to other staff in which nobody could have seen the app in use. */
+  blind: number
   /** What the first mail said; null before it. */
   promised: LadderDates | null
   taken: readonly TakenStep[]
@@ -112,7 +116,7 @@ export function promisedDates(quietSince: Date, now: Date, settings: LadderSetti
   return now.getTime() - dates.flaggedAt.getTime() > PUNCTUAL ? ladderDatesFrom(now, settings) : dates
 }
 
-type DateFacts = Pick<LadderFacts, 'quietSince' | 'promised' | 'taken'>
+type DateFacts = Pick<LadderFacts, 'quietSince' | 'promised' | 'taken' | 'blind'>
 
 /** When each step is due, or was taken. */
 export function stepDates(
@@ -122,7 +126,8 @@ export function stepDates(
   const promised = facts.promised ?? ladderDates(facts.quietSince, settings)
   const others = find(facts.taken, 'other_staff')
   const late = others && others.at.getTime() - promised.otherStaffAt.getTime() > PUNCTUAL
-  const dates = late ? { ...promised, removalAt: removalAfter(others.at, settings) } : promised
+  const removalAt = late ? removalAfter(others.at, settings) : promised.removalAt
+  const dates = { ...promised, removalAt: new Date(removalAt.getTime() + facts.blind) }
   return LADDER_STEPS.map(({ step, date }) => {
     const taken = find(facts.taken, step)
     return { step, at: taken?.at ?? dates[date], taken: taken !== undefined }

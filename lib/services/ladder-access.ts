@@ -2,6 +2,7 @@
 import { type EpisodeRow, findEpisode } from '../../db/queries/episode.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { notFound } from '../domain/refusal.ts'
+import { inactivityJudging } from './activity-feed.ts'
 import type { Context, Staff } from './context.ts'
 import { openEpisodeFacts } from './episode-act.ts'
 import { lockedEpisode } from './episode-step.ts'
@@ -34,7 +35,8 @@ export async function caseForStaff(tx: Tx, ctx: Context, episodeId: string): Pro
 
 /** Everything about the client of a case. */
 export async function wholeCase(reader: Reader, ctx: Context, clientId: string): Promise<LadderCase> {
-  const found = await ladderCase(reader, ctx, clientId, { paused: false, gaps: [] })
+  const { gaps } = await inactivityJudging(reader, ctx.now, ctx.settings)
+  const found = await ladderCase(reader, ctx, clientId, { paused: false, gaps })
   if (!found) throw notFound('client')
   return found
 }

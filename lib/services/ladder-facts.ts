@@ -64,6 +64,17 @@ export function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
   })
 }
 
+/** Those steps, and how long nothing could be seen after the mails to other staff. */
+function takenOf(
+  events: readonly EpisodeEvent[],
+  gaps: readonly Gap[],
+  now: Date,
+): Pick<LadderFacts, 'taken' | 'blind'> {
+  const taken = takenSteps(events)
+  const others = taken.find(({ step }) => step === 'other_staff')
+  return { taken, blind: others ? judgedFrom(others.at, gaps, now).getTime() - others.at.getTime() : 0 }
+}
+
 /** @returns null when there is no such production client */
 export async function ladderCase(
   reader: Reader,
@@ -110,7 +121,7 @@ export async function ladderCase(
       answered: open !== null && events.some(({ kind }) => kind === 'response'),
       primaryBounced: primary === null || (open !== null && (await bounced(reader, events))),
       promised: open && promisedOf(open),
-      taken: open ? takenSteps(events) : [],
+      ...takenOf(open ? events : [], judging.gaps, ctx.now),
     },
   }
 }

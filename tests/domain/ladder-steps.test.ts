@@ -32,6 +32,7 @@ const fresh: LadderFacts = {
   status: 'open',
   answered: false,
   primaryBounced: false,
+  blind: 0,
   promised: null,
   taken: [],
 }
@@ -89,6 +90,12 @@ describe('the dates', () => {
     expect(removal(plus(DATES.otherStaffAt, 20 * DAY))).toEqual(at('2027-03-23T09:00'))
     expect(removal(plus(DATES.flaggedAt, HOUR))).toEqual(DATES.removalAt)
     expect(removal(plus(DATES.otherStaffAt, HOUR))).toEqual(DATES.removalAt)
+  })
+  test('of the suspension come later by the time in which nothing could be seen', () => {
+    const facts = { ...others, blind: 5 * DAY }
+    expect(dueSteps(facts, plus(DATES.removalAt, 5 * DAY - 1), LADDER_DEFAULTS)).toEqual([])
+    expect(dueSteps(facts, plus(DATES.removalAt, 5 * DAY), LADDER_DEFAULTS)).toEqual(['suspension', 'removal_asked'])
+    expect(stepDates(facts, LADDER_DEFAULTS)[1]?.at).toEqual(DATES.secondMailAt)
   })
   test('the next one is told, and none at a standstill', () => {
     expect(nextStep(first, DATES.flaggedAt, LADDER_DEFAULTS)).toEqual({ step: 'second_mail', at: DATES.secondMailAt })

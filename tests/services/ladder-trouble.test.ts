@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { previewLadder, sweepLadder } from '../../lib/services/ladder.ts'
+import { ladderOfClient } from '../../lib/services/still-in-use.ts'
 import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -113,6 +114,26 @@ describe('what else may happen', () => {
     }
     expect(await sweepAt(database, hours(FIRST, 71), test.clientId)).toEqual([])
     expect(await sweepAt(database, local('2027-02-03T08:00'), test.clientId)).toEqual(['first_mail'])
+  })
+
+  it('a silent feed in the last week puts the suspension off by as long, and the developer sees it', async () => {
+    const test = await quietClient(database, 'late-gap.example.com', local('2027-04-30T08:00'))
+    for (const day of ['2027-06-30', '2027-07-14', '2027-07-30']) await sweepAt(database, local(`${day}T08:00`))
+    const planned = local('2027-08-06T08:00')
+    const [from, back] = [hours(planned, -144), hours(planned, 48)]
+    for (const [kind, at, last] of [
+      ['silent', hours(from, 24), from],
+      ['back', back, back],
+    ] as const) {
+      await database.sql`insert into activity_gap (kind, at, last_event_at)
+        values (${kind}, ${at.toISOString()}, ${last.toISOString()})`
+    }
+    expect(await sweepAt(database, back, test.clientId)).toEqual([])
+    const stop = new Date(planned.getTime() + back.getTime() - from.getTime())
+    const ladder = await ladderOfClient(context(test.organization.viewer, back), test.clientId)
+    expect(ladder?.steps.find(({ step }) => step === 'suspension')?.at).toEqual(stop)
+    expect(await sweepAt(database, hours(stop, -1), test.clientId)).toEqual([])
+    expect(await sweepAt(database, stop, test.clientId)).toEqual(['suspension', 'removal_asked'])
   })
 
   it('sandbox clients and clients stopped for another reason never climb; jobs alone sweep', async () => {
