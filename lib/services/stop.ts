@@ -2,6 +2,7 @@
 import { listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOrganization, lockOrganization } from '../../db/queries/organization.ts'
+import { listOrganizationNames } from '../../db/queries/rating-list.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import {
   appendStopEvent,
@@ -43,6 +44,9 @@ type Target = { scope: StopScope; organizationId: string | null; last: StopRow |
 
 async function targetOf(tx: Tx, { scope, organizationId = '' }: StopInput): Promise<Target> {
   const whole = scope === 'organization'
+  if (whole && organizationId === '') {
+    throw new Refusal('organization', 'Choose the organization.', { field: 'organizationId' })
+  }
   if (whole && !(isKey(organizationId) && (await findOrganization(tx, organizationId)))) throw notFound('organization')
   if (whole) await lockOrganization(tx, organizationId)
   await lockStops(tx)
@@ -59,7 +63,8 @@ async function hasConflict(tx: Tx, ctx: Context, { organizationId }: Target): Pr
 const ASK = 'Write the reason in a sentence or two.'
 
 /**
- * For leads. It holds at the next call of every server. Refuses `lead_only`, `read_only`, `not_found`, `stopped_before`,
+ * For leads. It holds at the next call of every server. Refuses `lead_only`, `read_only`, `not_found`, `organization` (field
+ * `organizationId`), `stopped_before`,
  * `denial` (fields `criterion`, `publicReason`) and `text`.
  */
 export function beginStop(ctx: Context, input: StopInput): Promise<StopResult> {
@@ -166,6 +171,8 @@ export type StopsView = {
   stops: StopView[]
   /** The organization that was asked for; null for none. */
   organization: { organizationId: string; name: string } | null
+  /** Those that a lead can stop, by name. */
+  organizations: { organizationId: string; name: string; website: string }[]
   may: { stop: boolean; liftOrganization: boolean }
 }
 
@@ -174,7 +181,13 @@ export async function stopsView(ctx: Context, organizationId?: string): Promise<
   const staff = staffOf(ctx)
   const found = organizationId && isKey(organizationId) ? await findOrganization(ctx.reader, organizationId) : undefined
   if (organizationId && !found) throw notFound('organization')
-  const [rows, people] = await Promise.all([listAllStops(ctx.reader), listStaff(ctx.reader)])
+  const isLead = staff.kind === 'lead'
+  const [rows, people, all] = await Promise.all([
+    listAllStops(ctx.reader),
+    listStaff(ctx.reader),
+    isLead ? listOrganizationNames(ctx.reader) : [],
+  ])
+  const stopped = new Set(rows.flatMap(({ kind, organizationId: id }) => (kind === 'stopped' && id ? id : [])))
   const names = new Map(people.map(({ id, name }) => [id, name]))
   return {
     stops: rows
@@ -190,6 +203,7 @@ export async function stopsView(ctx: Context, organizationId?: string): Promise<
         own: row.staffId === staff.staffId,
       })),
     organization: found ? { organizationId: found.id, name: found.legalName } : null,
-    may: { stop: staff.kind === 'lead', liftOrganization: staff.kind !== 'auditor' },
+    organizations: all.filter(({ organizationId: id }) => !stopped.has(id)),
+    may: { stop: isLead, liftOrganization: staff.kind !== 'auditor' },
   }
 }

@@ -68,6 +68,14 @@ describe('who may stop', () => {
     await expect(beginStop(lead, { ...organizationStop(), criterion: 'privacy' })).rejects.toMatchObject({
       field: 'criterion',
     })
+    await expect(beginStop(lead, { ...organizationStop(), organizationId: '' })).rejects.toMatchObject({
+      field: 'organizationId',
+    })
+  })
+  it('a lead chooses among the organizations that are not stopped; others choose nothing', async () => {
+    const names = async (actor: Staff) => (await stopsView(test.context(actor))).organizations.map(({ name }) => name)
+    expect(await names(lena)).toEqual(['Sunny Health Incorporated'])
+    expect([await names(rita), await names(audra)]).toEqual([[], []])
   })
 })
 
@@ -92,6 +100,7 @@ it('a stop of an organization holds on two servers at the next call, and a secon
   const stopped = await clientView(test.context(sunny.owner), clientId)
   expect(stopped).toMatchObject({ status: 'live', stopped: null, organizationStopped: reason })
   expect(Object.keys(stopped.organizationStopped ?? {}).toSorted()).toEqual(['at', 'publicReason'])
+  expect((await stopsView(test.context(lena))).organizations).toEqual([])
   const [stop] = (await stopsView(test.context(lena), sunny.organizationId)).stops
   const [first, second] = stop?.own ? [lena, lars] : [lars, lena]
   const { organizationId } = sunny

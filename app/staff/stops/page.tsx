@@ -105,11 +105,16 @@ function Organizations({ view, posted }: { view: StopsView; posted: boolean }) {
           />
         </>
       ) : (
-        <p>
-          {stopped.length === 0 && 'No organization is stopped. '}
-          To stop one, follow “Stop the whole organization” on the page of <a href="/staff/clients">its client</a> or{' '}
-          <a href="/staff/episodes">its episode</a>.
-        </p>
+        <>
+          {stopped.length === 0 && <p>No organization is stopped.</p>}
+          {may.stop && (
+            <>
+              <h3>Stop an organization</h3>
+              <p>All its clients, in production and in the sandbox, stop at their next call. The owners are told.</p>
+              <StopForm scope="organization" organizations={view.organizations} button="Stop the whole organization" />
+            </>
+          )}
+        </>
       )}
     </section>
   )

@@ -35,6 +35,10 @@ test('a lead flags a client, works through its case, and reaches every stop', as
   await page.getByRole('navigation').getByRole('link', { name: 'Stops' }).click()
   await expect(page.getByRole('button', { name: 'Stop all new consents' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stop all approvals' })).toBeVisible()
+  const stop = page.getByRole('form', { name: 'Stop the whole organization' })
+  await stop.getByLabel('Reason the developer reads').fill('Attacks came from all of its clients.')
+  await stop.getByRole('button', { name: 'Stop the whole organization' }).click()
+  await expect(stop.getByText('Choose the organization.').first()).toBeVisible()
   await look(page, 'stops')
 })
 
