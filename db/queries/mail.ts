@@ -1,5 +1,5 @@
 /** The outbox and its attempts. */
-import { and, asc, desc, eq, exists, gt, inArray, lt, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, gte, inArray, lt, min, notExists, or, sql } from 'drizzle-orm'
 import { mail, mailAttempt } from '../schema/mail.ts'
 import { submission } from '../schema/submission.ts'
 import type { Reader, Tx } from '../transaction.ts'
@@ -56,15 +56,28 @@ const attemptWith = (reader: Reader, outcomes: MailAttemptRow['outcome'][]) =>
     .from(mailAttempt)
     .where(and(eq(mailAttempt.mailId, mail.id), inArray(mailAttempt.outcome, outcomes)))
 
-/** Newest first: mails that failed for good, and mails from before an instant that no server accepted yet. */
-export function listTroubledMail(reader: Reader, before: Date, limit: number): Promise<MailRow[]> {
-  const late = and(lt(mail.createdAt, before), notExists(attemptWith(reader, ['accepted'])))
+/** Newest first, of those written since an instant: what failed for good, and what is from before another and not accepted. */
+export function listTroubledMail(
+  reader: Reader,
+  { lateBefore, since, limit }: { lateBefore: Date; since: Date; limit: number },
+): Promise<MailRow[]> {
+  const late = and(lt(mail.createdAt, lateBefore), notExists(attemptWith(reader, ['accepted'])))
   return reader
     .select()
     .from(mail)
-    .where(or(late, exists(attemptWith(reader, ['refused', 'bounced', 'skipped']))))
+    .where(and(gte(mail.createdAt, since), or(late, exists(attemptWith(reader, ['refused', 'bounced', 'skipped'])))))
     .orderBy(desc(mail.createdAt), desc(mail.id))
     .limit(limit)
+}
+
+/** How many mails from before an instant still wait for a server to take them, and since when. Reads the queue alone. */
+export async function findLateMail(reader: Reader, before: Date): Promise<{ count: number; since: Date | null }> {
+  const [row] = await reader
+    .select({ count: sql<number>`count(*)::int`, since: min(mail.createdAt) })
+    .from(mail)
+    .innerJoin(sql`graphile_worker.jobs`, sql`jobs.key = 'mail:' || ${mail.id}`)
+    .where(lt(mail.createdAt, before))
+  return { count: row?.count ?? 0, since: row?.since ?? null }
 }
 
 /** Ids of mails that were tried more than once, newest first. */

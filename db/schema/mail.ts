@@ -17,7 +17,7 @@ export const mail = pgTable(
     submissionId: id('submission_id'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [index('mail_submission').on(t.submissionId)],
+  (t) => [index('mail_submission').on(t.submissionId), index('mail_created').on(t.createdAt)],
 )
 
 export const mailAttempt = pgTable(

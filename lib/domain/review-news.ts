@@ -13,8 +13,8 @@ function quote(text: string): string {
 const DELIVERY = {
   waiting: 'Our message is not sent yet',
   accepted: 'We wrote',
-  deferred: 'Our message was put off by their mail server',
-  refused: 'Our message was refused by their mail server',
+  deferred: 'Our message was not taken by a mail server yet',
+  refused: 'Our message was refused by a mail server',
   bounced: 'Our message came back',
 } as const
 

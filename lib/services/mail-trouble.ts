@@ -1,5 +1,6 @@
 /** Mails an operator should know of: those that failed or are late, and those that may have been sent twice. */
 import {
+  findLateMail,
   listMailAttempts,
   listMailTriedAgain,
   listTroubledMail,
@@ -7,6 +8,7 @@ import {
   type MailRow,
 } from '../../db/queries/mail.ts'
 import { catalogue, isMailKind } from '../../emails/catalogue.ts'
+import { dueText } from '../domain/calendar.ts'
 import { type MailState, mailState, mailTries, needsAttention, possibleDoubles, STUCK_AFTER } from '../domain/mail.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
@@ -17,6 +19,9 @@ export type TroubledMail = {
   /** A member's address is cut short. */
   to: string
   createdAt: Date
+  when: string
+  /** What it is about. */
+  submissionId: string | null
   state: MailState
   tries: number
   /** What the mail server said last. */
@@ -24,21 +29,24 @@ export type TroubledMail = {
 }
 
 export type MailTrouble = {
-  /** Newest first, at most 200. */
+  /** Of the last 30 days, newest first, at most 200. */
   mails: TroubledMail[]
   /** How many deliveries there may have been beyond one a mail, among the newest 1,000 that were tried again. */
   possibleDoubles: number
 }
 
 const MOST_SHOWN = 200
+const DAY = 24 * 60 * 60 * 1000
+/** What failed longer ago needs nobody any more. */
+const TROUBLE_DAYS = 30
 const MOST_COUNTED = 1000
 
 /** For payer staff and the operator's command; refuses others with `not_found`. */
 export async function mailTrouble(ctx: Context): Promise<MailTrouble> {
-  const { kind } = ctx.actor
-  if (kind !== 'system' && kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') throw notFound('page')
-  const before = new Date(ctx.now.getTime() - STUCK_AFTER)
-  const rows = await listTroubledMail(ctx.reader, before, MOST_SHOWN)
+  mustWatchOver(ctx)
+  const lateBefore = new Date(ctx.now.getTime() - STUCK_AFTER)
+  const since = new Date(ctx.now.getTime() - TROUBLE_DAYS * DAY)
+  const rows = await listTroubledMail(ctx.reader, { lateBefore, since, limit: MOST_SHOWN })
   const attempts = await attemptsByMail(
     ctx,
     rows.map(({ id }) => id),
@@ -46,11 +54,26 @@ export async function mailTrouble(ctx: Context): Promise<MailTrouble> {
   const mails = rows.flatMap((row) => {
     const own = attempts.get(row.id) ?? []
     if (!needsAttention(own, row.createdAt, ctx.now)) return []
-    const { id: mailId, kind, createdAt } = row
+    const { id: mailId, kind, createdAt, submissionId } = row
+    const when = dueText(createdAt, ctx.settings.payer.zone)
     const detail = own.findLast(({ detail }) => detail !== '')?.detail ?? ''
-    return [{ mailId, kind, to: addressShown(row), createdAt, state: mailState(own), tries: mailTries(own), detail }]
+    const about = { mailId, kind, to: addressShown(row), createdAt, when, submissionId }
+    return [{ ...about, state: mailState(own), tries: mailTries(own), detail }]
   })
   return { mails, possibleDoubles: await countDoubles(ctx) }
+}
+
+export type LateMail = { count: number; since: { at: Date; when: string } }
+
+/** Mails that should have been gone by now, as when the mail server is away; null when there are none. Refuses as `mailTrouble`. */
+export async function lateMail(ctx: Context): Promise<LateMail | null> {
+  mustWatchOver(ctx)
+  const { count, since } = await findLateMail(ctx.reader, new Date(ctx.now.getTime() - STUCK_AFTER))
+  return since && { count, since: { at: since, when: dueText(since, ctx.settings.payer.zone) } }
+}
+
+function mustWatchOver({ actor: { kind } }: Context): void {
+  if (kind !== 'system' && kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') throw notFound('page')
 }
 
 function addressShown({ kind, toAddress }: MailRow): string {

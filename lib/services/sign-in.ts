@@ -2,6 +2,7 @@
  * A developer signs in with a work e-mail and a 6-digit code typed in. Nothing here looks a person up before the code was
  * right, so that known and unknown addresses get the same answer after the same work.
  */
+import { findMail, listMailAttempts } from '../../db/queries/mail.ts'
 import { findPersonByEmail, insertPerson, type PersonRow, updatePersonZone } from '../../db/queries/person.ts'
 import { insertSession } from '../../db/queries/session.ts'
 import {
@@ -14,6 +15,7 @@ import {
 import type { Tx } from '../../db/transaction.ts'
 import { isZone } from '../domain/calendar.ts'
 import { mailboxKey, parseEmailAddress } from '../domain/email-address.ts'
+import { type MailState, mailState } from '../domain/mail.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
   CODE_LIFETIME,
@@ -35,6 +37,8 @@ export type CodeRequested = {
   email: string
   /** How long the code works. */
   minutes: number
+  /** Tells the browser that asked what became of the mail. */
+  mailId: string
 }
 
 /**
@@ -52,7 +56,7 @@ export async function requestSignInCode(ctx: Context, input: { email: string }):
   ])
   if (over) throw tooManyRequests(ctx, over)
   const minutes = CODE_LIFETIME / MINUTE
-  await ctx.transaction(async (tx) => {
+  const mailId = await ctx.transaction(async (tx) => {
     const id = ctx.randomId()
     const code = ctx.randomCode()
     await supersedeSignInCodes(tx, key, ctx.now)
@@ -65,10 +69,21 @@ export async function requestSignInCode(ctx: Context, input: { email: string }):
       tries: 0,
       consumedAt: null,
     })
-    await recordMail(tx, ctx, { kind: 'sign_in_code', to: email, props: { code, minutes } })
+    const sent = await recordMail(tx, ctx, { kind: 'sign_in_code', to: email, props: { code, minutes } })
     await recordAudit(tx, ctx, { act: 'sign_in.code_sent', noun: 'sign_in_code', nounId: id, data: { address } })
+    return sent
   })
-  return { email, minutes }
+  return { email, minutes, mailId }
+}
+
+/**
+ * What became of the mail with a code, for the browser that asked for it, which alone knows its id. Says nothing of who is
+ * known: every address gets its mail. @returns null for any other mail
+ */
+export async function codeMailState(ctx: Context, input: { mailId: string }): Promise<MailState | null> {
+  const row = await findMail(ctx.reader, input.mailId)
+  if (row?.kind !== 'sign_in_code') return null
+  return mailState(await listMailAttempts(ctx.reader, [row.id]))
 }
 
 /** Audit and counters name an address by this: equal addresses are equal, and nobody reads the address from it. */

@@ -8,7 +8,7 @@ import type { MailKind } from '../../emails/catalogue.ts'
 import { STUCK_AFTER } from '../../lib/domain/mail.ts'
 import type { Actor, Context } from '../../lib/services/context.ts'
 import { beginAttempt, recordBounce, recordOutcome } from '../../lib/services/mail-delivery.ts'
-import { mailTrouble } from '../../lib/services/mail-trouble.ts'
+import { lateMail, mailTrouble } from '../../lib/services/mail-trouble.ts'
 import { recordMail } from '../../lib/services/record.ts'
 import { mailCommand } from '../../scripts/portal-mail.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
@@ -161,6 +161,7 @@ describe('who may', () => {
     }
     for (const actor of [{ kind: 'anonymous' } as const, { kind: 'member', subject: 'm' } as const, sunny.owner]) {
       await expect(mailTrouble(testContext(database.db, actor))).rejects.toMatchObject({ code: 'not_found' })
+      await expect(lateMail(testContext(database.db, actor))).rejects.toMatchObject({ code: 'not_found' })
     }
     await expect(recordBounce(ctx, { mailId: randomUUID(), detail: '' })).rejects.toMatchObject({ code: 'not_found' })
     expect(await beginAttempt(ctx, { mailId: randomUUID() })).toBeNull()
@@ -193,6 +194,15 @@ describe('mailTrouble', () => {
         tries: 0,
       })
       expect(trouble.possibleDoubles).toBe(1)
+      expect(await lateMail(own)).toBeNull()
+      // The queue itself is not running here, so the jobs of the others are taken away by hand.
+      await fresh.sql`select graphile_worker.remove_job(key) from graphile_worker.jobs where key <> ${`mail:${waiting}`}`
+      expect(await lateMail(later)).toEqual({
+        count: 1,
+        since: { at: MONDAY_MORNING, when: 'Mon Nov 23, 9:00 a.m. CT' },
+      })
+      const muchLater = testContext(fresh.db, SYSTEM, new Date(MONDAY_MORNING.getTime() + 31 * 24 * 60 * 60 * 1000))
+      expect((await mailTrouble(muchLater)).mails).toEqual([])
       const lines: string[] = []
       expect(await mailCommand(later, (line) => lines.push(line))).toBe(1)
       expect(lines.join('\n')).toMatch(

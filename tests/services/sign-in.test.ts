@@ -1,4 +1,5 @@
 /** Signing in with a typed code: one session for one code, the same answer for everybody, and every limit. */
+import { randomUUID } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../db/schema/audit.ts'
@@ -8,9 +9,12 @@ import { CODE_LIFETIME, CODE_LIMITS, CODE_SENTENCE, CODE_TRIES, SESSION_LIFE } f
 import { contextOn } from '../../lib/platform/context.ts'
 import { readSettings } from '../../lib/platform/env.ts'
 import type { Context } from '../../lib/services/context.ts'
-import { requestSignInCode, verifySignInCode } from '../../lib/services/sign-in.ts'
-import { MONDAY_MORNING } from '../support/context.ts'
+import { beginAttempt, recordOutcome } from '../../lib/services/mail-delivery.ts'
+import { recordMail } from '../../lib/services/record.ts'
+import { codeMailState, requestSignInCode, verifySignInCode } from '../../lib/services/sign-in.ts'
+import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { MAIL_SAMPLES } from '../support/mail-samples.ts'
 import { testPerson } from '../support/organization.ts'
 
 let database: TestDatabase
@@ -53,6 +57,19 @@ describe('requestSignInCode', () => {
     expect(row?.codeDigest).toMatch(/^[0-9a-f]{64}$/)
     expect(row?.codeDigest).not.toBe(context().digest(code))
     expect(row?.expiresAt).toEqual(later(CODE_LIFETIME))
+  })
+
+  it('tells the browser that asked what became of its mail, and nobody of any other mail', async () => {
+    const { mailId } = await requestSignInCode(context(), { email: 'late@one.example.com' })
+    expect(await codeMailState(context(), { mailId })).toBe('waiting')
+    const job = testContext(database.db, { kind: 'system', job: 'mail' })
+    await beginAttempt(job, { mailId })
+    await recordOutcome(job, { mailId, outcome: 'deferred', detail: '451 later' })
+    expect(await codeMailState(context(), { mailId })).toBe('deferred')
+    const invitation = { kind: 'invitation', to: 'late@one.example.com', props: MAIL_SAMPLES.invitation } as const
+    const other = await job.transaction((tx) => recordMail(tx, job, invitation))
+    expect(await codeMailState(context(), { mailId: other })).toBeNull()
+    expect(await codeMailState(context(), { mailId: randomUUID() })).toBeNull()
   })
 
   it('answers known and unknown addresses alike, with the same rows written', async () => {

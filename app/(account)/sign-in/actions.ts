@@ -10,8 +10,8 @@ import { requestSignInCode, verifySignInCode } from '../../../lib/services/sign-
 const askInput = z.strictObject({ email: z.string(), next: z.string().default('') })
 
 async function ask(ctx: Context, input: z.output<typeof askInput>): Promise<void> {
-  const { email } = await requestSignInCode(ctx, input)
-  await rememberStep({ email, next: localPath(input.next), sentAt: ctx.now.getTime() })
+  const { email, mailId } = await requestSignInCode(ctx, input)
+  await rememberStep({ email, next: localPath(input.next), mailId })
 }
 
 export const askForCodeAction = action(askInput, ask, () => '/sign-in/code')

@@ -13,6 +13,7 @@ import {
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { countOpenChanges } from '../../../lib/services/client-change-desk.ts'
 import { type QueueRow, reviewQueue } from '../../../lib/services/review-queue.ts'
+import { LateMail } from '../late-mail.tsx'
 import { ReviewState } from '../review-status.tsx'
 import { SilentFeed } from '../silent-feed.tsx'
 import { Tabs } from '../tabs.tsx'
@@ -51,6 +52,7 @@ export default async function Queue({ searchParams }: Props) {
   return (
     <>
       <PageHeading title="Queue" />
+      <LateMail />
       <SilentFeed />
       <Tabs tabs={tabs} label="Views of the queue" />
       <DataTable<QueueRow>

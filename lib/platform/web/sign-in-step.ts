@@ -10,9 +10,9 @@ import { currentToken, giveSession, isSecure, portalCookie } from './session-coo
 
 const HALF_AN_HOUR = 1800
 
-const step = z.object({ email: z.string().max(254), next: z.string().transform(localPath), sentAt: z.number() })
+const step = z.object({ email: z.string().max(254), next: z.string().transform(localPath), mailId: z.uuid() })
 
-/** `sentAt`: milliseconds since 1970; tells one mailed code from the next. */
+/** `mailId`: the mail with the code; tells one from the next. */
 export type SignInStep = z.output<typeof step>
 
 const stepCookie = () => portalCookie('sign-in', isSecure(runtime().settings.portal.url), HALF_AN_HOUR)

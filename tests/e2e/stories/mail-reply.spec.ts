@@ -37,7 +37,7 @@ test('a reviewer writes, and two people answer by mail', async ({ page }) => {
   await look(page, 'review-mail')
 
   await page.getByRole('navigation').getByRole('link', { name: 'Mail', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Mail nobody could place' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Mail nobody could place' })).toBeVisible()
   await look(page, 'staff-mail')
 })
 

@@ -1,0 +1,1 @@
+CREATE INDEX "mail_created" ON "mail" USING btree ("created_at");
