@@ -24,7 +24,7 @@ import { saveProfile } from '../../lib/services/profile.ts'
 import { confirmRemoval } from '../../lib/services/removal.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
 import { addNote, writeMessage } from '../../lib/services/review-message.ts'
-import { requestSignInCode } from '../../lib/services/sign-in.ts'
+import { requestSignInCode, verifySignInCode } from '../../lib/services/sign-in.ts'
 import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
 import { answerStands } from '../../lib/services/submission-turn.ts'
@@ -69,6 +69,16 @@ async function tablesWith(text: string): Promise<Record<string, string[]>> {
   return found
 }
 
+async function emptyTables(): Promise<string[]> {
+  const tables =
+    await database.sql`select table_name as name from information_schema.tables where table_schema = 'public'`
+  const counts = await Promise.all(
+    tables.map(({ name }) => database.sql`select ${name}::text as name from ${database.sql(String(name))} limit 1`),
+  )
+  const filled = new Set(counts.flat().map(({ name }) => name))
+  return tables.flatMap(({ name }) => (filled.has(name) ? [] : [String(name)]))
+}
+
 beforeAll(async () => {
   database = await testDatabase()
   rita = await testStaff(database.db, 'reviewer', 'Rita Reyes')
@@ -97,6 +107,8 @@ async function people(): Promise<void> {
   // Somebody who stays: that mail is theirs, and names one of ours.
   await inviteColleague(ctx, { organizationId, email: moon.owner.email, role: 'viewer' })
   await requestSignInCode(ctx, { email: owner.email })
+  const [code] = await database.sql`select props ->> 'code' as code from mail where kind = 'sign_in_code'`
+  await verifySignInCode(context({ kind: 'anonymous' }), { email: owner.email, code: String(code?.code) })
   await createWebhook(ctx, { organizationId, url: 'https://hooks.example.com/zephyrine' })
 }
 
@@ -171,6 +183,28 @@ async function cases(): Promise<void> {
   await received(context(system), rawMail({ from: owner.email, headers, text: `More of ${NAME}` }))
 }
 
+/** Tables that nothing above fills. Whoever adds one says here why no name and no word of a developer comes into it. */
+const UNFILLED: Record<string, string> = {
+  activity_batch: 'what the gateway counted',
+  activity_count: 'what the gateway counted',
+  activity_gap: 'when the gateway was silent',
+  attestation_notice: 'sentences that members read, which stay',
+  grant: 'what a member was shown, which stays; the address is the member’s',
+  grant_event: 'what became of it',
+  jwks_fetch: 'what stood at an address of keys',
+  provider_state: 'sign-ins of members',
+  provision_attempt: 'what another server answered',
+  provision_intent: 'name, addresses and keys of a client',
+  provision_state: 'counts',
+  provisioned_client: 'ids and sealed secrets',
+  rating_alert: 'words of the security-rating service',
+  rating_batch: 'files of the security-rating service',
+  rating_event: 'notes of staff, which stay',
+  signal: 'words of the gateway',
+  stop_event: 'reasons and notes of staff, which stay',
+  webhook_attempt: 'what the company’s server answered',
+}
+
 /** Every mail server names the address that it took or did not. */
 async function deliver(): Promise<void> {
   const mails = await database.sql`select id, to_address from mail`
@@ -206,6 +240,7 @@ describe('erasing an organization', () => {
     for (const at of STEPS) await sweepAt(database, at)
     await confirmRemoval(context(lena, REMOVED), { episodeId: await episodeIdOf(database, wren.clientId) })
     await deliver()
+    expect((await emptyTables()).toSorted()).toEqual(Object.keys(UNFILLED).toSorted())
     const { organizationId } = wren.organization
     expect(await eraseRemoved(context(system, ERASED))).toEqual([organizationId])
 
