@@ -5,7 +5,13 @@ import type { ClientStatus } from '../../lib/domain/client.ts'
 import type { Turn } from '../../lib/domain/review.ts'
 import type { AppSummary } from '../../lib/services/app-view.ts'
 
-type Words = { title: string; text: string; href: (app: AppSummary) => string }
+type Words = {
+  title: string
+  text: string
+  href: (app: AppSummary) => string
+  /** On the button, where the title says more than what to do. */
+  act?: string
+}
 
 const page = (app: AppSummary) => `/developer/apps/${app.appId}`
 const submission = (app: AppSummary) => `/developer/submissions/${app.submission?.submissionId}`
@@ -72,6 +78,7 @@ export const NEXT_STEPS: Record<NextStep, Words> = {
     title: 'Members cannot connect yet: answer for this app',
     text: 'The app came to you from another organization. No member can connect it until AppSec has approved answers of your own. A new submission starts from what was approved about the app. The secrets and keys of before have ended: make new ones meanwhile, on the page of the client.',
     href: page,
+    act: 'Start the questionnaire',
   },
   stopped: {
     title: 'Read why the production client is stopped',

@@ -92,12 +92,18 @@ export type ClientChangesView = {
   whyNotTransfer: string[]
 }
 
+/** What the company of before asked for and was told stays its own; the change that brought the app is of both. */
+function sinceHandOver(changes: KnownChange[]): KnownChange[] {
+  const came = changes.findIndex(({ row, state }) => row.kind === 'owner' && state === 'approved')
+  return came < 0 ? changes : changes.slice(0, came + 1)
+}
+
 /** For a developer of the client's organization; refuses `not_found` for everybody else. */
 export async function clientChanges(ctx: Context, clientId: string): Promise<ClientChangesView> {
   const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
   const mayTransfer = may(app.role, 'transfer_app') && isReviewed(client.environment)
   const [known, fetched, events, whyNotTransfer] = await Promise.all([
-    changesOf(ctx.reader, ctx, client.id),
+    changesOf(ctx.reader, ctx, client.id).then(sinceHandOver),
     client.jwksUri ? lastJwksFetch(ctx.reader, client.id) : undefined,
     listClientEvents(ctx.reader, [client.id]),
     mayTransfer ? transferReasons(ctx.reader, client, null) : [],

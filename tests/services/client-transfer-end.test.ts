@@ -147,7 +147,12 @@ describe('after a hand-over', () => {
   it('the company before finds what it signed; the new one reads what keeps members out, and who did what', async () => {
     const { clientId, organization: from } = await quietClient(database, 'kept-a.example.com', at(0))
     const to = await testOrganization(database.db, 'kept-b.example.com', 'Kept B')
+    await decideSubmissions(database, clientId, at(0))
+    const own = { kind: 'name' as const, clientId, name: 'A Secret Plan', reason: 'For our own launch.' }
+    await withdrawChange(context(from.owner), await proposeChange(context(from.owner), own))
     await transferred(database, { clientId, from, to, by: rita, at: at(1) })
+    const { changes } = await clientChanges(context(to.owner, at(2)), clientId)
+    expect(changes.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['owner approved'])
     const [row] = await database.sql`select id, reference from submission where app_id = ${from.appId}`
     const submissionId = String(row?.id)
 
@@ -172,7 +177,7 @@ describe('after a hand-over', () => {
     const { history } = await appView(context(to.viewer, at(2)), from.appId)
     expect(history[0]).toMatchObject({ title: 'App registered', by: { company: `${from.appName} Incorporated` } })
     await startSubmission(context(to.owner, at(3)), { appId: from.appId })
-    const own = (await appView(context(to.viewer, at(4)), from.appId)).history.at(-1)
-    expect(own).toMatchObject({ by: 'developer' })
+    const last = (await appView(context(to.viewer, at(4)), from.appId)).history.at(-1)
+    expect(last).toMatchObject({ by: 'developer' })
   })
 })

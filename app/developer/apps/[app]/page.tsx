@@ -68,7 +68,7 @@ export default async function AppPage(props: Props) {
 }
 
 function Next({ view }: { view: AppView }) {
-  const { title, text, href } = NEXT_STEPS[view.next]
+  const { title, text, href, act = title } = NEXT_STEPS[view.next]
   const starts = view.next === 'start' || view.next === 'apply_again' || view.next === 'own_answers'
   const here = href(view) === `/developer/apps/${view.appId}`
   return (
@@ -81,7 +81,7 @@ function Next({ view }: { view: AppView }) {
       )}
       {starts && view.may.edit && (
         <ActionForm action={startSubmissionAction} hidden={{ appId: view.appId }} label={title}>
-          <Button>{title}</Button>
+          <Button>{act}</Button>
         </ActionForm>
       )}
       {starts && !view.may.edit && <p>An owner or an editor of your organization can do this.</p>}
