@@ -9,9 +9,10 @@ export async function LateMail() {
   return (
     <Notice tone="warn" heading="Mails do not get out">
       <p>
-        {late.count === 1 ? '1 mail of ours has' : `${late.count} mails of ours have`} been waiting for a mail server,
-        the oldest since <time dateTime={late.since.at.toISOString()}>{late.since.when}</time>. We keep trying. A
-        message that nobody took stops no clock. <a href="/staff/mail">See which</a>
+        No mail server takes {late.count === 1 ? 'a mail' : `${late.count} mails`} of ours
+        {late.count === 1 ? '' : ', the oldest'} since{' '}
+        <time dateTime={late.since.at.toISOString()}>{late.since.when}</time>. We keep trying. A message that nobody
+        took stops no clock. <a href="/staff/mail">See which</a>
       </p>
     </Notice>
   )

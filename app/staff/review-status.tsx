@@ -14,10 +14,14 @@ const STATES: Record<ReviewStatus, { tone: StatusTone; text: string }> = {
   closed: { tone: 'stopped', text: 'Closed' },
 }
 
-/** One mark for both: while a review is open, whose turn it is says more than its state. */
-export function ReviewState({ status, turn }: { status: ReviewStatus; turn: Turn }) {
+/**
+ * One mark for both: while a review is open, whose turn it is says more than its state.
+ * @param due whether our clock runs; it does although we wrote last while no mail server took our message
+ */
+export function ReviewState({ status, turn, due }: { status: ReviewStatus; turn: Turn; due: boolean }) {
   const { tone, text } = STATES[status]
   if (turn === 'nobody') return <Status tone={tone}>{text}</Status>
+  if (turn === 'developer' && due) return <Status tone="turn">Not delivered</Status>
   if (turn === 'developer')
     return <Status tone="waiting">{status === 'changes_requested' ? text : 'Developer’s turn'}</Status>
   return <Status tone="turn">Our turn</Status>

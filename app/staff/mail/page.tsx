@@ -27,7 +27,7 @@ const STATE: Record<TroubledMail['state'], string> = {
   waiting: 'Not tried yet',
   sending: 'Being sent',
   accepted: 'Accepted',
-  deferred: 'Not taken yet, tried again',
+  deferred: 'Not taken yet',
   refused: 'Refused',
   bounced: 'Came back',
   skipped: 'Could not be written',

@@ -16,7 +16,7 @@ export function Facts({ view }: Props) {
         <dl>
           <dt>State</dt>
           <dd>
-            <ReviewState status={view.status} turn={view.turn} />
+            <ReviewState {...view} due={view.due !== null} />
           </dd>
           <dt>Due</dt>
           <dd className={view.due?.overdue ? 'staff-due--overdue' : undefined}>
