@@ -67,6 +67,13 @@ export const clientCatalogue = {
     preview: ({ fresh }) =>
       fresh ? 'Here is the client id to sign in with.' : 'The authorization server confirmed the client as approved.',
   }),
+  secret_given: define({
+    ...EN,
+    sender: 'appsec',
+    props: z.object(ofClient),
+    subject: ({ app }) => `${app}: a new client secret`,
+    preview: () => 'It waits on the client’s page, which shows it once.',
+  }),
   transfer_offered: define({
     ...EN,
     sender: 'support',

@@ -106,10 +106,10 @@ export const catalogue = {
     sender: 'appsec',
     props: z.object({ ...ofSubmission, publicReason: optionalProse, clientId: line, there }),
     subject: threadSubject,
-    preview: ({ there }) =>
-      isNotYetLive(there?.standing)
-        ? 'Approved, not yet live. We mail you again when it is.'
-        : 'Approved. Your production client is ready.',
+    preview: ({ there }) => {
+      if (isNotYetLive(there?.standing)) return 'Approved, not yet live. We mail you again when it is.'
+      return there ? 'Approved. Members read the new answers.' : 'Approved. Your production client is ready.'
+    },
   }),
   submission_denied: define({
     ...EN,

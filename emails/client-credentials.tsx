@@ -92,6 +92,21 @@ const clientLive: MailTemplate<'client_live'> = ({ props, payer }) => ({
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}. Questions go to ${payer.appsecEmail}.`,
 })
 
+const secretGiven: MailTemplate<'secret_given'> = ({ props, payer }) => ({
+  heading: `The authorization server gave ${props.app} a new client secret`,
+  body: (
+    <>
+      <Paragraph>
+        It stands in no mail: an owner or editor opens the client, and the page shows it once. Use it from then on. A
+        secret of before may not work any more.
+      </Paragraph>
+      <ClientId {...props} />
+      <Action url={props.url} label="Open the client" payer={payer} />
+    </>
+  ),
+  why: `You get this mail as an owner or the main contact of the company behind ${props.app}. Questions go to ${payer.appsecEmail}.`,
+})
+
 const transferOffered: MailTemplate<'transfer_offered'> = ({ props, payer }) => ({
   heading: `${props.organization} wants to hand ${props.app} over to you`,
   body: (
@@ -151,6 +166,7 @@ const transferIsOver: MailTemplate<'transfer_over'> = ({ props, payer }) => ({
 
 export const credentialTemplates = {
   client_live: clientLive,
+  secret_given: secretGiven,
   transfer_over: transferIsOver,
   transfer_offered: transferOffered,
   transfer_done: transferDone,

@@ -7,7 +7,7 @@ export const clientSuspended: MailTemplate<'client_suspended'> = ({ props, payer
   body: (
     <>
       <Paragraph>
-        The {payer.shortName} AppSec team suspended the client below.{' '}
+        The {payer.shortName} AppSec team suspended the app’s client.{' '}
         {props.there
           ? 'It is being taken out of the authorization server; from then on it gets no data.'
           : 'From its next call on it gets no data; what members allowed is kept.'}

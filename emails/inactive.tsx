@@ -84,10 +84,12 @@ const inactiveSuspended: MailTemplate<'inactive_suspended'> = ({ props, payer })
   body: (
     <>
       <Paragraph>
-        Nobody used the app for a long time and nobody answered our mails. From its next call on it gets no data. What
-        members allowed is kept for now.
+        Nobody used the app for a long time and nobody answered our mails.{' '}
+        {props.there
+          ? 'It is being taken out of the authorization server; from then on it gets no data.'
+          : 'From its next call on it gets no data. What members allowed is kept for now.'}
       </Paragraph>
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Subheading>How to come back</Subheading>
       <Paragraph>
         Answer this mail, or press the button on the client’s page. The AppSec team then lets it work again. Without
@@ -108,7 +110,7 @@ const inactiveRemoved: MailTemplate<'inactive_removed'> = ({ props, payer }) => 
           ? 'The app was not in use, no other app of your organization was active, and nobody answered our mails. The accounts are closed, the clients are revoked, and members are told that sharing ended.'
           : 'The app was not in use and nobody answered our mails. Its client is revoked, and members are told that sharing ended. Your other apps go on.'}
       </Paragraph>
-      <Fact name="Client id" value={props.clientId} />
+      <ClientId {...props} />
       <Subheading>If this was a mistake</Subheading>
       <Paragraph>
         {`Answer this mail by ${momentText(props.undoUntil, payer.zone)}. Until then a lead can undo the removal; members decide anew whether they share. After that, start again at step 1.`}

@@ -82,8 +82,9 @@ export function Fact({ name, value }: { name: string; value: string }) {
   )
 }
 
-/** The client id to sign in with. In the payer's own authorization server it is another than here, and known only once confirmed. */
+/** The client id that its people know: in the payer's own authorization server the one there, and none before they have one. */
 export function ClientId({ clientId, there }: { clientId: string; there?: There }) {
-  if (there?.remoteId) return <Fact name="Client id to sign in with" value={there.remoteId} />
-  return <Fact name={there ? 'Client id in this portal' : 'Client id'} value={clientId} />
+  if (!there) return <Fact name="Client id" value={clientId} />
+  if (there.remoteId === null) return null
+  return <Fact name={there.standing === 'stopped' ? 'Client id' : 'Client id to sign in with'} value={there.remoteId} />
 }

@@ -18,13 +18,15 @@ const live = (mail: Mail): ReturnType<MailTemplate<'submission_approved'>> => {
     body: (
       <>
         <Paragraph>
-          The {payer.shortName} AppSec team approved submission {props.reference}. The app has a production client now.
+          The {payer.shortName} AppSec team approved submission {props.reference}.
+          {!props.there && ' The app has a production client now.'}
         </Paragraph>
         <ClientId {...props} />
         <Quote text={props.publicReason} payer={payer} />
         <Paragraph>
-          Next: open the client, make its secret if it keeps one, and send the first member through. Members read the
-          approved answers before they share.
+          {!props.there &&
+            'Next: open the client, make its secret if it keeps one, and send the first member through. '}
+          Members read the approved answers before they share.
         </Paragraph>
         <Action url={props.url} label="Open the client" payer={payer} />
       </>

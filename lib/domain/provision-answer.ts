@@ -42,6 +42,12 @@ const words = (value: unknown): string => (typeof value === 'string' ? value.sli
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value.length <= LONGEST && /^[ -~]+$/.test(value) ? value : null
 
+/** Servers that keep a digest alone write a row of stars, or the like, where the secret would stand: that is none. */
+function secretIn(body: Record<string, unknown> | null): string | null {
+  const secret = text(body?.client_secret)
+  return secret !== null && new Set(secret).size > 1 ? secret : null
+}
+
 /** Pure: what to record of a reply to a call. */
 export function judgeReply(asked: ProvisionAsked, reply: ProvisionReply): ProvisionVerdict {
   if (reply.kind !== 'answered') return { outcome: reply.kind, detail: reply.detail }
@@ -78,7 +84,7 @@ function judgeRegistration({ endpoint }: ProvisionAsked, reply: Answered): Provi
     return { outcome: 'lost', detail: `It registered ${remoteId.slice(0, 100)} and gives us no way to manage it.` }
   if (!sameOrigin(registrationUri, endpoint))
     return { outcome: 'mismatch', detail: 'The address by which it wants the client managed is on another server.' }
-  const hold = { remoteId, registrationUri, token, secret: text(body.client_secret) }
+  const hold = { remoteId, registrationUri, token, secret: secretIn(body) }
   return { outcome: 'answered', detail: '', hold }
 }
 
@@ -95,7 +101,7 @@ function judgeDone(asked: ProvisionAsked, body: Record<string, unknown> | null):
   if (body === null) return { outcome: 'mismatch', detail: 'Its answer is no JSON object that we can read.' }
   if (body.client_id !== asked.remoteId)
     return { outcome: 'mismatch', detail: 'Its answer is about another client.', ...newer }
-  const told = text(body.client_secret)
+  const told = secretIn(body)
   const kept = told === null ? newer : { ...newer, secret: told }
   if (asked.call === 'update') return { outcome: 'answered', detail: '', ...kept }
   const differs = metadataDifferences(asked.metadata, body)

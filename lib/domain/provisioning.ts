@@ -44,12 +44,16 @@ const lastEnded = (attempts: readonly ProvisionAttempt[]) => ended(attempts).at(
 /** The last end that says something about the client there. */
 const lastSaid = (attempts: readonly ProvisionAttempt[]) => ended(attempts).findLast((attempt) => !silent(attempt))
 
-/** A stop counts only when it is confirmed, and nothing is live that was not read back as it shall be. */
+/**
+ * A stop counts only when it is confirmed, also of a client that makes way for another; and nothing is live that was not
+ * read back as it shall be.
+ */
 export function provisionStanding({ wish, intent, attempts, remote }: ProvisionFacts): ProvisionStanding {
-  if (wish !== 'present' && remote !== null) return 'not_yet_stopped'
+  const goes = wish !== 'present' || intent?.action === 'delete'
+  if (goes && remote !== null) return 'not_yet_stopped'
   if (wish !== 'present') return wish === 'keys' ? 'waits_for_keys' : 'stopped'
   if (intent === null) return 'not_yet_live'
-  if (intent.action !== 'delete' && remote !== null && remote.confirmedDigest === intent.digest) {
+  if (remote !== null && remote.confirmedDigest === intent.digest) {
     const said = lastSaid(attempts)
     return said === undefined || said.outcome === 'confirmed' ? 'live' : 'drifted'
   }
@@ -79,8 +83,11 @@ const FOR_DEVELOPERS: Record<ProvisionStanding, DeveloperStanding> = {
   stopped: 'stopped',
 }
 
-export const developerStanding = (facts: ProvisionFacts): DeveloperStanding =>
-  facts.wish === 'keys' ? 'waits_for_keys' : FOR_DEVELOPERS[provisionStanding(facts)]
+export function developerStanding(facts: ProvisionFacts): DeveloperStanding {
+  if (facts.wish === 'keys') return 'waits_for_keys'
+  const standing = provisionStanding(facts)
+  return standing === 'not_yet_stopped' && facts.wish === 'present' ? 'not_yet_live' : FOR_DEVELOPERS[standing]
+}
 
 /** Whether it is approved and the server has not confirmed it. */
 export const isNotYetLive = (standing: DeveloperStanding | undefined): boolean =>

@@ -191,7 +191,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
       environment,
       status: statuses.get(id) ?? 'live',
       // The payer's own authorization server gives its clients their secrets.
-      secretMissing: there ? there.secretWaits : type === 'confidential-symmetric' && !live,
+      secretMissing: there ? there.secret === 'waits' : type === 'confidential-symmetric' && !live,
       notYetLive: isNotYetLive(there?.standing),
       keysMissing: type === 'confidential-asymmetric' && jwks === null,
       waitsForOwnAnswers: waitsForOwnAnswers(environment, answered.get(appId) ?? true),

@@ -1,16 +1,18 @@
-/** What people do about a client in the payer's own authorization server: try again, tell that it is gone, see a secret. */
+/** What people do about a client in the payer's own authorization server: try again, tell that it is gone, see a secret, get another. */
 import { findClient, lockClient } from '../../db/queries/client.ts'
 import { deleteProvisioned, enqueueProvision, takeSealedSecret } from '../../db/queries/provisioning.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import type { Tx } from '../../db/transaction.ts'
+import { RENEWALS, whyNotRenew } from '../domain/provision-secret.ts'
 import { provisionStanding } from '../domain/provisioning.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { lockedClientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
-import { provisionedOf } from './provisioning-facts.ts'
+import { type DeveloperProvisionView, forDeveloper, provisionedOf } from './provisioning-facts.ts'
 import { keepState } from './provisioning-open.ts'
 import { provisionStep, renewStep } from './provisioning-step.ts'
+import { countTry } from './rate-limit.ts'
 import { recordAudit } from './record.ts'
 import { reviewerOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -73,13 +75,41 @@ export function tellRemovedThere(ctx: Context, input: ProvisionActInput): Promis
  */
 export function takeProvisionedSecret(ctx: Context, input: ProvisionActInput): Promise<{ secret: string }> {
   return ctx.transaction(async (tx) => {
-    const { client, app } = await lockedClientOfDeveloper(tx, ctx, input.clientId)
-    const sealed = await takeSealedSecret(tx, client.id)
+    const { app, there } = await lockedForDeveloper(tx, ctx, input)
+    const sealed = there?.secret === 'waits' ? await takeSealedSecret(tx, input.clientId) : null
     if (sealed === null) {
       throw new Refusal('secret_taken', 'There is no secret to show: somebody has seen it, or there is none yet.')
     }
     await audit(tx, ctx, input, app.organizationId, 'provisioning.secret_shown')
     return { secret: ctx.unseal(sealed) }
+  })
+}
+
+/** The client is locked; `there` is null for one that lives in no other server. */
+async function lockedForDeveloper(tx: Tx, ctx: Context, { clientId }: ProvisionActInput) {
+  const { client, app } = await lockedClientOfDeveloper(tx, ctx, clientId)
+  const elsewhere = ctx.settings.provisions && client.environment === 'production'
+  const [found] = elsewhere ? await provisionedOf(tx, ctx, [client]) : []
+  const there: DeveloperProvisionView | null = found ? forDeveloper(found) : null
+  return { client, app, there }
+}
+
+/**
+ * Another secret for a client whose own was lost or leaked: the client is taken out of the other server and put there
+ * anew, because no call of RFC 7592 asks for a secret. The id there, the secret and all tokens of before end with it. For
+ * developers who may manage clients; refuses `not_renewable` (says why), `too_many_requests`, a role that may only read,
+ * and `not_found`.
+ */
+export function renewProvisioned(ctx: Context, input: ProvisionActInput): Promise<ProvisionActInput> {
+  return ctx.transaction(async (tx) => {
+    const { client, app, there } = await lockedForDeveloper(tx, ctx, input)
+    if (!there) throw notFound('client')
+    const why = whyNotRenew({ ...there, type: client.type })
+    if (why) throw new Refusal('not_renewable', why)
+    await countTry(tx, ctx, `renew:${client.id}`, RENEWALS)
+    await renewStep(tx, ctx, client.id)
+    await audit(tx, ctx, input, app.organizationId, 'provisioning.renewed')
+    return { clientId: client.id }
   })
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../db/queries/provisioning.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import type { SecretThere } from '../domain/provision-secret.ts'
 import {
   type AskedFor,
   type DeveloperStanding,
@@ -62,21 +63,29 @@ export async function provisionedOf(
 
 export type DeveloperProvisionView = {
   standing: DeveloperStanding
-  /** The client id to use; null until it is confirmed. */
+  /** The client id there that they were told; null before it was confirmed once, and when another takes its place. */
   remoteId: string | null
-  /** A secret waits to be seen, once. */
-  secretWaits: boolean
+  /** Whether it is taken out to be put there anew, under another id. */
+  renewing: boolean
+  secret: SecretThere
 }
 
 /** What the people of its organization may know of a client there. */
-export function forDeveloper({ facts, remote }: Provisioned): DeveloperProvisionView {
-  const standing = developerStanding(facts)
-  const known = standing === 'live' || standing === 'in_question'
+export function forDeveloper({ client, facts, remote }: Provisioned): DeveloperProvisionView {
+  const goes = facts.intent?.action === 'delete'
+  const replaced = goes && facts.wish !== 'absent'
+  const told = remote?.confirmedAt && !replaced ? remote : undefined
   return {
-    standing,
-    remoteId: known ? (remote?.remoteId ?? null) : null,
-    secretWaits: known && remote?.sealedSecret != null,
+    standing: developerStanding(facts),
+    remoteId: told?.remoteId ?? null,
+    renewing: goes && facts.wish === 'present',
+    secret: told && !goes && client.type === 'confidential-symmetric' ? secretOf(told) : 'none',
   }
+}
+
+function secretOf({ sealedSecret, secretDigest }: ProvisionedClientRow): SecretThere {
+  if (sealedSecret !== null) return 'waits'
+  return secretDigest === null ? 'none' : 'seen'
 }
 
 /** The same of one client, for mails about it; null for clients that live in no other server. */

@@ -2,8 +2,10 @@
 import { type ClientRow, findClient } from '../../db/queries/client.ts'
 import { listLeftBehind, listOpenProvisioning, listProductionClients } from '../../db/queries/provisioning.ts'
 import { dueText } from '../domain/calendar.ts'
+import { may } from '../domain/organization.ts'
 import { type DriftClient, type DriftReport, driftReport } from '../domain/provision-drift.ts'
 import type { ProvisionMetadata } from '../domain/provision-metadata.ts'
+import { whyNotRenew } from '../domain/provision-secret.ts'
 import {
   isCallUnderWay,
   isProvisionOpen,
@@ -76,10 +78,16 @@ async function ofClient(ctx: Context, client: ClientRow): Promise<Provisioned | 
 }
 
 /** For developers of its organization; refuses others with `not_found`. @returns null for clients that live in no other server */
-export async function developerProvisionView(ctx: Context, clientId: string): Promise<DeveloperProvisionView | null> {
-  const { client } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
+export async function developerProvisionView(
+  ctx: Context,
+  clientId: string,
+): Promise<(DeveloperProvisionView & { mayRenew: boolean }) | null> {
+  const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
   const found = await ofClient(ctx, client)
-  return found && forDeveloper(found)
+  if (!found) return null
+  const view = forDeveloper(found)
+  const mayRenew = may(app.role, 'manage_client') && whyNotRenew({ ...view, type: client.type }) === null
+  return { ...view, mayRenew }
 }
 
 /** The same of several clients, for views that already know who asks; clients that live in no other server are left out. */

@@ -3,7 +3,6 @@
  * its end after, so that whatever dies in between leaves a trace. No call is made inside a transaction.
  */
 import { lockClient } from '../../db/queries/client.ts'
-import { listApprovalAddresses } from '../../db/queries/mail.ts'
 import {
   appendProvisionAttempt,
   deleteProvisioned,
@@ -14,13 +13,11 @@ import {
   updateProvisioned,
 } from '../../db/queries/provisioning.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
-import { findAddressConfirmation } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { ProvisionVerdict } from '../domain/provision-answer.ts'
 import { inertMetadata, type ProvisionMetadata } from '../domain/provision-metadata.ts'
 import {
-  becameLive,
   isCallUnderWay,
   mayBeDeleted,
   nextCall,
@@ -31,9 +28,9 @@ import {
   retryDelay,
 } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
-import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
 import { type Provisioned, provisionedOf } from './provisioning-facts.ts'
+import { gotSecret, tellProvisioned } from './provisioning-mail.ts'
 import { keepState } from './provisioning-open.ts'
 import { provisionStep } from './provisioning-step.ts'
 import { recordAudit } from './record.ts'
@@ -137,7 +134,8 @@ export function endProvisionCall(
     if (delay !== null && delay > 0) {
       await enqueueProvision(tx, clientId, 'work', new Date(ctx.now.getTime() + delay))
     }
-    if (becameLive(before.facts, after.facts)) await tellLive(tx, ctx, before, after)
+    await tellProvisioned(tx, ctx, { before, after })
+    if (gotSecret({ before, after })) await auditCall(tx, ctx, before, made, 'secret_given')
     await audit(tx, ctx, before, made, verdict)
     const superseded = after.intent?.id !== intentId
     return { standing: provisionStanding(after.facts), goOn: delay === 0 || superseded }
@@ -182,46 +180,35 @@ const keptSecret = (ctx: Context, secret: string | null) =>
     ? { sealedSecret: null, secretDigest: null }
     : { sealedSecret: ctx.seal(secret), secretDigest: ctx.digest(secret) }
 
-/** The mail that every word "approved, not yet live" promised. It names the id to use and never a secret. */
-async function tellLive(tx: Tx, ctx: Context, before: Provisioned, { client, remote }: Provisioned): Promise<void> {
-  const owner = await findOwnerOfApp(tx, client.appId)
-  if (!owner || !remote) return
-  const also: string[] = []
-  for (const address of await listApprovalAddresses(tx, client.appId)) {
-    // Not whoever read it for a company that the app belonged to before.
-    if (await findAddressConfirmation(tx, owner.organization.id, address)) also.push(address)
-  }
-  await mailClientPeople(
-    tx,
-    ctx,
-    { client, ...owner },
-    {
-      kind: 'client_live',
-      also,
-      props: { clientId: remote.remoteId, fresh: !before.remote?.confirmedAt, secret: remote.sealedSecret !== null },
-    },
-  )
-}
-
 /** A silent server is one fact for the audit, however often it was asked; so is a daily check that finds all well. */
 async function audit(
   tx: Tx,
   ctx: Context,
   before: Provisioned,
-  { clientId, call, intentId, present }: ProvisionCallToMake,
+  made: ProvisionCallToMake,
   { outcome }: ProvisionVerdict,
 ): Promise<void> {
   if (outcome === 'answered') return
   const told = before.facts.attempts.findLast(
     (attempt) => attempt.outcome !== 'started' && attempt.outcome !== 'answered',
   )
-  if (told?.outcome === outcome && before.intent?.id === intentId) return
-  const owner = await findOwnerOfApp(tx, before.client.appId)
-  const act = outcome === 'confirmed' ? (present ? 'confirmed' : 'stopped') : outcome
+  if (told?.outcome === outcome && before.intent?.id === made.intentId) return
+  const act = outcome === 'confirmed' ? (made.present ? 'confirmed' : 'stopped') : outcome
+  await auditCall(tx, ctx, before, made, act)
+}
+
+async function auditCall(
+  tx: Tx,
+  ctx: Context,
+  { client }: Provisioned,
+  { call, intentId }: ProvisionCallToMake,
+  act: string,
+): Promise<void> {
+  const owner = await findOwnerOfApp(tx, client.appId)
   await recordAudit(tx, ctx, {
     act: `provisioning.${act}`,
     noun: 'client',
-    nounId: clientId,
+    nounId: client.id,
     organizationId: owner?.organization.id ?? null,
     data: { call, intentId },
   })

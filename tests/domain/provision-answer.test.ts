@@ -140,6 +140,21 @@ describe('judgeReply', () => {
     expect(judgeReply({ ...asked, call: 'update' }, wrong)).toMatchObject({ outcome: 'mismatch', token: 'newer' })
   })
 
+  it.each<[string, ProvisionAsked['call'], unknown, string | null]>([
+    ['one of a registration', 'register', 'the secret', 'the secret'],
+    ['another of an update', 'update', 'another', 'another'],
+    ['the one that is read', 'read', 'another', 'another'],
+    ['a row of stars is none', 'read', '**********', null],
+    ['an empty one is none', 'update', '', null],
+    ['no text is none', 'register', 7, null],
+  ])('takes the secret along: %s', (_name, call, told, expected) => {
+    const { hold, secret = hold?.secret } = judgeReply(
+      { ...asked, call },
+      answer(200, { ...held, ...wanted, client_secret: told }),
+    )
+    expect(secret ?? null).toBe(expected)
+  })
+
   it('says what the server said on one short line', () => {
     const { detail } = judgeReply(asked, answer(400, { error: 'bad\n\u0000thing', error_description: 'x'.repeat(900) }))
     expect(detail).toMatch(/^400: bad thing, x+$/)

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type AskedFor,
   becameLive,
+  developerStanding,
   isCallUnderWay,
   leftBehind,
   liveAt,
@@ -198,9 +199,12 @@ describe('nextAction', () => {
 })
 
 describe('one that shall be there again while its removal is not done', () => {
-  it('is not live, whatever was confirmed before', () => {
+  it('must stop first, whatever was confirmed before; its developers wait for the other', () => {
     const facts = { ...factsOf({ action: 'delete', remote: 'confirmed' }), wish: 'present' as const }
-    expect([provisionStanding(facts), nextCall(facts, 'work')]).toEqual(['not_yet_live', 'delete'])
+    expect([provisionStanding(facts), nextCall(facts, 'work')]).toEqual(['not_yet_stopped', 'delete'])
+    expect(developerStanding(facts)).toBe('not_yet_live')
+    expect(developerStanding({ ...facts, wish: 'absent' })).toBe('stopped')
+    expect(provisionStanding({ ...facts, remote: null })).toBe('not_yet_live')
   })
 })
 

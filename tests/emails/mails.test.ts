@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { catalogue, MAIL_KINDS, type MailKind, mailFaults } from '../../emails/catalogue.ts'
 import { oneLine } from '../../emails/props.ts'
 import { TEXT_WIDTH, writeMail } from '../../emails/render.tsx'
+import { DEVELOPER_STANDINGS } from '../../lib/domain/provisioning.ts'
 import type { Lang } from '../../lib/domain/wording/pages.ts'
 import { readSettings } from '../../lib/platform/env.ts'
 import { MAIL_SAMPLES } from '../support/mail-samples.ts'
@@ -76,6 +77,30 @@ describe.each(FOR_MEMBERS)('%s', (kind) => {
     expect(spanish.subject).not.toBe((await write(kind, 'en')).subject)
     expect(spanish.text).toContain('tarjeta de miembro')
     expect(spanish.text).not.toMatch(/\b(the|your|you)\b/i)
+  })
+})
+
+describe('mails about a client in the payer’s own authorization server', () => {
+  const OURS = 'fittrack-7kq2m9'
+  const kinds = MAIL_KINDS.filter((kind) => 'there' in catalogue[kind].props.shape)
+  it('are known', () => expect(kinds.length).toBeGreaterThan(8))
+  it.each(kinds)('%s names the id there or none, and never ours', async (kind) => {
+    for (const standing of DEVELOPER_STANDINGS) {
+      const known = await write(kind, 'en', { approved: true, there: { standing, remoteId: 'their-1' } })
+      const unknown = await write(kind, 'en', { approved: true, there: { standing, remoteId: null } })
+      expect(known.html + unknown.html).not.toContain(OURS)
+      expect(unknown.text).not.toMatch(/client id[^.]*:/i)
+    }
+  })
+  it.each([
+    ['submission_approved', 'live', 'Client id to sign in with: their-1'],
+    ['change_decided', 'not_yet_live', 'Client id to sign in with: their-1'],
+    ['secret_given', 'live', 'Client id to sign in with: their-1'],
+    ['client_suspended', 'stopped', 'Client id: their-1'],
+    ['inactive_suspended', 'stopped', 'Client id: their-1'],
+    ['inactive_removed', 'stopped', 'Client id: their-1'],
+  ] as const)('%s names the id that its people know', async (kind, standing, line) => {
+    expect((await write(kind, 'en', { there: { standing, remoteId: 'their-1' } })).text).toContain(line)
   })
 })
 

@@ -78,6 +78,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     ...{ secret: '…x9Qa (server in Topeka)', days: 7, endsAt: '2026-12-07T15:00:00.000Z' },
   },
   client_live: { app: 'FitTrack', clientId: 'their-7kq2m9', url, fresh: true, secret: true },
+  secret_given: { app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
   change_decided: {
     ...{ app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
     ...{ what: 'Redirect addresses', approved: false, publicReason: 'The address is not yours.' },

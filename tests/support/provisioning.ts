@@ -1,6 +1,7 @@
 /** An approved app, the payer's own authorization server of a test, and the short words that tests of both say. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { listProductionClients, listProvisionAttempts } from '../../db/queries/provisioning.ts'
+import { writeMail } from '../../emails/render.tsx'
 import { isCallUnderWay, isProvisionOpen, leftBehind, type ProvisionCause } from '../../lib/domain/provisioning.ts'
 import { recordClientEvent } from '../../lib/services/client-event.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
@@ -13,6 +14,9 @@ import { type TestOrganization, testOrganization } from './organization.ts'
 import { type PayerAuthserver, payerAuthserver } from './payer-authserver.ts'
 import { type ProvisionTest, provisionTest } from './provision-tools.ts'
 import { testStaff } from './review.ts'
+
+/** A mail as its reader gets it, on one line. `clientId`: as the service gave it. */
+export type ReadMail = { subject: string; text: string; to: string; clientId: string }
 
 /** Longest time (ms) for a call to a server that answers. */
 export const PATIENCE = 20_000
@@ -85,6 +89,19 @@ export class ProvisionFixture {
     (await listProvisionAttempts(this.database.db, [this.clientId]))
       .filter(({ outcome }) => outcome !== 'started')
       .map(({ call, outcome }) => `${call} ${outcome}`)
+
+  /** Mails of a kind about an app, as their readers get them, oldest first. */
+  mails = async (kind: string, appName: string): Promise<ReadMail[]> => {
+    const rows = await this.database.sql`
+      select to_address, props from mail where kind = ${kind} and props->>'app' = ${appName}
+      order by created_at, to_address`
+    return Promise.all(
+      rows.map(async ({ to_address: to, props }) => {
+        const { subject, text } = await writeMail(kind, props, 'en', this.setup.tools.settings.payer)
+        return { subject, text: text.replace(/\s+/g, ' '), to, clientId: props.clientId }
+      }),
+    )
+  }
 
   pass = (minutes: number) => {
     this.setup.clock.now = new Date(this.setup.clock.now.getTime() + minutes * 60_000)

@@ -93,7 +93,7 @@ describe('a server that is well', () => {
     await t.database.sql`update client set type = 'confidential-symmetric' where id = ${t.clientId}`
     await t.run()
     const owner = t.context(t.place.owner)
-    expect(await developerProvisionView(owner, t.clientId)).toMatchObject({ standing: 'live', secretWaits: true })
+    expect(await developerProvisionView(owner, t.clientId)).toMatchObject({ standing: 'live', secret: 'waits' })
     const take = (actor: Actor) => takeProvisionedSecret(t.context(actor), { clientId: t.clientId })
     const stranger = await testOrganization(t.database.db, `stranger${t.count}.example.com`, `Stranger ${t.count}`)
     await expect(take(stranger.owner)).rejects.toMatchObject({ code: 'not_found' })
