@@ -14,6 +14,7 @@ import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { addEpisodeEvent, openEpisode } from './episode-step.ts'
 import { type LadderCase, openCase } from './ladder-facts.ts'
+import { thereOf } from './provisioning-facts.ts'
 import { type AuditEntry, recordMail } from './record.ts'
 import { removalCoversOrganization } from './removal-facts.ts'
 import { stillInUseUrl } from './still-in-use-token.ts'
@@ -30,13 +31,13 @@ export async function takeStep(tx: Tx, ctx: Context, found: LadderCase, step: La
   const row = LADDER_STEPS.find((one) => one.step === step)
   if (!row) throw new Error(`there is no step ${step}`)
   const to = row.to === 'leads' ? [ctx.settings.payer.appsecEmail] : recipients(row.to, found)
-  const props = await propsOf(tx, ctx, found, episode, step)
   const mails: string[] = []
   const facts = { step, audience: row.to, recipients: to.length }
   if (step === 'suspension') {
     const words = { criterion: 'inactive', publicReason: SUSPENDED }
     await recordClientEvent(tx, ctx, found.client.id, 'suspended', words)
   }
+  const props = await propsOf(tx, ctx, found, episode, step)
   const first = step === 'suspension' ? 'suspended' : step === 'removal_asked' ? 'removal_asked' : 'mailed'
   for (const address of to) {
     const mailId = await recordMail(tx, ctx, { kind: row.mail, to: address, props })
@@ -121,8 +122,11 @@ async function propsOf(tx: Tx, ctx: Context, found: LadderCase, episode: Episode
       return asked
     case 'other_staff':
       return { ...asked, organization: organization.legalName, bounced: found.facts.primaryBounced }
-    case 'suspension':
-      return { ...head, clientId: client.id, url: `${portalUrl}/developer/clients/${client.id}` }
+    case 'suspension': {
+      const there = await thereOf(tx, ctx, client.id)
+      const url = `${portalUrl}/developer/clients/${client.id}`
+      return { ...head, clientId: client.id, url, ...(there ? { there } : {}) }
+    }
     case 'removal_asked': {
       const whole = await removalCoversOrganization(tx, organization.id, client.id, ctx.now)
       return { ...head, organization: organization.legalName, whole, url: `${portalUrl}/staff/episodes/${episode.id}` }

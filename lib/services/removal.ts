@@ -149,10 +149,12 @@ function organizationEvent(
 }
 
 async function tellRemoved(tx: Tx, ctx: Context, episode: Episode, found: LadderCase, whole: boolean): Promise<void> {
+  const there = await thereOf(tx, ctx, episode.clientId)
   const props = {
     app: found.app.name,
     episode: episode.reference,
     clientId: episode.clientId,
+    ...(there ? { there } : {}),
     organization: found.organization.legalName,
     whole,
     undoUntil: undoUntil(ctx.now).toISOString(),

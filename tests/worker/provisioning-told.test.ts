@@ -1,41 +1,28 @@
 /** Where the payer's own server serves the members, nobody is told more than that server has confirmed; and once each time. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { writeMail } from '../../emails/render.tsx'
-import { readSettings } from '../../lib/platform/env.ts'
 import { appView } from '../../lib/services/app-view.ts'
 import { recordClientEvent } from '../../lib/services/client-event.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
 import { transferApp } from '../../lib/services/client-transfer-step.ts'
 import type { Staff } from '../../lib/services/context.ts'
+import { sweepLadder } from '../../lib/services/ladder.ts'
+import { confirmRemoval } from '../../lib/services/removal.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
 import { submissionTasks } from '../../lib/services/submission-view.ts'
 import { provisionJob } from '../../worker/jobs/provision.ts'
+import { episodeIdOf, feedUntil, local, quietClient } from '../support/ladder.ts'
 import { ProvisionFixture } from '../support/provisioning.ts'
 import { confirmAddress, mailOutcome, type TestSubmission, testStaff, testSubmission } from '../support/review.ts'
 
 const t = new ProvisionFixture()
-const { payer } = readSettings({})
-
-type Mail = { subject: string; text: string; to: string; clientId: string }
-/** Mails of a kind about an app, as their readers get them, oldest first. */
-async function mails(kind: string, appName: string): Promise<Mail[]> {
-  const rows = await t.database
-    .sql`select to_address, props from mail where kind = ${kind} and props->>'app' = ${appName} order by created_at, to_address`
-  return Promise.all(
-    rows.map(async ({ to_address: to, props }) => {
-      const { subject, text } = await writeMail(kind, props, 'en', payer)
-      return { subject, text: text.replace(/\s+/g, ' '), to, clientId: props.clientId }
-    }),
-  )
-}
-
 let made = 0
 let one: TestSubmission
 let clientId: string
 let remy: Staff
 
 const run = (cause: 'work' | 'check' | 'retry' = 'work') => provisionJob(t.setup.tools, { clientId, cause }, 2_000)
+const { mails } = t
 const live = () => mails('client_live', one.appName)
 
 /** A submission, contacted, and approved a minute later. */
@@ -184,6 +171,35 @@ describe('what comes later', () => {
     expect(again?.clientId).not.toBe(first?.clientId)
     const there = (await t.there.clients()).filter(({ software_id }) => software_id === clientId)
     expect(there.map(({ client_id }) => client_id)).toEqual([again?.clientId])
+  })
+})
+
+describe('a client that nobody uses', () => {
+  it('is suspended and removed under the id that its people know, or under none', async () => {
+    const quiet = await quietClient(t.database, `quiet${t.count}.example.com`, local('2026-11-24T09:00'))
+    const ctx = t.system()
+    await ctx.transaction((tx) => recordClientEvent(tx, ctx, quiet.clientId, 'changed'))
+    await provisionJob(t.setup.tools, { clientId: quiet.clientId, cause: 'work' })
+    const there = (await t.there.clients()).find(({ software_id }) => software_id === quiet.clientId)
+    for (const day of ['2027-01-24', '2027-02-07', '2027-02-24', '2027-03-03']) {
+      t.setup.clock.now = local(`${day}T09:00`)
+      await feedUntil(t.database, t.setup.clock.now)
+      await sweepLadder(t.system())
+    }
+    const app = quiet.organization.appName
+    const [suspended] = await mails('inactive_suspended', app)
+    expect(suspended?.text).toContain(`Client id: ${there?.client_id}`)
+    expect(suspended?.text).toContain('being taken out of the authorization server')
+    await provisionJob(t.setup.tools, { clientId: quiet.clientId, cause: 'work' })
+    const lena = await testStaff(t.database.db, 'lead', `Lena Low ${t.count}`)
+    const episodeId = await episodeIdOf(t.database, quiet.clientId)
+    t.pass(24 * 60)
+    await confirmRemoval(t.context(lena), { episodeId })
+    const [removed] = await mails('inactive_removed', app)
+    expect(removed?.text).not.toContain('Client id')
+    for (const { text } of [suspended, removed].filter((mail) => mail !== undefined)) {
+      expect(text.replace(/https?:\S+/g, '')).not.toContain(quiet.clientId)
+    }
   })
 })
 
