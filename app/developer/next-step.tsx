@@ -2,6 +2,7 @@
 import { Status, type StatusTone } from '../../components/ui/status.tsx'
 import type { NextStep } from '../../lib/domain/app.ts'
 import type { ClientStatus } from '../../lib/domain/client.ts'
+import { type DeveloperStanding, isNotYetLive } from '../../lib/domain/provisioning.ts'
 import type { Turn } from '../../lib/domain/review.ts'
 import type { AppSummary } from '../../lib/services/app-view.ts'
 
@@ -94,15 +95,18 @@ const CLIENT_STATES: Record<ClientStatus, { tone: StatusTone; text: string }> = 
   removed: { tone: 'stopped', text: 'Removed' },
 }
 
-type StateProps = { status: ClientStatus; notYetLive?: boolean; waitsForOwnAnswers?: boolean }
+type StateProps = {
+  status: ClientStatus
+  /** In the payer's own authorization server, when it lives there. */
+  there?: { standing: DeveloperStanding } | null
+  /** What members would read are the answers of the company before. */
+  waitsForOwnAnswers?: boolean
+}
 
-/**
- * `notYetLive`: the payer's own authorization server has not confirmed it yet; `waitsForOwnAnswers`: what members would read
- * are the answers of the company before.
- */
-export function ClientState({ status, notYetLive = false, waitsForOwnAnswers = false }: StateProps) {
+export function ClientState({ status, there, waitsForOwnAnswers = false }: StateProps) {
   if (waitsForOwnAnswers && status === 'live') return <Status tone="caution">Members cannot connect yet</Status>
-  if (notYetLive && status === 'live') return <Status tone="waiting">Approved, not yet live</Status>
+  if (status === 'live' && isNotYetLive(there?.standing)) return <Status tone="waiting">Approved, not yet live</Status>
+  if (status === 'live' && there?.standing === 'in_question') return <Status tone="caution">May not work</Status>
   const { tone, text } = CLIENT_STATES[status]
   return <Status tone={tone}>{text}</Status>
 }

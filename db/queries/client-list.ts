@@ -1,8 +1,9 @@
-/** Registered clients as payer staff look them up: by name, company or client id, newest first. */
+/** Registered clients as payer staff look them up: by name, company or client id, here or in the payer's own server; newest first. */
 import { and, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { organization } from '../schema/organization.ts'
+import { provisionedClient } from '../schema/provisioning.ts'
 import type { Reader } from '../transaction.ts'
 
 export type ClientListQuery = {
@@ -19,7 +20,10 @@ const pattern = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sig
 function matches(text: string): SQL | undefined {
   if (text === '') return undefined
   const like = pattern(text)
-  return or(ilike(client.name, like), ilike(app.name, like), ilike(organization.legalName, like), eq(client.id, text))
+  const { clientId, remoteId } = provisionedClient
+  const there = sql`${client.id} in (select ${clientId} from ${provisionedClient} where ${remoteId} = ${text})`
+  const names = [client.name, app.name, organization.legalName].map((column) => ilike(column, like))
+  return or(...names, eq(client.id, text), there)
 }
 
 /** Newest first, with app and organization. */

@@ -19,7 +19,7 @@ import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } fro
 import { openChanges } from '../domain/submission-timeline.ts'
 import { appOf } from './client.ts'
 import type { Context } from './context.ts'
-import { askedForOf } from './provisioning-facts.ts'
+import { askedForOf, type DeveloperProvisionView } from './provisioning-facts.ts'
 import { developerProvisioning } from './provisioning-view.ts'
 import { clientStatuses } from './stop-step.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
@@ -45,8 +45,8 @@ export type ClientSummary = {
   secretMissing: boolean
   /** It proves itself by keys, and none are known. */
   keysMissing: boolean
-  /** Approved, and not yet confirmed by the payer's own authorization server. */
-  notYetLive: boolean
+  /** In the payer's own authorization server; null for clients that live in no other. */
+  there: DeveloperProvisionView | null
   /** Live, and no member can connect it: what was approved are the answers of the company that had the app before. */
   waitsForOwnAnswers: boolean
 }
@@ -137,7 +137,7 @@ async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: St
     secretMissing: production?.secretMissing ?? false,
     keysMissing: production?.keysMissing ?? false,
     answersOfAnother: production?.waitsForOwnAnswers ?? false,
-    notYetLive: production?.notYetLive ?? false,
+    notYetLive: isNotYetLive(production?.there?.standing),
     termsAccepted,
     addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,
   }
@@ -183,7 +183,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
   }
   return clients.map(({ id, appId, name, environment, type, jwks }) => {
     const live = secrets.some((secret) => secret.clientId === id && secretIsLive(secret, ctx.now))
-    const there = elsewhere.get(id)
+    const there = elsewhere.get(id) ?? null
     return {
       clientId: id,
       appId,
@@ -192,7 +192,7 @@ async function clientSummaries(ctx: Context, clients: readonly ClientRow[]): Pro
       status: statuses.get(id) ?? 'live',
       // The payer's own authorization server gives its clients their secrets.
       secretMissing: there ? there.secret === 'waits' : type === 'confidential-symmetric' && !live,
-      notYetLive: isNotYetLive(there?.standing),
+      there,
       keysMissing: type === 'confidential-asymmetric' && jwks === null,
       waitsForOwnAnswers: waitsForOwnAnswers(environment, answered.get(appId) ?? true),
     }

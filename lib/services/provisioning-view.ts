@@ -10,7 +10,10 @@ import {
   isCallUnderWay,
   isProvisionOpen,
   leftBehind,
+  nextCall,
   type ProvisionAttempt,
+  type ProvisionCall,
+  type ProvisionEnd,
   type ProvisionStanding,
   provisionNeedsAttention,
   provisionStanding,
@@ -31,15 +34,20 @@ export type ProvisionView = {
   /** When it was last read back and well. */
   confirmed: Instant | null
   /** The last end of a call, and what the server said. */
-  last: (Instant & Pick<ProvisionAttempt, 'call' | 'outcome' | 'detail'>) | null
+  last: (Instant & ProvisionLast) | null
   /** When the next try comes by itself; null when none does. */
   nextTry: Instant | null
   /** Registrations that may have left a client there that can do nothing. */
   leftBehind: number
-  may: { retry: boolean; tellRemoved: boolean }
+  /** `overwrite`: trying again puts right there what somebody changed. */
+  may: { retry: boolean; overwrite: boolean; tellRemoved: boolean }
 }
 
-const isEnd = (attempt: ProvisionAttempt) => attempt.outcome !== 'started'
+/** How the last call ended, and what the server said. */
+export type ProvisionLast = { call: ProvisionCall; outcome: ProvisionEnd; detail: string }
+
+const isEnd = (attempt: ProvisionAttempt): attempt is ProvisionAttempt & { outcome: ProvisionEnd } =>
+  attempt.outcome !== 'started'
 
 function leftBehindOf(ctx: Context, attempts: readonly ProvisionAttempt[]): number {
   return leftBehind(isCallUnderWay(attempts, ctx.now) ? attempts.slice(0, -1) : attempts)
@@ -66,6 +74,7 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
     leftBehind: leftBehindOf(ctx, attempts),
     may: {
       retry: mayAct(staff) && isProvisionOpen(facts),
+      overwrite: standing === 'drifted' && nextCall(facts, 'retry') === 'update',
       tellRemoved: mayAct(staff) && remote !== undefined && last?.outcome === 'lost',
     },
   }
@@ -151,7 +160,10 @@ export const PROVISION_PAGE = 25
 /** The most that are looked at for the sentence above a list; more of them are "or more". */
 const MOST_COUNTED = 100
 
-export type ProvisionRow = Omit<DriftClient, 'metadata' | 'confirmedAt' | 'leftBehind'>
+export type ProvisionRow = Omit<DriftClient, 'metadata' | 'confirmedAt' | 'leftBehind' | 'detail'> & {
+  /** null before the first call ended. */
+  last: ProvisionLast | null
+}
 
 export type ProvisionPage = {
   rows: ProvisionRow[]
@@ -174,7 +186,7 @@ async function openRows(ctx: Context, after: number, limit: number) {
     company: open[index]?.company ?? '',
     standing: provisionStanding(facts),
     remoteId: remote?.remoteId ?? null,
-    detail: facts.attempts.findLast(isEnd)?.detail ?? '',
+    last: facts.attempts.findLast(isEnd) ?? null,
     needsAttention: provisionNeedsAttention(facts, ctx.now),
     seq: open[index]?.seq ?? 0,
   }))

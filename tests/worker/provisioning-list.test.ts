@@ -1,6 +1,7 @@
 /** What staff see of another authorization server: only what is not well, however many clients there are; stops and checks reach all. */
 import { describe, expect, it } from 'vitest'
 import { createSandboxClient } from '../../lib/services/client.ts'
+import { clientList } from '../../lib/services/client-desk.ts'
 import { startProvisionChecks } from '../../lib/services/provisioning.ts'
 import { takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
 import { provisionAlert, provisionPage } from '../../lib/services/provisioning-view.ts'
@@ -119,6 +120,17 @@ describe('the list', () => {
       await expect(provisionPage(t.context(actor))).rejects.toMatchObject({ code: 'not_found' })
       await expect(provisionAlert(t.context(actor))).rejects.toMatchObject({ code: 'not_found' })
     }
+  })
+})
+
+describe('the id there', () => {
+  it('finds the client for staff, as ours does', async () => {
+    await t.run()
+    const find = async (text: string) =>
+      (await clientList(t.context(t.rita), { environment: 'production', text })).rows.map((row) => row.clientId)
+    expect(await find(String((await t.view()).remoteId))).toEqual([t.clientId])
+    expect(await find(t.clientId)).toEqual([t.clientId])
+    expect(await find('of nobody there')).toEqual([])
   })
 })
 

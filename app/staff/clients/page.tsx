@@ -94,13 +94,15 @@ async function Provisioning() {
   const { notWell, running, more } = alert
   const link = <a href="/staff/provisioning">Provisioning</a>
   if (notWell === 0 && !more) return <p>All production clients are well in the authorization server: {link}.</p>
-  const some = more ? 'at least ' : ''
+  const some = more ? 'At least ' : ''
+  const one = !more && (running || notWell) === 1
   return (
     <Notice tone={running > 0 ? 'error' : 'warn'}>
       <p>
+        {some}
         {running > 0
-          ? `${some}${running} must stop and are still in the authorization server`
-          : `${some}${notWell} are not as they shall be in the authorization server`}
+          ? `${running} must stop and ${one ? 'is' : 'are'} still in the authorization server`
+          : `${notWell} ${one ? 'is not as it shall' : 'are not as they shall'} be in the authorization server`}
         : {link}.
       </p>
     </Notice>

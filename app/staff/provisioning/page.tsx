@@ -12,7 +12,7 @@ import {
   provisionAlert,
   provisionPage,
 } from '../../../lib/services/provisioning-view.ts'
-import { ProvisionState } from './standing.tsx'
+import { endText, ProvisionState } from './standing.tsx'
 
 export const metadata: Metadata = { title: 'Provisioning' }
 
@@ -44,13 +44,15 @@ export default async function Provisioning({ searchParams }: Props) {
 
 function Running({ alert: { running, more } }: { alert: ProvisionAlert }) {
   if (running === 0) return null
-  const heading =
-    running === 1 && !more
-      ? 'A client must stop, and is still there'
-      : `${more ? 'At least ' : ''}${running} clients must stop, and are still there`
+  const one = running === 1 && !more
+  const heading = one
+    ? 'A client must stop, and is still there'
+    : `${more ? 'At least ' : ''}${running} clients must stop, and are still there`
   return (
     <Notice tone="error" heading={heading}>
-      <p>They may still get tokens and data. If the server does not answer, call its administrators.</p>
+      <p>
+        {one ? 'It' : 'They'} may still get tokens and data. If the server does not answer, call its administrators.
+      </p>
     </Notice>
   )
 }
@@ -77,7 +79,7 @@ function Open({ page }: { page: ProvisionPage }) {
             ),
           },
           { id: 'standing', heading: 'State there', cell: (row) => <ProvisionState standing={row.standing} /> },
-          { id: 'detail', heading: 'What the server said', cell: (row) => row.detail || 'Nothing yet' },
+          { id: 'last', heading: 'Last call', cell: (row) => (row.last ? endText(row.last) : 'None yet') },
           {
             id: 'remote',
             heading: 'Client id there',

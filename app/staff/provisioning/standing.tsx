@@ -1,6 +1,6 @@
 /** Where a client stands in the payer's own authorization server, in words for staff. */
 import { Status, type StatusTone } from '../../../components/ui/status.tsx'
-import type { ProvisionStanding } from '../../../lib/domain/provisioning.ts'
+import type { ProvisionEnd, ProvisionStanding } from '../../../lib/domain/provisioning.ts'
 
 export const PROVISION_STANDINGS: Record<ProvisionStanding, { tone: StatusTone; title: string; text: string }> = {
   live: { tone: 'done', title: 'Live', text: 'It was read back there as it was approved.' },
@@ -36,6 +36,20 @@ export const PROVISION_STANDINGS: Record<ProvisionStanding, { tone: StatusTone; 
   },
   stopped: { tone: 'none', title: 'Not there', text: 'The server confirmed that it is gone, or never had it.' },
 }
+
+const ENDS: Record<ProvisionEnd, string> = {
+  answered: 'It said yes, and is not yet read back.',
+  confirmed: 'Read back, and well.',
+  refused: 'It refused.',
+  unreachable: 'It could not be reached.',
+  unanswered: 'It did not answer.',
+  mismatch: 'It did not say what it must.',
+  lost: 'It does not let us manage the client.',
+}
+
+/** What came of a call, and what the server or the network said. */
+export const endText = ({ outcome, detail }: { outcome: ProvisionEnd; detail: string }): string =>
+  `${ENDS[outcome]} ${detail}`.trim()
 
 export function ProvisionState({ standing }: { standing: ProvisionStanding }) {
   const { tone, title } = PROVISION_STANDINGS[standing]

@@ -15,6 +15,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 const DONE: Record<string, string> = {
   stop: 'Stopped. It holds at the next call of every server.',
   lift: 'Lifted. It holds at the next call of every server.',
+  stop_there:
+    'Stopped. Clients of a stopped organization are taken out of the authorization server; “Provisioning” says which are still there.',
+  lift_there:
+    'Lifted. Clients of the organization are put into the authorization server again; “Provisioning” says which are not yet live.',
 }
 
 const GLOBAL: { scope: Exclude<StopScope, 'organization'>; title: string; text: string; button: string }[] = [
@@ -35,9 +39,11 @@ const GLOBAL: { scope: Exclude<StopScope, 'organization'>; title: string; text: 
 export default async function Stops({ searchParams }: Props) {
   const { done, organization } = await searchParams
   const wanted = typeof organization === 'string' ? organization : undefined
-  const view = await orNotFound(stopsView(await requireStaff(), wanted))
+  const ctx = await requireStaff()
+  const view = await orNotFound(stopsView(ctx, wanted))
   const posted = await answersForm()
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  const key = ctx.settings.provisions ? `${done}_there` : done
+  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading

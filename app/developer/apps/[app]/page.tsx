@@ -155,12 +155,18 @@ function Clients({ view }: { view: AppView }) {
             heading: 'State',
             cell: (client) => <ClientState {...client} />,
           },
-          { id: 'id', heading: 'Client id', cell: (client) => <code>{client.clientId}</code> },
+          { id: 'id', heading: 'Client id to sign in with', cell: (client) => <SignInId client={client} /> },
         ]}
       />
       {view.may.manageClients && <SandboxForm appId={view.appId} appName={view.name} />}
     </section>
   )
+}
+
+/** In the payer's own authorization server it is another than here, and known only once confirmed. */
+function SignInId({ client: { clientId, there } }: { client: ClientSummary }) {
+  if (!there) return <code>{clientId}</code>
+  return there.remoteId ? <code>{there.remoteId}</code> : 'None now'
 }
 
 const BY = { developer: 'your organization', team: 'AppSec team', portal: 'the portal' } as const

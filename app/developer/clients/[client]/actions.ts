@@ -1,9 +1,9 @@
 'use server'
-/** Secrets of a client: made, shown on this one answer, taken back. */
+/** Secrets of a client: made, shown on this one answer, taken back; and the word that it is in use. */
 import { z } from 'zod'
 import { action } from '../../../../lib/platform/web/action.ts'
 import { makeSecret, revokeSecret } from '../../../../lib/services/client-secret.ts'
-import { takeProvisionedSecret } from '../../../../lib/services/provisioning-act.ts'
+import { renewProvisioned, takeProvisionedSecret } from '../../../../lib/services/provisioning-act.ts'
 import { stillInUse } from '../../../../lib/services/still-in-use.ts'
 
 export const makeSecretAction = action(
@@ -21,6 +21,12 @@ export const takeSecretAction = action(
   ({ secret }) => ({
     shown: secret,
   }),
+)
+
+export const renewSecretAction = action(
+  z.strictObject({ clientId: z.string() }),
+  renewProvisioned,
+  (_, { clientId }) => `/developer/clients/${encodeURIComponent(clientId)}`,
 )
 
 export const revokeSecretAction = action(

@@ -10,8 +10,7 @@ import type { ClientType } from '../../../../lib/domain/client.ts'
 import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { clientCommands } from '../../../../lib/domain/client-commands.ts'
 import { OAUTH_PATHS } from '../../../../lib/domain/oauth-paths.ts'
-import { isNotYetLive } from '../../../../lib/domain/provisioning.ts'
-import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
+import { answersForm, orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type ClientChangesView, clientChanges } from '../../../../lib/services/client-change-view.ts'
 import { type ClientView, clientView } from '../../../../lib/services/client-view.ts'
 import { openCasesOfClient } from '../../../../lib/services/episode-developer.ts'
@@ -46,7 +45,8 @@ export default async function ClientPage(props: Props) {
     openCasesOfClient(ctx, view.clientId),
     developerProvisionView(ctx, view.clientId),
   ])
-  const symmetric = view.type === 'confidential-symmetric'
+  const place = { clientId: view.clientId, symmetric: view.type === 'confidential-symmetric', mayEdit: view.mayEdit }
+  const posted = await answersForm()
   return (
     <>
       <PageHeading
@@ -56,13 +56,13 @@ export default async function ClientPage(props: Props) {
         status={
           <ClientState
             status={view.organizationStopped && view.status === 'live' ? 'suspended' : view.status}
-            notYetLive={isNotYetLive(there?.standing)}
+            there={there}
             waitsForOwnAnswers={view.waitsForOwnAnswers}
           />
         }
       />
-      <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} />
-      <Stopped view={view} zone={zone} appsecEmail={appsecEmail} />
+      <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} elsewhere={there !== null} />
+      <Stopped view={view} zone={zone} appsecEmail={appsecEmail} elsewhere={there !== null} />
       {view.waitsForOwnAnswers && (
         <Notice tone="warn" heading="No member can connect this app yet">
           <p>
@@ -74,7 +74,7 @@ export default async function ClientPage(props: Props) {
       <Cases cases={cases} />
       <OpenChanges changes={changes} />
       <Inactivity ladder={ladder} clientId={view.clientId} zone={zone} />
-      {there && <Provisioned view={there} clientId={view.clientId} symmetric={symmetric} mayEdit={view.mayEdit} />}
+      {there && <Provisioned view={there} {...place} posted={posted} />}
       <h2>{there ? 'Client id in this portal' : 'Client id'}</h2>
       <CopyCode label="client id" code={view.clientId} />
       <p>
@@ -88,15 +88,19 @@ export default async function ClientPage(props: Props) {
   )
 }
 
-type StoppedProps = { view: ClientView; zone: string; appsecEmail: string }
+type StoppedProps = { view: ClientView; zone: string; appsecEmail: string; elsewhere: boolean }
 
 /** The client itself may be in order; it stands still with everything of its organization. */
-function OrganizationStopped({ view, zone, appsecEmail }: StoppedProps) {
+function OrganizationStopped({ view, zone, appsecEmail, elsewhere }: StoppedProps) {
   if (!view.organizationStopped) return null
   const { at, publicReason } = view.organizationStopped
   return (
     <Notice tone="error" heading="All clients of your organization are stopped">
-      <p>Since {dueText(at, zone)} none of them gets tokens, and the tokens they had do not work.</p>
+      <p>
+        {elsewhere
+          ? `That was on ${dueText(at, zone)}. They are taken out of the authorization server, and their tokens end with them.`
+          : `Since ${dueText(at, zone)} none of them gets tokens, and the tokens they had do not work.`}
+      </p>
       <LongText text={publicReason} />
       <p>
         <strong>The way back:</strong> Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
@@ -119,14 +123,16 @@ function OpenChanges({ changes: { changes, clientId } }: { changes: ClientChange
   )
 }
 
-function Stopped({ view, zone, appsecEmail }: StoppedProps) {
+function Stopped({ view, zone, appsecEmail, elsewhere }: StoppedProps) {
   if (!view.stopped) return null
   const { at, criterion, publicReason, wayBack } = view.stopped
   const word = view.status === 'removed' ? 'removed' : 'suspended'
   return (
     <Notice tone="error" heading={`This client was ${word}`}>
       <p>
-        Since {dueText(at, zone)} it gets no tokens, and the tokens it had do not work.
+        {elsewhere
+          ? `That was on ${dueText(at, zone)}. It is taken out of the authorization server, and its tokens end with it.`
+          : `Since ${dueText(at, zone)} it gets no tokens, and the tokens it had do not work.`}
         {criterion && (
           <>
             {' '}

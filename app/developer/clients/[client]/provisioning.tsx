@@ -26,32 +26,93 @@ const STANDINGS: Record<Exclude<DeveloperProvisionView['standing'], 'stopped'>, 
   },
 }
 
-type Props = { view: DeveloperProvisionView; clientId: string; symmetric: boolean; mayEdit: boolean }
+const CHANGING: Words = {
+  tone: 'info',
+  title: 'Your last change is not yet live',
+  text: 'The authorization server has not confirmed what was approved last. Until then the client may be as it was before. You need to do nothing: we mail you when it is live.',
+}
 
-export function Provisioned({ view, clientId, symmetric, mayEdit }: Props) {
-  if (view.standing === 'stopped') return null
-  const { tone, title, text } = STANDINGS[view.standing]
+const RENEWING: Words = {
+  tone: 'info',
+  title: 'It is put into the authorization server anew',
+  text: 'The client of before is being taken out of the authorization server; its id and secret stop working. Then it is put there again, and we mail you the new client id.',
+}
+
+function wordsOf({ standing, remoteId, renewing }: DeveloperProvisionView): Words | null {
+  if (standing === 'stopped') return null
+  if (renewing) return RENEWING
+  return standing === 'not_yet_live' && remoteId !== null ? CHANGING : STANDINGS[standing]
+}
+
+type Props = {
+  view: DeveloperProvisionView & { mayRenew: boolean }
+  clientId: string
+  symmetric: boolean
+  mayEdit: boolean
+  /** The page answers a form, so the form is drawn: it says what came of it. */
+  posted: boolean
+}
+
+export function Provisioned(props: Props) {
+  const { view, symmetric, posted } = props
+  const words = wordsOf(view)
   return (
     <>
-      <Notice tone={tone} heading={title}>
-        <p>{text}</p>
-      </Notice>
-      {view.remoteId && (
-        <section aria-labelledby="client-there">
-          <h2 id="client-there">Client id to sign in with</h2>
-          <CopyCode label="client id to sign in with" code={view.remoteId} />
-          <p className="candor-muted">
-            The authorization server chose it. A client that was stopped and goes on gets a new one, and a new secret.
-          </p>
-          {symmetric && <Secret view={view} clientId={clientId} mayEdit={mayEdit} />}
-        </section>
+      {words && (
+        <Notice tone={words.tone} heading={words.title}>
+          <p>{words.text}</p>
+        </Notice>
       )}
+      {view.remoteId && words && <SignInId remoteId={view.remoteId} symmetric={symmetric} />}
+      {symmetric && ((words && view.remoteId) || posted) && <Secret {...props} />}
     </>
   )
 }
 
-function Secret({ view, clientId, mayEdit }: Omit<Props, 'symmetric'>) {
-  if (!view.secretWaits) return <p>Its secret was shown to somebody of your organization.</p>
-  if (!mayEdit) return <p>Its secret waits for an owner or an editor.</p>
-  return <TakeSecret action={takeSecretAction} clientId={clientId} />
+function SignInId({ remoteId, symmetric }: { remoteId: string; symmetric: boolean }) {
+  return (
+    <section aria-labelledby="client-there">
+      <h2 id="client-there">Client id to sign in with</h2>
+      <CopyCode label="client id to sign in with" code={remoteId} />
+      <p className="candor-muted">
+        The authorization server chose it. A client that was stopped and goes on gets a new one
+        {symmetric && ', and a new secret'}.
+      </p>
+    </section>
+  )
+}
+
+/** The form stays where it is when the secret was taken: its answer is the one place that shows it. */
+function Secret({ view, clientId, mayEdit }: Props) {
+  return (
+    <section aria-labelledby="secret-there">
+      <h2 id="secret-there">Secret</h2>
+      {mayEdit ? (
+        <TakeSecret action={takeSecretAction} clientId={clientId} waits={view.secret === 'waits'}>
+          <NoSecret view={view} clientId={clientId} />
+        </TakeSecret>
+      ) : view.secret === 'waits' ? (
+        <p>It waits for an owner or an editor.</p>
+      ) : (
+        <NoSecret view={view} clientId={clientId} />
+      )}
+    </section>
+  )
+}
+
+function NoSecret({ view, clientId }: Pick<Props, 'view' | 'clientId'>) {
+  return (
+    <>
+      <p>
+        {view.secret === 'seen'
+          ? 'Somebody of your organization has seen it. We have forgotten it.'
+          : 'The authorization server has told us none.'}
+      </p>
+      {view.mayRenew && (
+        <p>
+          <a href={`/developer/clients/${clientId}/new-secret`}>Lost it, or did it leak? Get another one</a>
+        </p>
+      )}
+    </>
+  )
 }

@@ -12,6 +12,7 @@ import { type ClientDeskView, clientDesk } from '../../../../lib/services/client
 import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
 import { CriterionRadios } from '../../criterion-radios.tsx'
+import { ProvisionState } from '../../provisioning/standing.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { reinstateAction, suspendAction } from './actions.ts'
@@ -24,8 +25,8 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 type ViewProps = { view: ClientDeskView }
-/** `posted`: the page answers a refused form, so every form is drawn. */
-type FormProps = ViewProps & { posted: boolean }
+/** `posted`: the page answers a refused form, so every form is drawn. `elsewhere`: it lives in the payer's own server. */
+type FormProps = ViewProps & { posted: boolean; elsewhere: boolean }
 
 async function load({ params }: Props): Promise<ClientDeskView> {
   const { client } = await params
@@ -41,6 +42,8 @@ const DONE: Record<string, string> = {
   suspend_there:
     'Suspended, and the developer is told. Whether the authorization server has confirmed it stands below.',
   reinstate: 'Reinstated. Its grants and secrets work again, and the developer is told.',
+  reinstate_there:
+    'Reinstated, and the developer is told. It is put into the authorization server again; where that stands is below.',
   retry: 'It is tried again now. Load this page again in a moment.',
   'removed-there': 'Noted. A client that shall be live is registered anew now.',
 }
@@ -51,15 +54,22 @@ export default async function ClientPage(props: Props) {
   const posted = await answersForm()
   const provision = await provisionView(await requireStaff(), view.clientId)
   const impact = await clientImpact(await requireStaff(), view.clientId)
-  const key = done === 'suspend' && provision ? 'suspend_there' : done
+  const key = provision && (done === 'suspend' || done === 'reinstate') ? `${done}_there` : done
   const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
+  const forms = { view, posted, elsewhere: provision !== null }
   return (
     <>
       <PageHeading
         back={{ href: '/staff/clients', text: 'Clients' }}
         caption={`${view.organization} · ${view.environment}`}
         title={view.name}
-        status={<ClientState status={view.statusNow} />}
+        status={
+          provision && view.statusNow === 'live' ? (
+            <ProvisionState standing={provision.standing} />
+          ) : (
+            <ClientState status={view.statusNow} />
+          )
+        }
       />
       {said && (
         <Notice tone="success" role="status">
@@ -73,14 +83,14 @@ export default async function ClientPage(props: Props) {
         </Notice>
       )}
       {provision && <Provisioning view={provision} clientId={view.clientId} />}
-      <Registration view={view} />
+      <Registration view={view} elsewhere={forms.elsewhere} />
       <section aria-labelledby="history">
         <h2 id="history">What happened</h2>
         <History view={view} />
       </section>
       {view.status !== 'removed' && <Impact impact={impact} />}
-      {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate view={view} posted={posted} />}
-      {view.mayAct && (view.status === 'live' || posted) && <Suspend view={view} posted={posted} />}
+      {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate {...forms} />}
+      {view.mayAct && (view.status === 'live' || posted) && <Suspend {...forms} />}
       {view.mayAct && (
         <p>
           <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
@@ -97,10 +107,14 @@ const TYPES: Record<ClientDeskView['type'], string> = {
   'confidential-asymmetric': 'Confidential, with keys of its own',
 }
 
-function Registration({ view }: ViewProps) {
+function Registration({ view, elsewhere }: ViewProps & { elsewhere: boolean }) {
   const { attestation } = view
   const rows = [
-    { id: 'id', term: 'Client id', answer: <code>{view.clientId}</code> },
+    {
+      id: 'id',
+      term: elsewhere ? 'Client id here, and software_id there' : 'Client id',
+      answer: <code>{view.clientId}</code>,
+    },
     { id: 'type', term: 'Type', answer: TYPES[view.type] },
     { id: 'created', term: 'Created', answer: view.created },
     { id: 'redirects', term: 'Redirect addresses', answer: view.redirectUris.join('\n') },
@@ -115,7 +129,12 @@ function Registration({ view }: ViewProps) {
       </a>
     ),
   }
-  return <SummaryList label="Registration" rows={statements ? [...rows, statements] : rows} />
+  return (
+    <section aria-labelledby="registration">
+      <h2 id="registration">Registration</h2>
+      <SummaryList label="Registration" rows={statements ? [...rows, statements] : rows} />
+    </section>
+  )
 }
 
 const TITLES: Record<ClientDeskView['events'][number]['kind'], string> = {
@@ -155,7 +174,7 @@ function History({ view }: ViewProps) {
   )
 }
 
-function Suspend({ view, posted }: FormProps) {
+function Suspend({ view, posted, elsewhere }: FormProps) {
   return (
     <section aria-labelledby="suspend">
       <h2 id="suspend">Suspend</h2>
@@ -164,8 +183,10 @@ function Suspend({ view, posted }: FormProps) {
       ) : (
         <ActionForm action={suspendAction} hidden={{ clientId: view.clientId }} label="Suspend">
           <p>
-            It holds at the authorization server’s next call: no new sign-in, no token, no data. A second person can
-            undo it.
+            {elsewhere
+              ? 'It is taken out of the authorization server, and its tokens end with it.'
+              : 'It holds at the authorization server’s next call: no new sign-in, no token, no data.'}{' '}
+            A second person can undo it.
           </p>
           <CriterionRadios />
           <FormField
@@ -185,7 +206,7 @@ function Suspend({ view, posted }: FormProps) {
   )
 }
 
-function Reinstate({ view, posted }: FormProps) {
+function Reinstate({ view, posted, elsewhere }: FormProps) {
   return (
     <section aria-labelledby="reinstate">
       <h2 id="reinstate">Reinstate</h2>
@@ -193,7 +214,11 @@ function Reinstate({ view, posted }: FormProps) {
         <WhyNot what="You cannot reinstate it:" reasons={view.whyNot.reinstate} />
       ) : (
         <ActionForm action={reinstateAction} hidden={{ clientId: view.clientId }} label="Reinstate">
-          <p>Its grants and secrets were kept and work again at the next call.</p>
+          <p>
+            {elsewhere
+              ? 'It is put into the authorization server again, under a new id and with a new secret if it has one.'
+              : 'Its grants and secrets were kept and work again at the next call.'}
+          </p>
           <FormField
             name="publicReason"
             label="Reason the developer reads"

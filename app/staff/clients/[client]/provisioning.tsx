@@ -4,7 +4,7 @@ import { Button } from '../../../../components/ui/button.tsx'
 import { Notice, type NoticeTone } from '../../../../components/ui/notice.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import type { ProvisionView } from '../../../../lib/services/provisioning-view.ts'
-import { PROVISION_STANDINGS } from '../../provisioning/standing.tsx'
+import { endText, PROVISION_STANDINGS } from '../../provisioning/standing.tsx'
 import { removedThereAction, retryProvisioningAction } from './actions.ts'
 
 type Props = { view: ProvisionView; clientId: string }
@@ -22,6 +22,7 @@ const TONES: Record<ProvisionView['standing'], NoticeTone> = {
 
 export function Provisioning({ view, clientId }: Props) {
   const { title, text } = PROVISION_STANDINGS[view.standing]
+  const retry = view.may.overwrite ? 'Put it right there' : 'Try again now'
   return (
     <section aria-labelledby="provisioning">
       <h2 id="provisioning">In the authorization server</h2>
@@ -30,8 +31,8 @@ export function Provisioning({ view, clientId }: Props) {
       </Notice>
       <Facts view={view} />
       {view.may.retry && (
-        <ActionForm action={retryProvisioningAction} hidden={{ clientId }} label="Try again now">
-          <Button variant="secondary">Try again now</Button>
+        <ActionForm action={retryProvisioningAction} hidden={{ clientId }} label={retry}>
+          <Button variant="secondary">{retry}</Button>
         </ActionForm>
       )}
       {view.may.tellRemoved && (
@@ -46,16 +47,6 @@ export function Provisioning({ view, clientId }: Props) {
   )
 }
 
-const ENDS: Record<string, string> = {
-  answered: 'it said yes, and is not yet read back',
-  confirmed: 'read back, and well',
-  refused: 'it refused',
-  unreachable: 'it could not be reached',
-  unanswered: 'it did not answer',
-  mismatch: 'it did not say what it must',
-  lost: 'it does not let us manage the client',
-}
-
 function Facts({ view }: { view: ProvisionView }) {
   const { remoteId, confirmed, last, nextTry, leftBehind } = view
   const rows = [
@@ -66,7 +57,7 @@ function Facts({ view }: { view: ProvisionView }) {
           {
             id: 'last',
             term: 'Last call',
-            answer: `${last.when}: ${ENDS[last.outcome] ?? last.outcome}. ${last.detail}`.trim(),
+            answer: `${last.when}: ${endText(last)}`,
           },
         ]
       : []),
