@@ -39,9 +39,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A key that cannot be used here, and why. @see RFC 7517, 5: such keys are ignored and do not spoil a set */
 export type IgnoredKey = { kid: string | null; why: string }
 
-/** What was ignored, in a sentence for each; empty when nothing was. */
+/** What was ignored, a line for each; empty when nothing was. */
 export const ignoredText = (ignored: readonly IgnoredKey[]): string =>
-  ignored.map(({ kid, why }) => `Ignored${kid === null ? '' : ` ${kid}`}: ${why}`).join(' ')
+  ignored.map(({ kid, why }) => `Ignored${kid === null ? '' : ` ${kid}`}: ${why}`).join('\n')
 
 /** The keys that can be used, as `readJwks` gives them. */
 export const parseJwks = (text: string): PublicJwks => readJwks(text).jwks

@@ -73,6 +73,8 @@ export type ChangeDeskView = ChangeView & {
   clientId: string
   app: string
   organization: string
+  /** Whether it lives in the payer's own authorization server, which has to confirm what changes. */
+  elsewhere: boolean
   /** The person who asked, or words for the worker. */
   by: string
   decidedBy: string | null
@@ -102,6 +104,7 @@ export async function changeDesk(ctx: Context, changeId: string): Promise<Change
     clientId: client.id,
     app: app.name,
     organization: organization.legalName,
+    elsewhere: ctx.settings.provisions && client.environment === 'production',
     by: change.row.requestedBy
       ? person?.name || person?.email || 'a developer'
       : 'the portal, at the client’s JWKS address',

@@ -32,6 +32,8 @@ export type ChangeView = {
   requestedAt: Date
   was: string[]
   shall: string[]
+  /** Keys of the set that cannot be used, a sentence for each; empty when there was none. */
+  ignored: string
   /** Until when AppSec decides; null when it cannot yet, or has. */
   due: string | null
   /** Until when the other organization can answer an offer; null for everything that is no offer. */
@@ -56,6 +58,7 @@ export function changeView(ctx: Context, { row, events, state }: KnownChange): C
     requestedAt: row.requestedAt,
     was: changeLines(row.kind, row.before),
     shall: changeLines(row.kind, { ...row.proposed, offeredTo: row.offeredTo }),
+    ignored: String(row.proposed.ignored ?? ''),
     due: due && dueSentence(ctx.now, due, calendar),
     answerBy: waits ? dueText(offerUntil(row.requestedAt), calendar.zone) : null,
     end: end ? { at: end.at, publicText: end.publicText, byTeam: end.actorKind === 'staff' } : null,
@@ -69,6 +72,8 @@ export type ClientChangesView = {
   name: string
   environment: Environment
   asymmetric: boolean
+  /** Whether it lives in the payer's own authorization server, which has to confirm what changes. */
+  elsewhere: boolean
   redirectUris: string[]
   keys: {
     live: KeyView[]
@@ -113,6 +118,7 @@ export async function clientChanges(ctx: Context, clientId: string): Promise<Cli
     name: client.name,
     environment: client.environment,
     asymmetric: client.type === 'confidential-asymmetric',
+    elsewhere: ctx.settings.provisions && client.environment === 'production',
     redirectUris: client.redirectUris,
     keys: {
       live: liveKeys(client),

@@ -6,7 +6,7 @@ import { listClientEvents } from '../../db/queries/client.ts'
 import { askForJwks } from '../../db/queries/client-change.ts'
 import { clientStatus } from '../domain/client.ts'
 import { areKeysLiveAtOnce } from '../domain/client-change.ts'
-import { type IgnoredKey, type PublicJwks, parseJwksUri, readJwks } from '../domain/jwks.ts'
+import { type IgnoredKey, ignoredText, type PublicJwks, parseJwksUri, readJwks } from '../domain/jwks.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { lockedClientOfDeveloper } from './client.ts'
 import { changeReason, openChange } from './client-change-step.ts'
@@ -53,7 +53,8 @@ export function setKeys(ctx: Context, input: KeysInput): Promise<{ live: boolean
     else {
       const reason = changeReason(input.reason ?? '')
       const before = { jwks: client.jwks, jwksUri: client.jwksUri }
-      data.changeId = await openChange(tx, ctx, client, { kind: 'keys', before, proposed: { ...keys }, reason })
+      const proposed = { ...keys, ignored: ignoredText(ignored) }
+      data.changeId = await openChange(tx, ctx, client, { kind: 'keys', before, proposed, reason })
     }
     await recordAudit(tx, ctx, {
       act: live ? 'client.keys_changed' : 'client.change_proposed',

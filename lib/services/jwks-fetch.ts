@@ -64,19 +64,25 @@ export function recordJwks(
     if (!last || news || ctx.now.getTime() - last.at.getTime() >= DAY) {
       await appendJwksFetch(tx, { id: ctx.randomId(), clientId, at: ctx.now, ...finding })
     }
-    if (jwks) await take(tx, ctx, client, jwks, finding.outcome === 'same')
+    if (jwks) await take(tx, ctx, client, jwks, finding)
     return finding.outcome
   })
 }
 
-async function take(tx: Tx, ctx: Context, client: ClientRow, jwks: PublicJwks, same: boolean): Promise<void> {
+async function take(
+  tx: Tx,
+  ctx: Context,
+  client: ClientRow,
+  jwks: PublicJwks,
+  { outcome, detail }: Omit<Finding, 'jwks'>,
+): Promise<void> {
   const digest = jwksDigestOf(ctx, jwks)
   const open = await openChangeOf(tx, ctx, client.id, 'keys')
   const found = open?.row.requestedBy === null ? open : undefined
   const foundDigest = found?.row.proposed.digest
   // What the worker saw before is no longer there.
   if (found && foundDigest !== digest) await endChange(tx, ctx, found.row.id, 'withdrawn')
-  if (same || foundDigest === digest) return
+  if (outcome === 'same' || foundDigest === digest) return
   if (areKeysLiveAtOnce(client.environment, client.jwks !== null)) {
     await putKeys(tx, ctx, client, { jwks, jwksUri: client.jwksUri })
     await audit(tx, ctx, client, 'client.keys_changed', { digest, jwksUri: client.jwksUri })
@@ -86,7 +92,7 @@ async function take(tx: Tx, ctx: Context, client: ClientRow, jwks: PublicJwks, s
   if (open && !found) return
   if (await wasRefused(tx, ctx, client.id, digest)) return
   const before = { jwks: client.jwks, jwksUri: client.jwksUri }
-  const proposed = { jwks, jwksUri: client.jwksUri, digest }
+  const proposed = { jwks, jwksUri: client.jwksUri, digest, ignored: detail }
   const changeId = await openChange(tx, ctx, client, { kind: 'keys', before, proposed })
   const owner = await findOwnerOfApp(tx, client.appId)
   if (owner) await mailClientPeople(tx, ctx, { client, ...owner }, { kind: 'keys_found', props: {} })

@@ -8,6 +8,8 @@ import { readSettings } from '../../lib/platform/env.ts'
 import { createLog } from '../../lib/platform/log.ts'
 import { createMailer, type Mailer } from '../../lib/platform/mailer.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
+import { changeDesk } from '../../lib/services/client-change-desk.ts'
+import { clientChanges } from '../../lib/services/client-change-view.ts'
 import { lookAtKeys, setKeys } from '../../lib/services/client-keys.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { jwksToFetch, recordJwks } from '../../lib/services/jwks-fetch.ts'
@@ -17,6 +19,7 @@ import { publicSet, testKey } from '../support/client-keys.ts'
 import { MONDAY_MORNING } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 let sunny: TestOrganization
@@ -222,4 +225,33 @@ describe('an address', () => {
     expect(pasted).toMatchObject({ live: true, ignored: [{ kid: 'odd' }] })
     expect(await kidsOf(sandbox)).toEqual(['one'])
   })
+  it.each(['pasted', 'found'])(
+    'names what was ignored of a set that waits for AppSec to both sides: %s',
+    async (how) => {
+      const place = await testOrganization(database.db, `${how}.example.com`, `Keys ${how}`)
+      const { clientId } = await approvedApp(database.db, place)
+      await database.sql`update client set type = 'confidential-asymmetric' where id = ${clientId}`
+      const owner = context(place.owner)
+      const odd = [
+        { kty: 'OKP', crv: 'Ed25519', kid: 'odd', x: 'AAAA' },
+        { kty: 'RSA', n: 'AAAA' },
+      ]
+      const mixed = JSON.stringify({ keys: [...odd, ...JSON.parse(publicSet(two)).keys] })
+      if (how === 'pasted') {
+        await setKeys(owner, { clientId, from: 'pasted', jwks: publicSet(one) })
+        await setKeys(owner, { clientId, from: 'pasted', jwks: mixed, reason: 'We rotate.' })
+      } else {
+        await setKeys(owner, { clientId, from: 'address', jwksUri: `${base}/own` })
+        answer = (response) => response.end(publicSet(one))
+        await look(later(2), clientId)
+        answer = (response) => response.end(mixed)
+        await look(later(3), clientId)
+      }
+      const [change] = (await clientChanges(owner, clientId)).changes
+      const ignored = 'Ignored odd: Key 1 is neither RSA nor EC.\nIgnored: Give key 2 a kid, a name of its own.'
+      expect(change).toMatchObject({ kind: 'keys', state: 'in_review', found: how === 'found', ignored })
+      const rita = await testStaff(database.db, 'reviewer', `Rita ${how}`)
+      expect((await changeDesk(context(rita), String(change?.changeId))).ignored).toBe(ignored)
+    },
+  )
 })

@@ -7,11 +7,25 @@ import type { ClientChangesView } from '../../../../lib/services/client-change-v
 type Props = { view: ClientChangesView; zone: string }
 
 const FOUND = {
-  same: 'The same keys as here.',
-  changed: 'Other keys than here.',
-  refused: 'Nothing that can be taken.',
-  unreachable: 'No answer.',
+  same: 'the same keys as here.',
+  changed: 'other keys than here.',
+  refused: 'nothing that can be taken.',
+  unreachable: 'no answer.',
 } as const
+
+const NOT_YET = 'We have not looked yet. It takes a few seconds.'
+
+/** Of a set that can be taken, the detail is what was ignored; else it is why there is nothing to take. */
+function foundRows({ at, outcome, detail }: NonNullable<ClientChangesView['keys']['fetched']>, zone: string) {
+  const found = `${dueText(at, zone)}: ${FOUND[outcome]}`
+  const readable = outcome === 'same' || outcome === 'changed'
+  return [
+    { id: 'found', term: 'Found there', answer: readable ? found : `${found} ${detail}` },
+    ...(readable && detail
+      ? [{ id: 'ignored', term: 'Not usable there', answer: <span className="candor-lines">{detail}</span> }]
+      : []),
+  ]
+}
 
 export function Keys({ view, zone }: Props) {
   if (!view.asymmetric) return null
@@ -34,17 +48,8 @@ export function Keys({ view, zone }: Props) {
         ),
     },
     { id: 'from', term: 'From', answer: jwksUri ? <code>{jwksUri}</code> : 'Pasted' },
-    ...(jwksUri
-      ? [
-          {
-            id: 'found',
-            term: 'Found there',
-            answer: fetched
-              ? `${FOUND[fetched.outcome]} ${fetched.detail} ${dueText(fetched.at, zone)}`
-              : 'We have not looked yet. It takes a few seconds.',
-          },
-        ]
-      : []),
+    ...(jwksUri && fetched ? foundRows(fetched, zone) : []),
+    ...(jwksUri && !fetched ? [{ id: 'found', term: 'Found there', answer: NOT_YET }] : []),
   ]
   return (
     <section aria-labelledby="keys">

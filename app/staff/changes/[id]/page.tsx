@@ -24,6 +24,8 @@ export const metadata: Metadata = { title: 'Change of a client' }
 
 const DONE: Record<string, string> = {
   approved: 'Approved. It holds from the next call on, and the developer is told.',
+  approved_there:
+    'Approved, and the developer is told. Whether the authorization server has confirmed it stands on the client’s page.',
   refused: 'Refused. The client stays as it was, and the developer is told why.',
 }
 
@@ -34,7 +36,8 @@ export default async function ChangePage({ params, searchParams }: Props) {
   const { done } = await searchParams
   const posted = await answersForm()
   const { zone } = ctx.settings.payer
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  const key = done === 'approved' && view.elsewhere ? 'approved_there' : done
+  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading
@@ -78,6 +81,11 @@ function linesOf({ was, shall }: ChangeDeskView): Line[] {
   return [...stays.map((line) => ({ was: line, shall: line })), ...pairs].map((line, at) => ({ at, ...line }))
 }
 
+function side(text: string | null, stays: boolean, Mark: 'del' | 'ins') {
+  if (text === null) return '–'
+  return stays ? <code>{text}</code> : <Mark>{text}</Mark>
+}
+
 function Sides({ view }: { view: ChangeDeskView }) {
   const open = isOpenChange(view.state)
   return (
@@ -91,13 +99,12 @@ function Sides({ view }: { view: ChangeDeskView }) {
         {
           id: 'was',
           heading: open ? 'Live now' : 'Before',
-          rowHeader: true,
-          cell: ({ was, shall }) => was && (was === shall ? <code>{was}</code> : <del>{was}</del>),
+          cell: ({ was, shall }) => side(was, was === shall, 'del'),
         },
         {
           id: 'shall',
           heading: open ? 'Asked for' : 'After',
-          cell: ({ was, shall }) => shall && (was === shall ? <code>{shall}</code> : <ins>{shall}</ins>),
+          cell: ({ was, shall }) => side(shall, was === shall, 'ins'),
         },
       ]}
     />
@@ -108,6 +115,7 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   const rows = [
     { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
     { id: 'by', term: 'Asked for by', answer: `${view.by}, ${dueText(view.requestedAt, zone)}` },
+    ...(view.ignored ? [{ id: 'ignored', term: 'Not usable in the set', answer: <LongText text={view.ignored} /> }] : []),
     ...(view.reason ? [{ id: 'reason', term: 'Why', answer: <LongText text={view.reason} /> }] : []),
     ...(view.answerBy ? [{ id: 'until', term: 'The other organization answers by', answer: view.answerBy }] : []),
     ...(view.end
@@ -131,8 +139,14 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
 }
 
 const LIVE = 'The new state is live from the next call on.'
+const PUT_THERE = 'The new state is put into the authorization server. It is live once that has confirmed it.'
 const HANDED_OVER =
   'The app and its clients go to the other organization. Secrets, keys and what members allowed end at once; the members are told. Nobody can connect the app until answers of the new company are approved.'
+
+function approvalHint({ kind, elsewhere }: ChangeDeskView): string {
+  if (kind === 'owner') return HANDED_OVER
+  return elsewhere ? PUT_THERE : LIVE
+}
 
 function Decide({ view }: { view: ChangeDeskView }) {
   const { approve, decide } = view.whyNot
@@ -147,7 +161,7 @@ function Decide({ view }: { view: ChangeDeskView }) {
             name="decision"
             legend="Decision"
             options={[
-              { value: 'approved', label: 'Approve', hint: view.kind === 'owner' ? HANDED_OVER : LIVE },
+              { value: 'approved', label: 'Approve', hint: approvalHint(view) },
               { value: 'refused', label: 'Refuse', hint: 'The client stays as it is, and works.' },
             ]}
           />

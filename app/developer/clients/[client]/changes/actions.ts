@@ -20,9 +20,10 @@ export const setKeysAction = action(
   }),
   setKeys,
   ({ live, ignored }, { clientId, from }) => {
-    if (ignored.length === 0) return page(live ? (from === 'pasted' ? 'live' : 'looking') : 'proposed', clientId)
-    const others = live ? 'The other keys work now.' : 'The other keys wait for AppSec.'
-    return { notice: `${others} ${ignoredText(ignored)}` }
+    // What waits for AppSec names them itself.
+    if (!live) return page('proposed', clientId)
+    if (ignored.length === 0) return page(from === 'pasted' ? 'live' : 'looking', clientId)
+    return { notice: `The keys are taken, without these. ${ignoredText(ignored)}` }
   },
 )
 

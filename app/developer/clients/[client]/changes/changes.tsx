@@ -55,6 +55,9 @@ function Change({ change, zone, view }: { change: ChangeView; zone: string; view
   const rows = [
     { id: 'was', term: open ? 'Live now' : 'Before', answer: lines(change.was) },
     { id: 'shall', term: open ? 'Asked for' : 'After', answer: lines(change.shall) },
+    ...(change.ignored
+      ? [{ id: 'ignored', term: 'Not usable', answer: <span className="candor-lines">{change.ignored}</span> }]
+      : []),
     {
       id: 'reason',
       term: 'Why',

@@ -50,13 +50,15 @@ export function LookForm({ clientId }: { clientId: string }) {
   )
 }
 
-export function KeysForm({ view: { clientId, keys } }: Props) {
+export function KeysForm({ view: { clientId, keys, elsewhere } }: Props) {
   return (
     <section aria-labelledby="new-keys">
       <h2 id="new-keys">Other keys</h2>
       <p>
         {keys.atOnce
-          ? 'They work at once.'
+          ? elsewhere
+            ? 'They are put into the authorization server at once.'
+            : 'They work at once.'
           : 'AppSec looks at them first; the live ones stay until then. To rotate without a break, give the old and the new key together.'}
       </p>
       <ActionForm action={setKeysAction} hidden={{ clientId }} label="Other keys">
@@ -139,7 +141,7 @@ export function NameForm({ view: { clientId, name } }: Props) {
   )
 }
 
-export function TransferForm({ clientId }: { clientId: string }) {
+export function TransferForm({ clientId, elsewhere }: Pick<ClientChangesView, 'clientId' | 'elsewhere'>) {
   return (
     <section aria-labelledby="transfer">
       <h2 id="transfer">Hand the app over</h2>
@@ -154,7 +156,11 @@ export function TransferForm({ clientId }: { clientId: string }) {
           stays yours: it is in the data of your organization that you can download.
         </li>
         <li>No member can connect the app until AppSec has approved answers of the other organization.</li>
-        <li>Its secrets and keys stop. The client id stays.</li>
+        <li>
+          {elsewhere
+            ? 'Its secret, its keys and the client id to sign in with stop. The other organization gets new ones.'
+            : 'Its secrets and keys stop. The client id stays.'}
+        </li>
         <li>What members allowed ends, because another company would get their data.</li>
       </ul>
       <ActionForm action={offerTransferAction} hidden={{ clientId }} label="Hand the app over">

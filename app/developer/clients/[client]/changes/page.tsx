@@ -18,6 +18,8 @@ export const metadata: Metadata = { title: 'Changes of a client' }
 
 const DONE: Record<string, string> = {
   live: 'The keys work from the next call on.',
+  live_there:
+    'They are put into the authorization server now. The client’s page says when it is live, and we mail you.',
   looking: 'We look at the address now. Load this page again in a few seconds to see what we found.',
   proposed: 'AppSec has it. What is live stays live until they have decided.',
   offered:
@@ -31,7 +33,8 @@ export default async function ChangesPage({ params, searchParams }: Props) {
   const view = await orNotFound(clientChanges(ctx, client))
   const { zone } = ctx.settings.payer
   const { done } = await searchParams
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  const key = done === 'live' && view.elsewhere ? 'live_there' : done
+  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading
@@ -70,8 +73,8 @@ function Forms({ view, posted }: { view: ClientChangesView; posted: boolean }) {
 const REDIRECTS = { id: 'new-redirects', title: 'Other redirect addresses' }
 
 function Transfer({ view, posted }: { view: ClientChangesView; posted: boolean }) {
-  if (posted) return <TransferForm clientId={view.clientId} />
+  if (posted) return <TransferForm {...view} />
   if (view.waiting.includes('owner')) return <Waits id="transfer" title="Hand the app over" />
   if (view.whyNotTransfer.length > 0) return <WhyNoTransfer reasons={view.whyNotTransfer} />
-  return <TransferForm clientId={view.clientId} />
+  return <TransferForm {...view} />
 }
