@@ -37,7 +37,8 @@ const args = [
  * Stories whose people, companies and apps nobody else has, and which read nothing of the example world. A new story
  * belongs to the others until that is sure: those may change anything that one after another allows.
  */
-const NEWCOMERS = /\/(headers|lifecycle|main-job|public|questionnaire-plain|sign-in|transfer|webhooks)\.spec\.ts$/
+const NEWCOMERS =
+  /\/(headers|lifecycle|main-job|provisioned|public|questionnaire-plain|sign-in|transfer|webhooks)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e/stories',

@@ -11,8 +11,8 @@ export class SignInPage {
     this.code = page.locator('input[autocomplete="one-time-code"]')
   }
 
-  async open(): Promise<void> {
-    await this.page.goto(`${settings.portal.url}/sign-in`)
+  async open(portal = settings.portal.url): Promise<void> {
+    await this.page.goto(`${portal}/sign-in`)
   }
 
   /** Ends when the page asks for the code. */

@@ -6,19 +6,19 @@ import { codeIn, mailAfter } from './mail.ts'
 import { expect, settings } from './story.ts'
 
 /** By the 6-digit code that comes by mail; ends on the developer's own pages. */
-export async function signInDeveloper(page: Page, email: string): Promise<void> {
+export async function signInDeveloper(page: Page, email: string, portal = settings.portal.url): Promise<void> {
   const signIn = new SignInPage(page)
-  await signIn.open()
+  await signIn.open(portal)
   const mail = await mailAfter(email, () => signIn.askForCode(email), /sign-in code/)
   await signIn.enterCode(codeIn(mail))
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 }
 
 /** At the embedded identity provider: one picks a person, for example `Riley Reviewer`. */
-export async function signInStaff(page: Page, name: string): Promise<void> {
-  await page.goto(`${settings.portal.url}/staff/sign-in`)
+export async function signInStaff(page: Page, name: string, portal = settings.portal.url): Promise<void> {
+  await page.goto(`${portal}/staff/sign-in`)
   const main = page.getByRole('main')
-  if (new URL(page.url()).origin === new URL(settings.portal.url).origin) await main.getByRole('button').first().click()
+  if (new URL(page.url()).origin === new URL(portal).origin) await main.getByRole('button').first().click()
   await page.getByRole('button', { name }).click()
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 }

@@ -115,7 +115,9 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   const rows = [
     { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
     { id: 'by', term: 'Asked for by', answer: `${view.by}, ${dueText(view.requestedAt, zone)}` },
-    ...(view.ignored ? [{ id: 'ignored', term: 'Not usable in the set', answer: <LongText text={view.ignored} /> }] : []),
+    ...(view.ignored
+      ? [{ id: 'ignored', term: 'Not usable in the set', answer: <LongText text={view.ignored} /> }]
+      : []),
     ...(view.reason ? [{ id: 'reason', term: 'Why', answer: <LongText text={view.reason} /> }] : []),
     ...(view.answerBy ? [{ id: 'until', term: 'The other organization answers by', answer: view.answerBy }] : []),
     ...(view.end
