@@ -230,13 +230,19 @@ function Published({ view, zone }: { view: ClientView; zone: string }) {
   return (
     <section aria-labelledby="published">
       <h2 id="published">What members read</h2>
-      <p>
-        Version {version} of your answers, published {dueText(publishedAt, zone)}.{' '}
-        <a href={`${view.issuer}/v1/attestations/${view.clientId}`}>The signed attestation</a>
-      </p>
-      <p>
-        Digest <code>{digest}</code>
-      </p>
+      {view.waitsForOwnAnswers ? (
+        <p>Nothing now. Version {version} are the answers of the organization that had the app before.</p>
+      ) : (
+        <>
+          <p>
+            Version {version} of your answers, published {dueText(publishedAt, zone)}.{' '}
+            <a href={`${view.issuer}/v1/attestations/${view.clientId}`}>The signed attestation</a>
+          </p>
+          <p>
+            Digest <code>{digest}</code>
+          </p>
+        </>
+      )}
     </section>
   )
 }

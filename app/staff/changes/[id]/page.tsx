@@ -62,10 +62,11 @@ function State({ view: { state, due, end } }: { view: ChangeDeskView }) {
   if (state === 'in_review') return <Status tone="turn">{due ? `Due ${due}` : 'Our turn'}</Status>
   if (state === 'offered') return <Status tone="waiting">Waits for the other organization</Status>
   if (state === 'withdrawn' && end?.byTeam) return <Status tone="none">Closed</Status>
+  if (state === 'expired') return <Status tone="none">Nobody answered in time</Status>
   return <Status tone={state === 'approved' ? 'done' : 'stopped'}>{ENDED[state]}</Status>
 }
 
-const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back', expired: 'Nobody answered' } as const
+const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back' } as const
 
 type Line = { at: number; was: string | null; shall: string | null }
 
@@ -119,7 +120,17 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
       ? [{ id: 'ignored', term: 'Not usable in the set', answer: <LongText text={view.ignored} /> }]
       : []),
     ...(view.reason ? [{ id: 'reason', term: 'Why', answer: <LongText text={view.reason} /> }] : []),
-    ...(view.answerBy ? [{ id: 'until', term: 'The other organization answers by', answer: view.answerBy }] : []),
+    ...(view.answerBy
+      ? [
+          {
+            id: 'until',
+            term: isOpenChange(view.state)
+              ? 'The other organization answers by'
+              : 'The other organization had time until',
+            answer: view.answerBy,
+          },
+        ]
+      : []),
     ...(view.end
       ? [
           {

@@ -1,6 +1,7 @@
 /** The forms that ask for a change. Each is whole without JavaScript; what is wrong stands beside its field. */
 import { ActionForm, FormField, FormRadios } from '../../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../../components/ui/button.tsx'
+import { OFFER_DAYS } from '../../../../../lib/domain/client-change.ts'
 import type { ClientChangesView } from '../../../../../lib/services/client-change-view.ts'
 import {
   lookAtKeysAction,
@@ -146,15 +147,14 @@ export function TransferForm({ clientId, elsewhere }: Pick<ClientChangesView, 'c
     <section aria-labelledby="transfer">
       <h2 id="transfer">Hand the app over</h2>
       <p>
-        To another organization on this portal. An owner there agrees, then AppSec decides. Until then nothing changes.
-        Once they have approved:
+        To another organization on this portal. An owner there agrees within {OFFER_DAYS} days, then AppSec decides.
+        Until then nothing changes. Once they have approved:
       </p>
       <ul>
-        <li>Your people do not see the app any more.</li>
         <li>
-          The other organization starts from the approved answers about the app. What you sent and what AppSec wrote you
-          stays yours: it is in the data of your organization that you can download.
+          Your people do not see the app any more, but what you sent and what AppSec wrote you stays yours to read.
         </li>
+        <li>The other organization starts from the approved answers about the app.</li>
         <li>No member can connect the app until AppSec has approved answers of the other organization.</li>
         <li>
           {elsewhere
