@@ -156,3 +156,24 @@ describe('values', () => {
     expect(oneLine('x'.repeat(500))).toHaveLength(200)
   })
 })
+
+describe('the mails of a hand-over', () => {
+  it('say until when an offer can be answered; those of before had no end', async () => {
+    expect((await write('transfer_offered')).text).toMatch(/Answer by:?\s+Mon Dec 7, 9:00 a\.m\. CT/)
+    expect((await write('transfer_offered', 'en', { until: undefined })).text).not.toContain('Answer by')
+  })
+  it.each([
+    [{ given: true }, 'FitTrack belongs to Sunny Health now'],
+    [{}, 'FitTrack stays with Sunny Health'],
+    [{ gone: true }, 'FitTrack does not come to you'],
+  ])('say in the subject where the app is: %j', async (change, subject) => {
+    expect((await write('transfer_over', 'en', change)).subject).toBe(subject)
+  })
+})
+
+describe('the mail about an incident', () => {
+  it('keeps the reporter’s own words out of what the payer gets: they can be erased with the report', async () => {
+    expect((await write('incident_received')).text).toContain('about 40')
+    expect((await write('incident_reported')).text).not.toContain('Members affected')
+  })
+})

@@ -19,13 +19,7 @@ const quiet = {
 
 const incident = {
   ...{ episode: 'E-7KQ2M9', organization: 'Sunny Health', incident: 'A secret, key or token leaked', url },
-  ...{
-    discovered: '2026-11-24T14:00:00.000Z',
-    members: 'about 40',
-    hours: 3,
-    tokens: 'We do not know yet',
-    contained: false,
-  },
+  ...{ discovered: '2026-11-24T14:00:00.000Z', hours: 3, tokens: 'We do not know yet', contained: false },
 }
 
 export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
@@ -83,7 +77,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     ...{ app: 'FitTrack', clientId: 'fittrack-7kq2m9', url },
     ...{ what: 'Redirect addresses', approved: false, publicReason: 'The address is not yours.' },
   },
-  transfer_offered: { app: 'FitTrack', organization: 'Sunny Health', url },
+  transfer_offered: { app: 'FitTrack', organization: 'Sunny Health', until: '2026-12-07T15:00:00.000Z', url },
   transfer_over: {
     ...{ app: 'FitTrack', organization: 'Sunny Health', url },
     ...{ given: false, what: 'AppSec did not approve it.' },
@@ -108,7 +102,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
     url,
   },
   incident_reported: incident,
-  incident_received: incident,
+  incident_received: { ...incident, members: 'about 40' },
   malicious_case: {
     episode: 'E-7KQ2M9',
     app: 'FitTrack',
