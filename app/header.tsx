@@ -27,6 +27,7 @@ const staffLinks: NavigationLink[] = [
   { href: '/staff/episodes', text: 'Episodes' },
   { href: '/staff/mail', text: 'Mail' },
   { href: '/staff/stops', text: 'Stops' },
+  { href: '/staff/reports', text: 'Reports' },
   { href: '/staff/audit', text: 'Audit' },
   { href: '/directory', text: 'Approved apps' },
   { href: '/apis', text: 'APIs' },

@@ -34,6 +34,10 @@ test('a lead finds clients, cases and stops', async ({ page }) => {
   await page.getByRole('link', { name: 'Stop the whole organization' }).click()
   await expect(page.getByRole('button', { name: 'Stop the whole organization' })).toBeVisible()
   await look(page, 'stops-organization')
+  await lookAt(page, `${portal}/staff/reports`, 'reports', 'Reports')
+  const file = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^Download every submission/ }).click()
+  expect((await file).suggestedFilename()).toMatch(/^reviews-\d{4}\.csv$/)
   await lookAt(page, `${portal}/staff/episodes?kind=breach&state=closed`, 'episodes-none', 'Episodes')
 })
 
