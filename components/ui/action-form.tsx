@@ -6,7 +6,7 @@
  * From a server component, put FormField, FormSelect, FormRadios, FormCheckboxes, FormCheckbox inside: they find their
  * own error and typed value. From a client component, children may be a function of the state.
  */
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from 'react'
 import {
   Checkbox,
   CheckboxGroup,
@@ -23,8 +23,13 @@ import { Select, type SelectProps } from './select.tsx'
 
 const Current = createContext<FormState>(emptyFormState)
 
+const Prefix = createContext('')
+
 /** The state of the form around this component. */
 export const useFormState = (): FormState => useContext(Current)
+
+/** The id of a field of the form around this component: several forms of a page may have fields of one name. */
+export const useFieldId = (name: string): string => useContext(Prefix) + name
 
 export type ActionFormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>
@@ -32,6 +37,7 @@ export type ActionFormProps = {
   initial?: FormState
   /** Hidden fields, for example the submission's id. */
   hidden?: Record<string, string>
+  /** Names a form where a page has several; the ids of its fields are its own then. */
   label?: string
   id?: string
 }
@@ -39,6 +45,8 @@ export type ActionFormProps = {
 export function ActionForm({ action, children, initial = emptyFormState, hidden = {}, label, id }: ActionFormProps) {
   const [state, post, pending] = useActionState(action, initial)
   const form = useRef<HTMLFormElement>(null)
+  const own = `${useId()}-`
+  const prefix = label === undefined ? '' : own
   useEffect(() => {
     if (Object.keys(state.errors).length === 0) return
     if (!document.title.startsWith('Error: ')) document.title = `Error: ${document.title}`
@@ -57,7 +65,7 @@ export function ActionForm({ action, children, initial = emptyFormState, hidden 
       className="candor-form"
     >
       <Current.Provider value={state}>
-        <ErrorSummary errors={state.errors} />
+        <ErrorSummary errors={state.errors} prefix={prefix} />
         {state.notice && (
           <Notice tone="success" role="status">
             {state.notice}
@@ -67,7 +75,7 @@ export function ActionForm({ action, children, initial = emptyFormState, hidden 
           // The key of a form that was refused stays its key: pressed again, it is the same act.
           <input key={name} type="hidden" name={name} value={name === 'once' ? typedText(state, name, value) : value} />
         ))}
-        {typeof children === 'function' ? children(state) : children}
+        <Prefix.Provider value={prefix}>{typeof children === 'function' ? children(state) : children}</Prefix.Provider>
       </Current.Provider>
     </form>
   )
@@ -77,6 +85,7 @@ export function FormField(props: FieldProps) {
   const state = useFormState()
   return (
     <Field
+      id={useFieldId(props.name)}
       {...props}
       error={state.errors[props.name] ?? props.error}
       value={typedText(state, props.name, props.value)}
@@ -88,6 +97,7 @@ export function FormSelect(props: SelectProps) {
   const state = useFormState()
   return (
     <Select
+      id={useFieldId(props.name)}
       {...props}
       error={state.errors[props.name] ?? props.error}
       value={typedText(state, props.name, props.value)}
@@ -98,13 +108,15 @@ export function FormSelect(props: SelectProps) {
 export function FormRadios(props: RadioGroupProps) {
   const state = useFormState()
   const value = typedText(state, props.name, props.value)
-  return <RadioGroup {...props} error={state.errors[props.name] ?? props.error} value={value} />
+  const id = useFieldId(props.name)
+  return <RadioGroup id={id} {...props} error={state.errors[props.name] ?? props.error} value={value} />
 }
 
 export function FormCheckboxes(props: CheckboxGroupProps) {
   const state = useFormState()
   const values = typedList(state, props.name, [...(props.values ?? [])])
-  return <CheckboxGroup {...props} error={state.errors[props.name] ?? props.error} values={values} />
+  const id = useFieldId(props.name)
+  return <CheckboxGroup id={id} {...props} error={state.errors[props.name] ?? props.error} values={values} />
 }
 
 export function FormCheckbox(props: CheckboxProps) {
@@ -112,5 +124,6 @@ export function FormCheckbox(props: CheckboxProps) {
   const chosen = typedList(state, props.name, props.checked ? [props.value ?? 'yes'] : []).includes(
     props.value ?? 'yes',
   )
-  return <Checkbox {...props} error={state.errors[props.name] ?? props.error} checked={chosen} />
+  const id = useFieldId(props.name)
+  return <Checkbox id={id} {...props} error={state.errors[props.name] ?? props.error} checked={chosen} />
 }

@@ -1,6 +1,6 @@
 'use client'
 /** Chooses the file of a form, with its error beside it. */
-import { useFormState } from '../../../components/ui/action-form.tsx'
+import { useFieldId, useFormState } from '../../../components/ui/action-form.tsx'
 import { InlineError } from '../../../components/ui/inline-error.tsx'
 
 export function FileField({
@@ -15,23 +15,24 @@ export function FileField({
   accept: string
 }) {
   const error = useFormState().errors[name]
+  const id = useFieldId(name)
   return (
     <div className={`candor-field${error ? ' candor-field--error' : ''}`}>
-      <label className="ds-c-label" htmlFor={name}>
+      <label className="ds-c-label" htmlFor={id}>
         {label}
       </label>
-      <div id={`${name}-hint`} className="ds-c-hint">
+      <div id={`${id}-hint`} className="ds-c-hint">
         {hint}
       </div>
-      <InlineError id={name}>{error}</InlineError>
+      <InlineError id={id}>{error}</InlineError>
       <input
-        id={name}
+        id={id}
         name={name}
         type="file"
         accept={accept}
         className="staff-file"
         aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${name}-hint ${name}-error` : `${name}-hint`}
+        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
       />
     </div>
   )

@@ -21,6 +21,10 @@ export function checkStructure(page: Page): Promise<string[]> {
     }
     if (!/^(en|es)/.test(document.documentElement.lang)) wrong.push(`lang is "${document.documentElement.lang}"`)
     if (!document.title.trim()) wrong.push('the page has no title')
+    // axe takes a label for an id that stands twice as the label of both; browsers give it to the first alone.
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index)))
+      wrong.push(`two have the id ${id}`)
     for (const field of document.querySelectorAll('[aria-invalid="true"]')) {
       const group = field.closest('fieldset[aria-describedby]')
       const ids = `${field.getAttribute('aria-describedby') ?? ''} ${group?.getAttribute('aria-describedby') ?? ''}`

@@ -51,7 +51,7 @@ function Look({ episodeId }: { episodeId: string }) {
           { value: 'nothing', label: 'Nothing', hint: 'The ladder goes on.' },
         ]}
       />
-      <FormField name="internalText" id="look-note" label="Note for colleagues" optional multiline rows={2} />
+      <FormField name="internalText" label="Note for colleagues" optional multiline rows={2} />
       <ButtonRow>
         <Button>Go on</Button>
       </ButtonRow>

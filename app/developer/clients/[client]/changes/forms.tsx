@@ -38,9 +38,7 @@ export function WhyNoTransfer({ reasons }: { reasons: readonly string[] }) {
   )
 }
 
-const reason = (id: string) => (
-  <FormField name="reason" id={id} label="Why" hint="AppSec reads it. A sentence or two." multiline rows={3} />
-)
+const reason = <FormField name="reason" label="Why" hint="AppSec reads it. A sentence or two." multiline rows={3} />
 
 export function LookForm({ clientId }: { clientId: string }) {
   return (
@@ -93,7 +91,7 @@ export function KeysForm({ view: { clientId, keys, elsewhere } }: Props) {
           autoComplete="off"
           spellCheck={false}
         />
-        {!keys.atOnce && reason('keys-reason')}
+        {!keys.atOnce && reason}
         <ButtonRow>
           <Button>{keys.atOnce ? 'Use these keys' : 'Ask for this change'}</Button>
         </ButtonRow>
@@ -117,7 +115,7 @@ export function RedirectsForm({ view: { clientId, redirectUris } }: Props) {
           autoComplete="off"
           spellCheck={false}
         />
-        {reason('redirects-reason')}
+        {reason}
         <ButtonRow>
           <Button>Ask for this change</Button>
         </ButtonRow>
@@ -133,7 +131,7 @@ export function NameForm({ view: { clientId, name } }: Props) {
       <p>Members see it when they are asked to share. Your answers keep the name they were signed with.</p>
       <ActionForm action={proposeNameAction} hidden={{ clientId }} label="Another name">
         <FormField name="name" label="Name of the app" value={name} autoComplete="off" />
-        {reason('name-reason')}
+        {reason}
         <ButtonRow>
           <Button>Ask for this change</Button>
         </ButtonRow>
@@ -173,7 +171,7 @@ export function TransferForm({ clientId, elsewhere }: Pick<ClientChangesView, 'c
           autoComplete="off"
           spellCheck={false}
         />
-        {reason('transfer-reason')}
+        {reason}
         <ButtonRow>
           <Button>Offer the app</Button>
         </ButtonRow>
