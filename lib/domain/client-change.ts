@@ -133,3 +133,17 @@ export function whyNotApproveChange(facts: {
   if (!facts.termsAccepted) reasons.push('The receiving organization has not accepted the current terms of service.')
   return [...reasons, ...facts.stops]
 }
+
+/** What a change is about, on one line. @param before @param proposed the sides of the change */
+export function changeInShort(
+  kind: ChangeKind,
+  before: Readonly<Record<string, unknown>>,
+  proposed: Readonly<Record<string, unknown>>,
+): string {
+  const [was, shall] = [changeLines(kind, before), changeLines(kind, proposed)]
+  if (kind === 'name' || kind === 'owner') return `${CHANGE_TITLES[kind]}: ${shall.join(', ')}`
+  const comes = shall.filter((line) => !was.includes(line)).length
+  const goes = was.filter((line) => !shall.includes(line)).length
+  const counts = [comes > 0 && `${comes} new`, goes > 0 && `${goes} gone`].filter(Boolean)
+  return `${CHANGE_TITLES[kind]}: ${counts.join(', ') || 'in another order'}`
+}

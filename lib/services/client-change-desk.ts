@@ -5,7 +5,7 @@ import { findOrganization } from '../../db/queries/organization.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { dueText } from '../domain/calendar.ts'
-import { changeDue, isOpenChange, oldestOffer } from '../domain/client-change.ts'
+import { changeDue, changeInShort, isOpenChange, oldestOffer } from '../domain/client-change.ts'
 import { notFound } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { conflictOf, whyNotOf } from './client-change-decide.ts'
@@ -21,10 +21,10 @@ const SHOWN = 200
 
 export type ChangeRow = {
   changeId: string
-  title: string
+  /** What it is about, on one line. */
+  inShort: string
   app: string
   organization: string
-  requested: { at: Date; when: string }
   /** null while the other organization has not accepted. */
   due: { at: Date; when: string; overdue: boolean } | null
 }
@@ -61,10 +61,9 @@ function listRow(ctx: Context, change: KnownChange, { app, organization }: Owner
   const at = changeDue(change.row, change.events, calendar)
   return {
     changeId: change.row.id,
-    title: changeView(ctx, change).title,
+    inShort: changeInShort(change.row.kind, change.row.before, change.row.proposed),
     app: app.name,
     organization: organization.legalName,
-    requested: { at: change.row.requestedAt, when: dueText(change.row.requestedAt, calendar.zone) },
     due: at && { at, when: dueText(at, calendar.zone), overdue: at < ctx.now },
   }
 }

@@ -5,6 +5,7 @@ import {
   type ChangeEvent,
   type ChangeKind,
   changeDue,
+  changeInShort,
   changeLines,
   changeState,
   MAX_REDIRECT_URIS,
@@ -93,6 +94,27 @@ describe('changeLines', () => {
   ])('of %s says what is in it', (kind, side, lines) => {
     expect(changeLines(kind, side)).toEqual(lines)
   })
+})
+
+it.each<[ChangeKind, Record<string, unknown>, Record<string, unknown>, string]>([
+  ['name', { name: 'Old' }, { name: 'New' }, 'Name: New'],
+  ['owner', { organization: 'Sun' }, { email: 'dana@moon.com' }, 'Owner: Whoever has dana@moon.com'],
+  [
+    'redirect_uris',
+    { redirectUris: ['a', 'b'] },
+    { redirectUris: ['b', 'c', 'd'] },
+    'Redirect addresses: 2 new, 1 gone',
+  ],
+  ['redirect_uris', { redirectUris: ['a'] }, { redirectUris: ['a', 'b'] }, 'Redirect addresses: 1 new'],
+  ['redirect_uris', { redirectUris: ['a', 'b'] }, { redirectUris: ['b', 'a'] }, 'Redirect addresses: in another order'],
+  [
+    'keys',
+    { jwks: { keys: [{ kid: 'a', alg: 'ES384' }] }, jwksUri: null },
+    { jwks: { keys: [{ kid: 'b', alg: 'ES384' }] }, jwksUri: null },
+    'Keys: 1 new, 1 gone',
+  ],
+])('a change of %s in short', (kind, before, proposed, text) => {
+  expect(changeInShort(kind, before, proposed)).toBe(text)
 })
 
 describe('whyNotApproveChange', () => {

@@ -146,7 +146,7 @@ describe('decideChange', () => {
       {
         changeId,
         app: 'Sunny Health',
-        title: 'Redirect addresses',
+        inShort: 'Redirect addresses: 1 new, 1 gone',
         due: { when: 'Wed Nov 25, 5:00 p.m. CT', overdue: false },
       },
     ])

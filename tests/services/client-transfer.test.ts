@@ -199,7 +199,7 @@ describe('the decision', () => {
     const asked = { kind: 'name' as const, clientId, name: 'Last Wish', reason: 'Before we go.' }
     await proposeChange(context(sunny.owner, at(16)), asked)
     await decide(rita)
-    expect((await openChanges(context(rita))).map(({ title }) => title)).toEqual([])
+    expect((await openChanges(context(rita))).map(({ inShort }) => inShort)).toEqual([])
     await expect(decide(rita)).rejects.toMatchObject({ code: 'decided_meanwhile' })
     for (const id of [clientId, sandbox]) {
       await expect(clientView(context(sunny.owner), id)).rejects.toMatchObject({ code: 'not_found' })

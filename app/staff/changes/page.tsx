@@ -22,23 +22,19 @@ export default async function Changes() {
         rows={rows}
         rowId={(row) => row.changeId}
         empty="No change waits."
+        open={25}
         columns={[
           {
-            id: 'app',
-            heading: 'App',
+            id: 'change',
+            heading: 'Change',
             rowHeader: true,
             cell: (row) => (
               <>
-                <a href={`/staff/changes/${row.changeId}`}>{row.app}</a>
+                <a href={`/staff/changes/${row.changeId}`}>{row.app}</a>{' '}
+                <span className="staff-plain">{row.inShort}</span>
                 <span className="staff-sub">{row.organization}</span>
               </>
             ),
-          },
-          { id: 'what', heading: 'Change', cell: (row) => row.title },
-          {
-            id: 'asked',
-            heading: 'Asked for',
-            cell: (row) => <time dateTime={row.requested.at.toISOString()}>{row.requested.when}</time>,
           },
           { id: 'due', heading: 'Due', cell: (row) => <Due row={row} /> },
         ]}

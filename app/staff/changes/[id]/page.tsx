@@ -2,7 +2,6 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
@@ -12,6 +11,7 @@ import { dueText } from '../../../../lib/domain/calendar.ts'
 import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ChangeDeskView, changeDesk } from '../../../../lib/services/client-change-desk.ts'
+import { Jump } from '../../jump.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { decideAction } from './actions.ts'
 
@@ -21,6 +21,9 @@ type Props = {
 }
 
 export const metadata: Metadata = { title: 'Change of a client' }
+
+/** Lines of both sides, from which on the decision is far. */
+const LONG = 8
 
 const DONE: Record<string, string> = {
   approved: 'Approved. It holds from the next call on, and the developer is told.',
@@ -36,6 +39,7 @@ export default async function ChangePage({ params, searchParams }: Props) {
   const { done } = await searchParams
   const posted = await answersForm()
   const { zone } = ctx.settings.payer
+  const acts = view.mayAct && (isOpenChange(view.state) || posted)
   const key = done === 'approved' && view.elsewhere ? 'approved_there' : done
   const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
@@ -51,9 +55,10 @@ export default async function ChangePage({ params, searchParams }: Props) {
           <p>{said}</p>
         </Notice>
       )}
+      {acts && view.was.length + view.shall.length > LONG && <Jump places={[['decide', 'Decide']]} />}
       <Sides view={view} />
       <Facts view={view} zone={zone} />
-      {view.mayAct && (isOpenChange(view.state) || posted) && <Decide view={view} />}
+      {acts && <Decide view={view} />}
     </>
   )
 }
@@ -68,47 +73,31 @@ function State({ view: { state, due, end } }: { view: ChangeDeskView }) {
 
 const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back' } as const
 
-type Line = { at: number; was: string | null; shall: string | null }
-
-/** Lines of both sides, what stays first. */
-function linesOf({ was, shall }: ChangeDeskView): Line[] {
-  const stays = was.filter((line) => shall.includes(line))
-  const goes = was.filter((line) => !shall.includes(line))
-  const comes = shall.filter((line) => !was.includes(line))
-  const pairs = Array.from({ length: Math.max(goes.length, comes.length) }, (_, at) => ({
-    was: goes[at] ?? null,
-    shall: comes[at] ?? null,
-  }))
-  return [...stays.map((line) => ({ was: line, shall: line })), ...pairs].map((line, at) => ({ at, ...line }))
+/** A name or an owner stands beside the one before; of several lines, what comes and goes, and what stays last. */
+function Sides({ view: { kind, state, was, shall } }: { view: ChangeDeskView }) {
+  const open = isOpenChange(state)
+  const single = kind === 'name' || kind === 'owner'
+  const comes = single ? shall : shall.filter((line) => !was.includes(line))
+  const goes = single ? was : was.filter((line) => !shall.includes(line))
+  const stays = single ? [] : shall.filter((line) => was.includes(line))
+  const rows = [
+    { id: 'comes', term: single ? (open ? 'Asked for' : 'After') : 'New', answer: <Lines of={comes} mark="ins" /> },
+    { id: 'goes', term: single ? (open ? 'Live now' : 'Before') : 'Gone', answer: <Lines of={goes} mark="del" /> },
+    { id: 'stays', term: 'Stays', answer: <Lines of={stays} mark="span" /> },
+  ]
+  const told = { comes, goes, stays }
+  return <SummaryList label="What changes" rows={rows.filter(({ id }) => told[id as keyof typeof told].length > 0)} />
 }
 
-function side(text: string | null, stays: boolean, Mark: 'del' | 'ins') {
-  if (text === null) return '–'
-  return stays ? <code>{text}</code> : <Mark>{text}</Mark>
-}
-
-function Sides({ view }: { view: ChangeDeskView }) {
-  const open = isOpenChange(view.state)
+function Lines({ of, mark: Mark }: { of: readonly string[]; mark: 'ins' | 'del' | 'span' }) {
   return (
-    <DataTable<Line>
-      caption="Before and after"
-      captionHidden
-      rows={linesOf(view)}
-      rowId={({ at }) => String(at)}
-      empty="Nothing."
-      columns={[
-        {
-          id: 'was',
-          heading: open ? 'Live now' : 'Before',
-          cell: ({ was, shall }) => side(was, was === shall, 'del'),
-        },
-        {
-          id: 'shall',
-          heading: open ? 'Asked for' : 'After',
-          cell: ({ was, shall }) => side(shall, was === shall, 'ins'),
-        },
-      ]}
-    />
+    <ul className="staff-diff staff-lines">
+      {of.map((line) => (
+        <li key={line}>
+          <Mark>{line}</Mark>
+        </li>
+      ))}
+    </ul>
   )
 }
 
