@@ -71,7 +71,7 @@ function SignedIn({ viewer }: { viewer: Viewer }) {
 }
 
 function ViewerName({ viewer }: { viewer: Viewer }) {
-  const text = viewer.detail ? `${viewer.name}, ${viewer.detail}` : viewer.name
+  const text = <span>{viewer.detail ? `${viewer.name}, ${viewer.detail}` : viewer.name}</span>
   if (viewer.kind === 'staff') return <span className="candor-viewer__name">{text}</span>
   return (
     <a className="candor-viewer__name" href="/developer/profile">

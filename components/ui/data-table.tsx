@@ -1,4 +1,4 @@
-/** A dense table with a caption; on a narrow screen each row becomes a small card. */
+/** A dense table with a caption; on a narrow screen each row becomes a small card. Of very many rows, the later ones can fold away. */
 import type { ReactNode } from 'react'
 
 export type Column<Row> = {
@@ -19,10 +19,28 @@ export type DataTableProps<Row> = {
   rowId: (row: Row) => string
   /** Said instead of the table when there are no rows. */
   empty: ReactNode
+  /** How many rows stand open; all of them unless told. */
+  open?: number
 }
 
-export function DataTable<Row>({ caption, captionHidden, columns, rows, rowId, empty }: DataTableProps<Row>) {
+export function DataTable<Row>({ rows, empty, open = rows.length, ...table }: DataTableProps<Row>) {
   if (rows.length === 0) return <p className="candor-empty">{empty}</p>
+  // A fold of one or two rows hides more than it saves.
+  const end = rows.length > open + 2 ? open : rows.length
+  return (
+    <>
+      <Table {...table} rows={rows.slice(0, end)} />
+      {end < rows.length && (
+        <details className="candor-table-more">
+          <summary>{(rows.length - end).toLocaleString('en-US')} more</summary>
+          <Table {...table} caption={<>{table.caption}, continued</>} captionHidden rows={rows.slice(end)} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Table<Row>({ caption, captionHidden, columns, rows, rowId }: Omit<DataTableProps<Row>, 'empty' | 'open'>) {
   // The roles are written out because a table drawn as blocks loses them in some browsers.
   return (
     <table className="ds-c-table ds-c-table--borderless candor-table" role="table">
@@ -65,7 +83,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   }
   return (
     <td role="cell" data-title={column.heading} className={className}>
-      {column.cell(row)}
+      <div>{column.cell(row)}</div>
     </td>
   )
 }

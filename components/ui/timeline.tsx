@@ -15,8 +15,8 @@ export type TimelineEntry = {
 }
 
 /** Entries that stand open, and more than which makes a history long. */
-const OPEN = 40
-const LONG = 50
+const OPEN = 15
+const LONG = 25
 
 export function Timeline({ entries, label = 'Timeline' }: { entries: readonly TimelineEntry[]; label?: string }) {
   const earlier = entries.length > LONG ? entries.slice(0, -OPEN) : []

@@ -78,6 +78,7 @@ function Answers({ view, breach: { remediations, mayAnswer } }: Pick<Props, 'vie
       rows={remediations}
       rowId={({ finding }) => finding}
       empty="No answer yet."
+      open={10}
       columns={[
         {
           id: 'finding',

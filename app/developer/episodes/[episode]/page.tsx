@@ -54,7 +54,7 @@ export default async function Case(props: Props) {
           <p>Your answer is written down. The AppSec team reads it.</p>
         </Notice>
       )}
-      <p className="candor-lines">{view.about}</p>
+      <LongText text={view.about} />
       {status !== 'closed' && !breach && <Expected view={view} appsecEmail={appsecEmail} />}
       {breach && (
         <Breach

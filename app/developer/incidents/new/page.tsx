@@ -34,6 +34,7 @@ export default async function NewIncident({ searchParams }: { searchParams: Of }
           name="date"
           label="On which day did you find out?"
           type="date"
+          width="medium"
           hint={`In your time zone, ${zone}.`}
         />
         <FormField

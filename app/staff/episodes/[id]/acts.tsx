@@ -51,10 +51,13 @@ export function Acts({ view }: { view: EpisodeView }) {
   )
 }
 
+/** Whether a person has said that it is real. */
+export const isConfirmed = ({ events }: EpisodeView): boolean => events.some(({ kind }) => kind === 'confirmed')
+
 /** Members are told only once a person has confirmed it. */
 export function Confirm({ view, posted }: { view: EpisodeView; posted: boolean }) {
   if (view.kind !== 'malicious') return null
-  if (view.events.some(({ kind }) => kind === 'confirmed') && !posted) return null
+  if (isConfirmed(view) && !posted) return null
   return (
     <section aria-labelledby="confirm">
       <h2 id="confirm">Confirm that it is real</h2>

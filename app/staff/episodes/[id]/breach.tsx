@@ -110,6 +110,7 @@ function Answers({ rows }: { rows: readonly Remediation[] }) {
       rows={rows}
       rowId={({ finding }) => finding}
       empty="No answer was noted yet."
+      open={10}
       columns={[
         { id: 'finding', heading: 'Finding', rowHeader: true, cell: ({ finding }) => finding },
         { id: 'answer', heading: 'Answer', cell: ({ answer }) => <LongText text={answer} /> },

@@ -8,9 +8,10 @@ import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
+import { Jump } from '../../jump.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { EpisodeState } from '../episode-state.tsx'
-import { Acts, Confirm } from './acts.tsx'
+import { Acts, Confirm, isConfirmed } from './acts.tsx'
 import { Breach } from './breach.tsx'
 import { CaseMail } from './case-mail.tsx'
 import { Export } from './export-buttons.tsx'
@@ -55,6 +56,7 @@ export default async function Episode(props: Props) {
   const desk = view.kind === 'inactive' ? await ladderDesk(await requireStaff(), id) : null
   const posted = await answersForm()
   const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
+  const acts = view.mayAct && (view.status !== 'closed' || posted)
   return (
     <>
       <PageHeading
@@ -74,12 +76,13 @@ export default async function Episode(props: Props) {
         </Notice>
       )}
       <Facts view={view} ladder={desk?.ladder != null} />
+      <Jump places={places(view, desk?.waiting ?? false, acts)} />
       {view.mayAct && (
         <p>
           <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
         </p>
       )}
-      {view.kind === 'breach' && <Breach view={view} acts={view.mayAct && (view.status !== 'closed' || posted)} />}
+      {view.kind === 'breach' && <Breach view={view} acts={acts} />}
       <CaseMail view={view} desk={desk} />
       {desk && <Inactive desk={desk} episodeId={id} />}
       <Playbook view={view} posted={posted} />
@@ -88,7 +91,7 @@ export default async function Episode(props: Props) {
         <History view={view} />
         <Export view={view} />
       </section>
-      {view.mayAct && (view.status !== 'closed' || posted) && (
+      {acts && (
         <>
           <Confirm view={view} posted={posted} />
           <Acts view={view} />
@@ -96,6 +99,21 @@ export default async function Episode(props: Props) {
       )}
     </>
   )
+}
+
+/** @param waiting whether a mail waits for a look @param acts whether the forms at the end stand there */
+function places(view: EpisodeView, waiting: boolean, acts: boolean): [anchor: string, text: string][] {
+  const all: [shown: boolean, anchor: string, text: string][] = [
+    [view.kind === 'breach', 'answers', 'Answers and dates'],
+    [view.mails.length > 0 || waiting, 'mail', 'Mail'],
+    [view.kind === 'inactive' && view.status !== 'closed', 'ladder', 'The ladder'],
+    [true, 'playbook', 'Playbook'],
+    [true, 'history', 'What happened'],
+    [acts && view.kind === 'malicious' && !isConfirmed(view), 'confirm', 'Confirm'],
+    [acts, 'note', 'Add a note'],
+    [acts, 'close', 'Close the case'],
+  ]
+  return all.flatMap(([shown, anchor, text]) => (shown ? [[anchor, text]] : []))
 }
 
 /** @param ladder whether the promised dates stand below, in the ladder */

@@ -3,6 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { countryName } from '../../../../lib/domain/country.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
+import { Jump } from '../../jump.tsx'
 import { ClientState, ReviewState } from '../../review-status.tsx'
 import { claimAction, releaseAction } from './actions.ts'
 
@@ -62,7 +63,7 @@ export function Facts({ view }: Props) {
           )}
         </dl>
         {view.may.act && view.turn !== 'nobody' && <Claim view={view} />}
-        <Jump view={view} />
+        <Jump places={places(view)} />
       </div>
     </aside>
   )
@@ -88,32 +89,21 @@ function Claim({ view }: Props) {
   )
 }
 
-function Jump({ view }: Props) {
+function places(view: ReviewView): [anchor: string, text: string][] {
   const open = view.may.act && view.turn !== 'nobody'
-  const places = [
-    ...(view.documents.changes ? [['changed', 'What changed']] : []),
+  return [
+    ...(view.documents.changes ? [['changed', 'What changed'] as [string, string]] : []),
     ['security', 'Checks'],
     ['history', 'What happened'],
     ['answers', 'Answers'],
     ['label', 'Label'],
     ...(open
-      ? [
+      ? ([
           ['write', 'Write'],
           ['changes', 'Ask for changes'],
-        ]
+        ] as [string, string][])
       : []),
-    ...(view.may.act || view.findings.length > 0 ? [['findings', 'Findings']] : []),
-    ...(open ? [['decide', 'Decide']] : []),
+    ...(view.may.act || view.findings.length > 0 ? [['findings', 'Findings'] as [string, string]] : []),
+    ...(open ? [['decide', 'Decide'] as [string, string]] : []),
   ]
-  return (
-    <nav className="staff-jump" aria-label="On this page">
-      <ul>
-        {places.map(([anchor, text]) => (
-          <li key={anchor}>
-            <a href={`#${anchor}`}>{text}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
 }

@@ -77,6 +77,7 @@ function Faults({ view }: { view: UploadView }) {
         rows={rows}
         rowId={({ at }) => String(at)}
         empty="Nothing."
+        open={20}
         columns={[
           { id: 'line', heading: 'Line', numeric: true, rowHeader: true, cell: ({ line }) => line },
           { id: 'column', heading: 'Column', cell: ({ column }) => column || 'The row' },
