@@ -17,12 +17,14 @@ export function GivenAway({ apps }: { apps: readonly AppGivenAway[] }) {
         empty="None."
         columns={[
           { id: 'app', heading: 'App', rowHeader: true, cell: ({ name }) => name },
-          { id: 'from', heading: 'From', cell: ({ from }) => from },
-          { id: 'to', heading: 'To', cell: ({ to }) => to },
           {
-            id: 'when',
+            id: 'given',
             heading: 'Handed over',
-            cell: ({ given }) => <time dateTime={given.at.toISOString()}>{given.when}</time>,
+            cell: ({ from, to, given }) => (
+              <>
+                By {from} to {to}, <time dateTime={given.at.toISOString()}>{given.when}</time>
+              </>
+            ),
           },
           { id: 'submissions', heading: 'Your submissions', cell: (app) => <Submissions app={app} /> },
         ]}
