@@ -134,13 +134,8 @@ export function whyNotApproveChange(facts: {
   return [...reasons, ...facts.stops]
 }
 
-/** What a change is about, on one line. @param before @param proposed the sides of the change */
-export function changeInShort(
-  kind: ChangeKind,
-  before: Readonly<Record<string, unknown>>,
-  proposed: Readonly<Record<string, unknown>>,
-): string {
-  const [was, shall] = [changeLines(kind, before), changeLines(kind, proposed)]
+/** What a change is about, on one line. @param was @param shall its sides, as `changeLines` gives them */
+export function changeInShort(kind: ChangeKind, was: readonly string[], shall: readonly string[]): string {
   if (kind === 'name' || kind === 'owner') return `${CHANGE_TITLES[kind]}: ${shall.join(', ')}`
   const comes = shall.filter((line) => !was.includes(line)).length
   const goes = was.filter((line) => !shall.includes(line)).length

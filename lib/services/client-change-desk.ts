@@ -59,9 +59,10 @@ type Owner = NonNullable<Awaited<ReturnType<typeof ownerOf>>>
 function listRow(ctx: Context, change: KnownChange, { app, organization }: Owner): ChangeRow {
   const { calendar } = ctx.settings
   const at = changeDue(change.row, change.events, calendar)
+  const { kind, was, shall } = changeView(ctx, change)
   return {
     changeId: change.row.id,
-    inShort: changeInShort(change.row.kind, change.row.before, change.row.proposed),
+    inShort: changeInShort(kind, was, shall),
     app: app.name,
     organization: organization.legalName,
     due: at && { at, when: dueText(at, calendar.zone), overdue: at < ctx.now },

@@ -149,7 +149,9 @@ describe('an offer', () => {
     })
   })
   it('is not for AppSec yet', async () => {
-    expect(await openChanges(context(rita))).toMatchObject([{ changeId, due: null }])
+    expect(await openChanges(context(rita))).toMatchObject([
+      { changeId, inShort: `Owner: Whoever has ${moon.owner.email}`, due: null },
+    ])
     await expect(decide(rita)).rejects.toMatchObject({ code: 'not_approvable' })
   })
   it('is taken once, for an organization of one’s own', async () => {
