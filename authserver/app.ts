@@ -34,7 +34,15 @@ import { createProvider } from './provider/configuration.ts'
 import { smartRequest } from './provider/smart-request.ts'
 import { namelessRefresh } from './provider/smart-token.ts'
 import { stylesheetIn } from './stylesheet.ts'
-import { lastResort, publicAddress, type RequestLine, requestLine, requestLog, securityHeaders } from './web.ts'
+import {
+  lastResort,
+  publicAddress,
+  type RequestLine,
+  requestLine,
+  requestLog,
+  securityHeaders,
+  withoutNul,
+} from './web.ts'
 
 /** `reads` is a small pool for single-row reads; without it they take the pool of the transactions. */
 export type AppRuntime = Runtime & { reads?: Runtime['connection']['db'] }
@@ -144,6 +152,7 @@ function addMiddleware(side: MemberSide, line: RequestLine, more: Koa.Middleware
   provider.use(securityHeaders(issuer.startsWith('https:')))
   provider.use(requestLog(line))
   provider.use(lastResort(log, (ctx, error) => explain(side, ctx, error)))
+  provider.use(withoutNul)
   for (const each of more) provider.use(each)
 }
 

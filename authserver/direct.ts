@@ -89,7 +89,7 @@ async function consentPage(side: MemberSide, ask: Ask, uid: string, search: stri
   const wished = params.ui_locales
   const lang = pickLang(query.lang, typeof wished === 'string' ? wished : undefined, preferred)
   const person = personOf(session, query.patient)
-  if (!person || request.offer.data.length === 0) return null
+  if (!person || request.offer.data.length === 0 || request.formTarget === '') return null
   const consent = await consentOf(side, service, { request, session, choice: choiceAtFirst(lang, person) })
   const headers = {
     'content-type': 'text/html; charset=utf-8',

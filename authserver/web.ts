@@ -26,6 +26,12 @@ export function publicAddress(url: string): Koa.Middleware {
   }
 }
 
+/** A character that no database can carry stands in no address of ours. */
+export const withoutNul: Koa.Middleware = async (ctx, next) => {
+  if (ctx.url.includes('%00')) ctx.throw(400)
+  await next()
+}
+
 /** What every answer says to browsers. */
 export function standingHeaders(secure: boolean): Readonly<Record<string, string>> {
   return {

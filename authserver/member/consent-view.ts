@@ -153,7 +153,8 @@ export async function consentOf(side: MemberSide, service: Context, about: About
   const label = await labelToShow(service, request.client.labels, choice.lang)
   const common = commonOf(side, service.now, about, label)
   const { page, digest } = keptOf(service, common, label?.labelDigest ?? null)
-  const shownDigest = service.digest(`${digest} ${choice.person.id}`)
+  const { subject, email } = about.session
+  const shownDigest = service.digest(canonicalJson([digest, choice.person.id, subject, email]))
   return {
     label,
     until: () => grantEnd(service.now, choice.months, side.settings.payer.zone),

@@ -1,18 +1,19 @@
 /**
  * The member's decision. Sharing keeps exactly what was shown and makes the provider's grant; not sharing goes back as
  * `access_denied`. A request is decided once: whoever consumes it first decides, a second post of the same form follows.
+ * Only a "no" after a "yes" still counts, as long as the browser has not gone on: it ends the permission.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type Koa from 'koa'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import { parseGrantMonths } from '../../lib/domain/grant.ts'
 import { pageText } from '../../lib/domain/wording/pages.ts'
-import { recordGrant } from '../../lib/services/grant.ts'
+import { mirrorRevocation, recordGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
 import { type Choice, type Consent, consentOf } from './consent-view.ts'
 import { langOfRequest, personOf, showConsent, showPeople, showRequestSignIn, withRequest } from './interaction.tsx'
 import { givenScopes, keptScopes, tickedOf } from './offer.ts'
-import { type AppRequest, RequestGone, refuseRequest } from './request.ts'
+import { type AppRequest, type Interaction, RequestGone, refuseRequest } from './request.ts'
 import type { MemberSession } from './session.ts'
 import { contextOf, goOn, type MemberSide } from './side.ts'
 
@@ -21,7 +22,7 @@ export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise
   return withRequest(side, ctx, uid, async (request) => {
     const form = await readForm(ctx, new URL(side.provider.issuer).origin)
     if (form.get('decision') === 'refuse') {
-      return goOn(ctx, await refuseRequest(side, ctx, 'access_denied', 'The member did not share.'))
+      return goOn(ctx, await doNotShare(side, ctx, request))
     }
     const { session, offer } = request
     const lang = langOfRequest(ctx, request, form.get('lang') ?? undefined)
@@ -51,7 +52,7 @@ async function share(
   consent: Consent,
 ): Promise<string> {
   const { uid } = request.interaction
-  if (!(await side.store.consume('Interaction', uid))) return decidedBefore(side, uid)
+  if (!(await side.store.consume('Interaction', uid))) return (await decidedBefore(side, uid)).returnTo
   const providerGrantId = await saveProviderGrant(side, request, session, choice, consent)
   const service = contextOf(side, ctx, { kind: 'member', subject: session.subject })
   const shown = consent.shown()
@@ -72,16 +73,30 @@ async function share(
   return side.provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false })
 }
 
+/** @returns where the browser goes next */
+async function doNotShare(side: MemberSide, ctx: Koa.Context, { interaction, session }: AppRequest): Promise<string> {
+  if (!(await side.store.consume('Interaction', interaction.uid))) {
+    const { result } = await decidedBefore(side, interaction.uid)
+    const providerGrantId = result?.consent?.grantId
+    if (providerGrantId) {
+      const actor = session ? ({ kind: 'member', subject: session.subject } as const) : undefined
+      const { environment } = side
+      await mirrorRevocation(contextOf(side, ctx, actor), { environment, providerGrantId, reason: 'member' })
+    }
+  }
+  return refuseRequest(side, ctx, 'access_denied', 'The member did not share.')
+}
+
 /** How often and how long (ms) a double click waits for the first one. */
 const TRIES = 50
 const PAUSE = 100
 
-/** The other half of a double click: waits for the decision that is being kept, and follows it. */
-async function decidedBefore(side: MemberSide, uid: string): Promise<string> {
+/** The other half of a double click: waits for the decision that is being kept. */
+async function decidedBefore(side: MemberSide, uid: string): Promise<Interaction> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const kept = await side.provider.Interaction.find(uid)
     if (!kept) break
-    if (kept.result) return kept.returnTo
+    if (kept.result) return kept
     await wait(PAUSE)
   }
   throw new RequestGone('decided before')

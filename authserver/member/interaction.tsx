@@ -7,6 +7,7 @@ import { ChoosePatient } from '../pages/patient.tsx'
 import { type Choice, consentOf, type Person } from './consent-view.ts'
 import { showError } from './error-page.tsx'
 import {
+  AddressGone,
   type AppRequest,
   appRequest,
   areConsentsStopped,
@@ -38,6 +39,7 @@ export async function withRequest(
     await step(await appRequest(side, ctx, uid))
   } catch (error) {
     if (error instanceof RequestGone) return showError(side, ctx, { status: 400, sentence: 'error.expired' })
+    if (error instanceof AddressGone) return showError(side, ctx, { status: 400, sentence: 'error.redirect' })
     if (areConsentsStopped(error)) return showError(side, ctx, { status: 503, sentence: 'error.consents' })
     if (isOfNewCompany(error)) return showError(side, ctx, { status: 503, sentence: 'error.owner' })
     if (isStopped(error)) return showError(side, ctx, { status: 403, sentence: 'error.client', code: 'invalid_client' })

@@ -16,7 +16,7 @@ export type Asked = {
   path: string
   client: AskingClient
   offer: Offer
-  /** Where the forms of these pages may lead in the end: the app's own registered address. */
+  /** Where the forms of these pages may lead in the end: the app's own registered address; empty when it is none now. */
   formTarget: string
 }
 
@@ -24,6 +24,9 @@ export type AppRequest = Asked & { interaction: Interaction; session: MemberSess
 
 /** There is no such request (any more). */
 export class RequestGone extends Error {}
+
+/** The address to send the member back to is not one of the app's any more. */
+export class AddressGone extends Error {}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -33,14 +36,16 @@ function interactionOf(side: MemberSide, ctx: Koa.Context): Promise<Interaction>
   })
 }
 
-/** @throws RequestGone for an old or foreign request, Refusal for a client that was stopped meanwhile */
+/** @throws RequestGone for an old or foreign request, AddressGone, Refusal for a client that was stopped meanwhile */
 export async function appRequest(side: MemberSide, ctx: Koa.Context, uid: string): Promise<AppRequest> {
   const service = contextOf(side, ctx)
   // Both are asked for at once: neither needs the other.
   const [interaction, session] = await Promise.all([interactionOf(side, ctx), side.sessions.find(ctx, service.now)])
   if (interaction.uid !== uid) throw new RequestGone('another request')
   const client = await clientForMember(service, side.environment, text(interaction.params.client_id))
-  return { interaction, session, ...askedOf(uid, interaction.params, client) }
+  const asked = askedOf(uid, interaction.params, client)
+  if (asked.formTarget === '') throw new AddressGone('taken back')
+  return { interaction, session, ...asked }
 }
 
 /** @param params of the request, as the provider checked and kept them */

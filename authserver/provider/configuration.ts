@@ -52,7 +52,10 @@ async function grantOfConsent(ctx: KoaContextWithOIDC) {
 
 /** SMART: a request without the right `aud` could send a member's token to a server that only looks like ours. */
 function audCheck(fhirUrl: string) {
-  return (_ctx: KoaContextWithOIDC, value: string | undefined): void => {
+  return ({ oidc }: KoaContextWithOIDC, value: string | undefined): void => {
+    // What the member agrees to is about one server.
+    const resource = oidc.params?.resource
+    if (Array.isArray(resource) && resource.length > 1) throw new errors.InvalidTarget('name one resource')
     if (!value) throw new errors.InvalidRequest('aud is required: the FHIR base URL')
     if (withoutSlash(value) !== fhirUrl) throw new errors.InvalidTarget('aud must be the FHIR base URL')
   }

@@ -17,6 +17,12 @@ export function namelessRefresh(store: ProviderStore): Koa.Middleware {
     if (!nameless || !ctx.is('application/x-www-form-urlencoded')) return next()
     const text = await readBody(ctx, MAX_BYTES)
     const body = new URLSearchParams(text)
+    // No client and no token of ours has it, and the database cannot be asked for it.
+    if ([...body.values()].some((value) => value.includes('\0'))) {
+      ctx.status = 400
+      ctx.body = { error: 'invalid_request' }
+      return
+    }
     if (body.get('grant_type') === 'refresh_token' && !body.has('client_id') && !body.has('client_assertion')) {
       const token = await store.find('RefreshToken', body.get('refresh_token') ?? '')
       if (typeof token?.clientId === 'string') body.set('client_id', token.clientId)

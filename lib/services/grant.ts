@@ -138,19 +138,23 @@ export function stopGrant(ctx: Context, input: { environment: Environment; grant
   })
 }
 
-/** Mirrors what the provider revoked by itself: a replayed code or token, or the app gave its token back. */
+/**
+ * Ends what the provider knows as one grant: it revoked a replayed code or token, the app gave its token back, or the
+ * member took the decision back before the app heard of it.
+ */
 export function mirrorRevocation(
   ctx: Context,
-  input: { environment: Environment; providerGrantId: string; reason: 'replayed' | 'app' },
+  input: { environment: Environment; providerGrantId: string; reason: 'replayed' | 'app' | 'member' },
 ): Promise<void> {
   return ctx.transaction(async (tx) => {
     const row = await lockGrantOfProvider(tx, input.environment, input.providerGrantId)
     if (!row) return
     await killTokens(tx, ctx, row)
     if (await isOver(tx, row)) return
-    await append(tx, ctx, row, 'revoked', input.reason)
+    const kind = input.reason === 'member' ? 'stopped' : 'revoked'
+    await append(tx, ctx, row, kind, input.reason)
     await mailMember(tx, ctx, row, 'grant_stopped')
-    await audit(tx, ctx, row, 'grant.revoked')
+    await audit(tx, ctx, row, `grant.${kind}`)
   })
 }
 

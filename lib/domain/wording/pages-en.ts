@@ -95,7 +95,8 @@ export const pagesEn = {
   'grants.until': 'Until',
   'grants.used': 'Last used',
   'grants.never': 'Not used yet',
-  'grants.changed': 'The company changed its answers after you agreed. Read the new ones in the list of apps.',
+  'grants.changed':
+    'The company answered our questions again after you agreed. What it says now is in the list of apps.',
   'grants.stop': 'Stop sharing with {app}',
   'grants.shown': 'What you were shown',
   'grants.earlier': 'What you were shown before',

@@ -100,7 +100,7 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.used': 'Último uso',
   'grants.never': 'Aún sin usar',
   'grants.changed':
-    'La compañía cambió sus respuestas después de que usted aceptó. Lea las nuevas en la lista de aplicaciones.',
+    'La compañía respondió nuestras preguntas otra vez después de que usted aceptó. Lo que dice ahora está en la lista de aplicaciones.',
   'grants.stop': 'Dejar de compartir con {app}',
   'grants.shown': 'Lo que le mostramos',
   'grants.earlier': 'Lo que le mostramos antes',
