@@ -27,6 +27,7 @@ import { recordAudit } from './record.ts'
 import { leadOf, reviewerOf, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
+import { tellClientEvent } from './webhook-event.ts'
 
 export type StopInput = {
   scope: StopScope
@@ -102,7 +103,7 @@ export function liftStop(ctx: Context, input: Omit<StopInput, 'criterion'>): Pro
     if (target.organizationId) {
       for (const { client } of await listClientsOfOrganization(tx, target.organizationId)) {
         await lockClient(tx, client.id)
-        await provisionStep(tx, ctx, client.id)
+        await effectStep(tx, ctx, client.id, 'reinstated')
       }
       await tellOfClients(tx, ctx, target.organizationId, { kind: 'client_reinstated', props: { publicReason } })
     }
@@ -134,10 +135,16 @@ async function stopClients(tx: Tx, ctx: Context, organizationId: string, code: s
   for (const { client } of await listClientsOfOrganization(tx, organizationId)) {
     await lockClient(tx, client.id)
     await deleteAccessOfClient(tx, client.environment, client.id)
-    await provisionStep(tx, ctx, client.id)
+    await effectStep(tx, ctx, client.id, 'suspended')
   }
   const props = { criterion: criterion.title, publicReason, wayBack: criterion.wayBack }
   await tellOfClients(tx, ctx, organizationId, { kind: 'client_suspended', props })
+}
+
+/** What a stop or its end does to one client; webhooks hear of it unless the client is stopped for a reason of its own. */
+async function effectStep(tx: Tx, ctx: Context, clientId: string, kind: 'suspended' | 'reinstated'): Promise<void> {
+  await provisionStep(tx, ctx, clientId)
+  if (clientStatus(await listClientEvents(tx, [clientId])) === 'live') await tellClientEvent(tx, ctx, clientId, kind)
 }
 
 /** One mail for each production client that is not stopped for a reason of its own. */

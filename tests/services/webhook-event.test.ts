@@ -11,6 +11,7 @@ import { eraseRemoved } from '../../lib/services/erasure.ts'
 import { recordRatings } from '../../lib/services/rating.ts'
 import { confirmRemoval, undoRemoval } from '../../lib/services/removal.ts'
 import { stillInUse } from '../../lib/services/still-in-use.ts'
+import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { turnOffWebhook } from '../../lib/services/webhook.ts'
 import { beginWebhookAttempt } from '../../lib/services/webhook-delivery.ts'
@@ -155,6 +156,28 @@ describe('cases', () => {
     const webhookId = await hook(sunny)
     await flagClient(context(rita), { clientId, attack: 'credential_stuffing', evidence: 'Many failed sign-ins.' })
     expect(await kinds(webhookId)).toEqual([])
+  })
+})
+
+describe('a stop of the whole organization', () => {
+  it('is told for each client that it stops and lets go on, and not for one that is stopped by itself', async () => {
+    const sunny = await testOrganization(database.db, 'whole.example.com', 'Whole')
+    const { clientId } = await approvedApp(database.db, sunny)
+    const redirectUri = 'http://127.0.0.1:9000/callback'
+    const sandbox = { appId: sunny.appId, name: 'Laptop', redirectUri }
+    const { clientId: other } = await createSandboxClient(context(sunny.owner), sandbox)
+    const why = { criterion: 'credentials_leaked', publicReason: 'A secret was seen in public.' }
+    await suspendClient(context(rita), { clientId: other, ...why })
+    const webhookId = await hook(sunny)
+    const stop = { scope: 'organization' as const, organizationId: sunny.organizationId, ...why }
+    await beginStop(context(lena), stop)
+    await liftStop(context(rita), stop)
+    const messages = await told(webhookId)
+    onlyIds(messages)
+    expect(messages.map(({ kind, body }) => [kind, body.data.clientId])).toEqual([
+      ['client.suspended', clientId],
+      ['client.reinstated', clientId],
+    ])
   })
 })
 
