@@ -10,7 +10,12 @@ import { CONFLICT_SENTENCE } from './review-verdict.ts'
 
 type StopEvent = Parameters<typeof clientStatus>[0][number] & { actorId: string | null }
 
-export type StopFacts = { events: readonly StopEvent[]; conflict: boolean }
+export type StopFacts = {
+  events: readonly StopEvent[]
+  conflict: boolean
+  /** Whether its whole organization is stopped. */
+  organizationStopped: boolean
+}
 
 const REMOVED = 'This client is removed, and a removal is final.'
 
@@ -23,7 +28,7 @@ export function whyNotSuspend({ events }: Pick<StopFacts, 'events'>): string[] {
 }
 
 /** @param staffId who wants to reinstate @returns every reason against it */
-export function whyNotReinstate({ events, conflict }: StopFacts, staffId: string): string[] {
+export function whyNotReinstate({ events, conflict, organizationStopped }: StopFacts, staffId: string): string[] {
   const status: ClientStatus = clientStatus(events)
   if (status === 'removed') return [REMOVED]
   if (status === 'live') return ['This client is live.']
@@ -32,5 +37,6 @@ export function whyNotReinstate({ events, conflict }: StopFacts, staffId: string
   if (stopped?.actorId === staffId) {
     reasons.push('You suspended this client, so a second person has to reinstate it.')
   }
+  if (organizationStopped) reasons.push('Its whole organization is stopped. Lift that stop first.')
   return reasons
 }

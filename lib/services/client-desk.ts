@@ -4,6 +4,7 @@ import { findClient, listClientEvents } from '../../db/queries/client.ts'
 import { listClientsForStaff } from '../../db/queries/client-list.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { listStaff } from '../../db/queries/staff.ts'
+import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { dueText } from '../domain/calendar.ts'
 import {
   type ClientEvent,
@@ -17,6 +18,7 @@ import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { groundOf } from '../domain/security-criteria.ts'
+import { isStopped } from '../domain/stop.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -112,19 +114,21 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
   const owner = client && (await findOwnerOfApp(ctx.reader, client.appId))
   if (!client || !owner) throw notFound('client')
   const { zone } = ctx.settings.calendar
-  const [rows, people, current, conflict, statuses] = await Promise.all([
+  const [rows, people, current, conflict, statuses, stops] = await Promise.all([
     listClientEvents(ctx.reader, [clientId]),
     listStaff(ctx.reader),
     findCurrentAttestation(ctx.reader, client.appId),
     conflictWith(ctx.reader, staff, owner.organization.id),
     clientStatuses(ctx.reader, [clientId]),
+    listStopsOfClient(ctx.reader, clientId),
   ])
   const names = new Map(people.map((row) => [row.id, row.name]))
   const byOf = (row: (typeof rows)[number]) =>
     row.actorKind === 'staff'
       ? (names.get(row.actorId ?? '') ?? 'a colleague')
       : `the ${row.actorKind === 'system' ? 'portal' : 'developer'}`
-  const facts = { events: rows, conflict }
+  const organizationStopped = isStopped(stops, 'organization')
+  const facts = { events: rows, conflict, organizationStopped }
   return {
     clientId,
     name: client.name,

@@ -5,6 +5,7 @@
 import { type ClientRow, findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
+import { listStops } from '../../db/queries/stop.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
 import { clientStatus } from '../domain/client.ts'
@@ -13,6 +14,7 @@ import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { denialFault } from '../domain/review-verdict.ts'
 import { securityCriterion } from '../domain/security-criteria.ts'
+import { isStopped } from '../domain/stop.ts'
 import { recordClientEvent } from './client-event.ts'
 import { mailClientPeople } from './client-mail.ts'
 import type { Context, Staff } from './context.ts'
@@ -100,7 +102,8 @@ async function stopFacts(tx: Tx, staff: Staff, clientId: string) {
   if (!owner) throw notFound('client')
   const events = await listClientEvents(tx, [clientId])
   const conflict = await conflictWith(tx, staff, owner.organization.id)
-  return { client, ...owner, events, conflict }
+  const organizationStopped = isStopped(await listStops(tx, owner.organization.id), 'organization')
+  return { client, ...owner, events, conflict, organizationStopped }
 }
 
 type Facts = Awaited<ReturnType<typeof stopFacts>>

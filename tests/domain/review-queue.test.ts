@@ -148,10 +148,10 @@ describe('stopping a client', () => {
     [live, 'b', 1],
     [[...suspended, row('removed')], 'b', 1],
   ])('reinstate: case %#', (events, staffId, reasons) => {
-    expect(whyNotReinstate({ events, conflict: false }, staffId)).toHaveLength(reasons)
+    expect(whyNotReinstate({ events, conflict: false, organizationStopped: false }, staffId)).toHaveLength(reasons)
   })
   it('a conflict of interest stands against a reinstatement alone', () => {
-    expect(whyNotReinstate({ events: suspended, conflict: true }, 'b')).toHaveLength(1)
+    expect(whyNotReinstate({ events: suspended, conflict: true, organizationStopped: true }, 'b')).toHaveLength(2)
   })
 })
 

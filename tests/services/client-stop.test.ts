@@ -164,6 +164,9 @@ describe('a conflict of interest', () => {
     const { organizationId } = sunny
     const contact = { name: 'Nobody', email: 'nobody@payer.example.com', phone: '+1 785 555 0100' }
     await changeContact(context(sunny.editor), { organizationId, kind: 'security', ...contact })
+    // A client cannot be told that it works again while nothing of its organization does.
+    await expect(reinstate(remy)).rejects.toMatchObject({ message: expect.stringContaining('Lift that stop first') })
+    expect((await clientDesk(context(remy), clientId)).whyNot.reinstate).toHaveLength(1)
     await liftStop(context(remy), { ...of(), publicReason: 'All is well.' })
     await reinstate(remy)
     await confirmAddress(database.db, organizationId, contact.email)
