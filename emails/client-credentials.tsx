@@ -84,7 +84,7 @@ const clientLive: MailTemplate<'client_live'> = ({ props, payer }) => ({
         </Paragraph>
       )}
       {props.fresh && (
-        <Paragraph>Next: send the first member through. Members read the approved answers before they share.</Paragraph>
+        <Paragraph>Next: put it into your app. Members read the approved answers before they share.</Paragraph>
       )}
       <Action url={props.url} label="Open the client" payer={payer} />
     </>

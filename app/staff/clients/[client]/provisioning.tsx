@@ -38,7 +38,8 @@ export function Provisioning({ view, clientId }: Props) {
       {view.may.tellRemoved && (
         <ActionForm action={removedThereAction} hidden={{ clientId }} label="Say that it was removed there">
           <p>
-            Its administrators have to remove <code>{view.remoteId}</code> by hand. When they have, say so here.
+            The administrators of that server have to remove <code>{view.remoteId}</code> by hand. When they have, say
+            so here.
           </p>
           <Button variant="secondary">It was removed there by hand</Button>
         </ActionForm>
