@@ -6,9 +6,11 @@ import { LADDER_STEPS, stepDates } from '../domain/ladder-steps.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
+import { episodeEvents } from './episode-step.ts'
 import { heldCase, inactiveEpisode, wholeCase } from './ladder-access.ts'
 import { recordAnswer } from './ladder-answer.ts'
 import { type LadderCase, openCase } from './ladder-facts.ts'
+import { undoUntil } from './removal-verdict.ts'
 import { episodeOfToken } from './still-in-use-token.ts'
 
 const SAID = 'Somebody of the organization said that it is still in use.'
@@ -56,8 +58,13 @@ async function answer(
 
 export type StillInUseView = {
   app: string
-  /** `asked`: the button stands there; `answered`: somebody of AppSec has to look; `over`: nothing to do. */
-  state: 'asked' | 'answered' | 'over'
+  /**
+   * `asked`: the button stands there; `answered`: somebody of AppSec has to look; `removed`: too late for the button;
+   * `over`: nothing to do.
+   */
+  state: 'asked' | 'answered' | 'removed' | 'over'
+  /** Until when a lead can undo the removal; null when nothing was removed, or it is too late. */
+  undoUntil: Date | null
   suspended: boolean
   lastActivity: Date
   everUsed: boolean
@@ -73,14 +80,24 @@ export async function stillInUseView(ctx: Context, token: string): Promise<Still
   const open = openCase(found, ctx.now)
   const current = open?.id === episodeId
   const { app, lastActivity, everUsed, facts } = found
+  const removedAt = current ? null : await removalOf(ctx, episodeId)
+  const until = removedAt && undoUntil(removedAt)
   return {
     app: app.name,
-    state: !current ? 'over' : facts.answered ? 'answered' : 'asked',
+    state: removedAt ? 'removed' : !current ? 'over' : facts.answered ? 'answered' : 'asked',
+    undoUntil: until && until > ctx.now ? until : null,
     suspended: facts.taken.some(({ step }) => step === 'suspension'),
     lastActivity,
     everUsed,
     stopsAt: stepDates(facts, ctx.settings.ladder).find(({ step }) => step === 'suspension')?.at ?? ctx.now,
   }
+}
+
+/** When the removal of a case was confirmed; null when it was not, or was undone. */
+async function removalOf(ctx: Context, episodeId: string): Promise<Date | null> {
+  const events = await episodeEvents(ctx.reader, episodeId)
+  const last = events.findLast(({ kind }) => kind === 'removed' || kind === 'restored')
+  return last?.kind === 'removed' ? last.at : null
 }
 
 export type LadderView = {

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientForProvider } from '../../lib/services/client.ts'
 import { reinstateClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
-import { holdLadder } from '../../lib/services/ladder-desk.ts'
+import { holdLadder, ladderDesk } from '../../lib/services/ladder-desk.ts'
 import { confirmRemoval, undoRemoval } from '../../lib/services/removal.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { rawMail, received } from '../support/inbound-mail.ts'
-import { episodeIdOf, local, mailsOf, quietClient, sweepAt } from '../support/ladder.ts'
+import { called, episodeIdOf, local, mailsOf, quietClient, sweepAt } from '../support/ladder.ts'
 import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
@@ -88,4 +88,14 @@ describe('two clients of one organization at different steps', () => {
     await undo(clientId, days(9))
     expect([await statusOf(clientId, days(9)), await statusOf(second, days(9))]).toEqual(['live', 'live'])
   })
+})
+
+it('a use that the gateway told us of later stands against the removal', async () => {
+  const { clientId } = await quietClient(database, 'told-late.example.com', QUIET)
+  for (const at of STEPS) await sweepAt(database, at)
+  await called(database, clientId, local('2027-03-01T08:00'))
+  const episodeId = await episodeIdOf(database, clientId)
+  const [why] = (await ladderDesk(lead(days(1)), episodeId)).whyNotRemove
+  expect(why).toContain('used after all')
+  await expect(confirmRemoval(lead(days(1)), { episodeId })).rejects.toMatchObject({ code: 'not_removable' })
 })

@@ -12,20 +12,12 @@ import { listGrants, recordGrant } from '../../lib/services/grant.ts'
 import { ladderDesk } from '../../lib/services/ladder-desk.ts'
 import { organizationAccess } from '../../lib/services/organization-access.ts'
 import { confirmRemoval, undoRemoval } from '../../lib/services/removal.ts'
-import { stillInUse } from '../../lib/services/still-in-use.ts'
+import { stillInUse, stillInUseView } from '../../lib/services/still-in-use.ts'
+import { stillInUseToken } from '../../lib/services/still-in-use-token.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import {
-  called,
-  episodeIdOf,
-  eventsOf,
-  type LadderTest,
-  local,
-  quietClient,
-  sweepAt,
-  system,
-} from '../support/ladder.ts'
+import { episodeIdOf, eventsOf, type LadderTest, local, quietClient, sweepAt, system } from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
 import { currentAttestationOf } from '../support/removal.ts'
 import { acceptTestTerms, testStaff } from '../support/review.ts'
@@ -127,6 +119,13 @@ describe('an organization whose only client is quiet', () => {
     expect(told.filter(({ kind }) => kind === 'inactive_removed')).toHaveLength(5)
     const names = await database.sql`select name from person where email = 'owner@gone.example.com'`
     expect(names[0]?.name).toBe('Person owner')
+  })
+
+  it('is what the link of an old mail tells, with the day until which it can be undone', async () => {
+    const ctx = (now: Date) => context({ kind: 'anonymous' }, now)
+    const token = stillInUseToken(ctx(days(2)), test.episodeId)
+    expect(await stillInUseView(ctx(days(2)), token)).toMatchObject({ state: 'removed', undoUntil: days(31) })
+    expect(await stillInUseView(ctx(days(31)), token)).toMatchObject({ state: 'removed', undoUntil: null })
   })
 
   it('is undone within 30 days: accounts and clients, never ended grants', async () => {
@@ -282,14 +281,5 @@ describe('a removal never follows an answer', () => {
     await reinstateClient(context(rita, days(3)), { clientId: test.clientId, publicReason: 'You answered us.' })
     await expect(remove(days(4))).rejects.toMatchObject({ code: 'not_removable' })
     expect(await eventsOf(database, test.clientId)).not.toContain('removed')
-  })
-  it('nor a use that the gateway told us of later', async () => {
-    const test = await suspended('told-late.example.com')
-    await called(database, test.clientId, local('2027-03-01T08:00'))
-    const [why] = (await ladderDesk(context(lena, days(1)), test.episodeId)).whyNotRemove
-    expect(why).toContain('used after all')
-    await expect(confirmRemoval(context(lena, days(1)), { episodeId: test.episodeId })).rejects.toMatchObject({
-      code: 'not_removable',
-    })
   })
 })

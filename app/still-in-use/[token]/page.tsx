@@ -17,9 +17,33 @@ type Props = { params: Promise<{ token: string }> }
 export default async function StillInUsePage({ params }: Props) {
   const { token } = await params
   const ctx = await pageContext()
-  const { app, state, suspended, lastActivity, everUsed, stopsAt } = await orNotFound(stillInUseView(ctx, token))
+  const { app, state, suspended, lastActivity, everUsed, stopsAt, undoUntil } = await orNotFound(
+    stillInUseView(ctx, token),
+  )
   const { zone, appsecEmail } = ctx.settings.payer
   const when = dueText(lastActivity, zone)
+  if (state === 'removed') {
+    return (
+      <>
+        <PageHeading title={`${app} was removed`} />
+        <Notice tone="warn" heading="This answer comes too late for the button">
+          <p>
+            {undoUntil ? (
+              <>
+                Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a> if it is still in use. The AppSec team can
+                undo the removal until {dueText(undoUntil, zone)}.
+              </>
+            ) : (
+              <>
+                The removal cannot be undone any more. To use the APIs again, begin with{' '}
+                <a href="/getting-started">step 1</a>.
+              </>
+            )}
+          </p>
+        </Notice>
+      </>
+    )
+  }
   if (state === 'over') {
     return (
       <>
