@@ -22,9 +22,9 @@ const developerLinks: NavigationLink[] = [
 ]
 
 const staffLinks: NavigationLink[] = [
-  { href: '/staff/queue', text: 'Queue' },
-  { href: '/staff/clients', text: 'Clients' },
-  { href: '/staff/episodes', text: 'Episodes' },
+  { href: '/staff/queue', text: 'Queue', also: ['/staff/submissions', '/staff/changes'] },
+  { href: '/staff/clients', text: 'Clients', also: ['/staff/provisioning'] },
+  { href: '/staff/episodes', text: 'Episodes', also: ['/staff/ratings'] },
   { href: '/staff/mail', text: 'Mail' },
   { href: '/staff/stops', text: 'Stops' },
   { href: '/staff/reports', text: 'Reports' },

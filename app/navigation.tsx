@@ -2,7 +2,12 @@
 /** The portal's navigation: in a row when there is room, behind one plain disclosure when there is not. */
 import { usePathname } from 'next/navigation'
 
-export type NavigationLink = { href: string; text: string }
+export type NavigationLink = {
+  href: string
+  text: string
+  /** Other addresses below which this is where the reader is. */
+  also?: readonly string[]
+}
 
 export type NavigationProps = { links: readonly NavigationLink[]; label: string; menu: string }
 
@@ -39,6 +44,10 @@ const address = ({ href }: NavigationLink): string => href.split('?')[0] ?? href
 
 /** The link that is nearest to where the reader is: of two that fit, the longer one. */
 function nearest(path: string, links: readonly NavigationLink[]): NavigationLink | undefined {
-  const fitting = links.filter((link) => path === address(link) || path.startsWith(`${address(link)}/`))
-  return fitting.toSorted((a, b) => address(b).length - address(a).length)[0]
+  const isBelow = (place: string) => path === place || path.startsWith(`${place}/`)
+  const fitting = links.filter((link) => isBelow(address(link)))
+  return (
+    fitting.toSorted((a, b) => address(b).length - address(a).length)[0] ??
+    links.find(({ also }) => also?.some(isBelow))
+  )
 }

@@ -189,9 +189,14 @@ function Addresses({ view, elsewhere }: { view: ClientView; elsewhere: boolean }
       <p className="candor-muted">
         {view.environment === 'production' ? (
           <>
-            They come from the approved answers.{' '}
-            <a href={`/developer/clients/${view.clientId}/changes`}>Change the redirect addresses or the name</a>. For
-            other scopes, start a new submission of the app.
+            They come from the approved answers.
+            {view.status !== 'removed' && (
+              <>
+                {' '}
+                <a href={`/developer/clients/${view.clientId}/changes`}>Change the redirect addresses or the name</a>.
+                For other scopes, start a new submission of the app.
+              </>
+            )}
           </>
         ) : (
           'A redirect address must match exactly; only the port of 127.0.0.1 and [::1] may vary. For another one, make another client.'
