@@ -19,7 +19,7 @@ const threadSubject = ({ reference, app }: { reference: string; app: string }) =
 /** One thing that AppSec asks to be changed. */
 export type ChangeAsked = { question: string; ground: string; text: string }
 
-function forMembers(name: 'grantConnected' | 'grantStopped' | 'grantEndedByPlan' | 'clientStopped') {
+function forMembers(name: 'grantConnected' | 'grantStopped' | 'grantRevoked' | 'grantEndedByPlan' | 'clientStopped') {
   const sentence = (part: 'subject' | 'preview'): MailKey => `${name}.${part}`
   return define({
     ...EN,
@@ -134,6 +134,7 @@ export const catalogue = {
   }),
   grant_connected: forMembers('grantConnected'),
   grant_stopped: forMembers('grantStopped'),
+  grant_revoked: forMembers('grantRevoked'),
   grant_ended_by_plan: forMembers('grantEndedByPlan'),
   client_stopped_member: forMembers('clientStopped'),
   malicious_case: define({

@@ -16,6 +16,7 @@ import type { MailSender } from './definition.ts'
 import { findingLifted } from './finding-lifted.tsx'
 import { grantConnected } from './grant-connected.tsx'
 import { grantEndedByPlan } from './grant-ended-by-plan.tsx'
+import { grantRevoked } from './grant-revoked.tsx'
 import { grantStopped } from './grant-stopped.tsx'
 import { inactiveTemplates } from './inactive.tsx'
 import { incidentTemplates } from './incident.tsx'
@@ -48,6 +49,7 @@ const TEMPLATES: { [Kind in MailKind]: MailTemplate<Kind> } = {
   app_deleted: appDeleted,
   grant_connected: grantConnected,
   grant_stopped: grantStopped,
+  grant_revoked: grantRevoked,
   grant_ended_by_plan: grantEndedByPlan,
   client_stopped_member: clientStoppedMember,
   malicious_case: maliciousCase,

@@ -47,8 +47,8 @@ export function askFor(field: Pick<QuestionField, 'label' | 'kind'>): string {
   return field.label.startsWith('Say ') ? `${field.label}.` : `Enter ${inSentence(field.label)}.`
 }
 
-/** Control characters, halves of characters, and marks that make a text read in another order than it is stored. */
-const INVISIBLE = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u
+/** Characters that show as nothing or turn a text around; the two joiners are part of how some languages are written. */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffe\uffff]/u
 
 function tooLong(label: string, max: number, length: number): string {
   const what = label.startsWith('Say ') ? 'a text' : inSentence(label)

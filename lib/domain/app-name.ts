@@ -30,6 +30,10 @@ const refuse = (message: string): never => {
   throw new Refusal('app_name', message, { field: 'name' })
 }
 
+/** Ticks, stars and other pictures, which would read as our judgement; the signs of a trade mark are none. */
+export const MARKS = /(?![©®™])\p{Extended_Pictographic}|[√\u2600-\u27bf\u2b00-\u2bff]/u
+export const MARKS_SENTENCE = 'Leave out signs such as ✓ or ★. Members would take them for a mark that we gave.'
+
 /** The canonical name: NFKC, single spaces. Refuses `app_name` with a sentence that says what to change. */
 export function parseAppName(text: string): string {
   if (text.length > 20 * APP_NAME_MAX_LENGTH) refuse(`Enter a name of ${APP_NAME_MAX_LENGTH} characters or less.`)
@@ -37,6 +41,7 @@ export function parseAppName(text: string): string {
   if (name === '') refuse('Enter the name of the app, as members know it.')
   if ([...name].length > APP_NAME_MAX_LENGTH) refuse(`Enter a name of ${APP_NAME_MAX_LENGTH} characters or less.`)
   if (INVISIBLE.test(name)) refuse('Remove the invisible characters from the name.')
+  if (MARKS.test(name)) refuse(MARKS_SENTENCE)
   if (!/[\p{L}\p{N}]/u.test(name)) refuse('Enter a name with letters or numbers.')
   const others = [...name].some((sign) => /\p{L}/u.test(sign) && !SCRIPTS.some(([, letters]) => letters.test(sign)))
   const used = SCRIPTS.filter(([, letters]) => letters.test(name)).map(([script]) => script)
@@ -115,18 +120,48 @@ export function foldAppName(name: string): string {
   return fold === '' ? plain : fold
 }
 
+/** Short names of fewer letters are everyday words or parts of many names. */
+const SHORTEST = 4
+
+/** Folds of the words of a text, without what cannot be seen and without "and", which may also be a sign or missing. */
+function foldedWords(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/[\p{C}\p{M}]/gu, '')
+  const words = plain.split(/[^\p{L}\p{N}!|$@]+/u).map(foldAppName)
+  return words.filter((word) => word !== '' && word !== 'and')
+}
+
+/** Whether some words that follow each other read like the name when they are put together. */
+function holds(words: readonly string[], name: string): boolean {
+  return words.some((_word, start) => {
+    let together = ''
+    for (let next = start; next < words.length && together.length < name.length; next += 1) together += words[next]
+    return together === name
+  })
+}
+
+/** Whether a text holds the payer's full name, or its short name. @param payer names of the payer */
+export function readsLikePayer(text: string, payer: { name: string; shortName: string }): boolean {
+  const words = foldedWords(text)
+  const [full, short] = [foldedWords(payer.name).join(''), foldedWords(payer.shortName).join('')]
+  return (
+    foldAppName(text).includes(foldAppName(payer.name)) ||
+    holds(words, full) ||
+    words.join('') === short ||
+    (short.length >= SHORTEST && holds(words, short))
+  )
+}
+
 /**
- * Refuses `app_name_taken` for a name that is taken for a live app's or the payer's own.
+ * Refuses `app_name_taken` for a name that is taken for a live app's or holds the payer's own.
  * @param folds of live apps of other registrations @param payer names of the payer, long and short
  */
 export function refuseLookAlike(name: string, folds: readonly string[], payer: readonly string[]): void {
   const fold = foldAppName(name)
   const own = payer.map(foldAppName).filter(Boolean)
+  const [long, short = ''] = payer
   if (
-    own.some(
-      (reserved) =>
-        fold === reserved || fold === `${reserved}app` || fold === `my${reserved}` || fold === `${reserved}offlclal`,
-    )
+    (long && readsLikePayer(name, { name: long, shortName: short })) ||
+    own.some((reserved) => fold === `${reserved}app` || fold === `my${reserved}`)
   ) {
     throw new Refusal('app_name_taken', 'Choose another name. Members would take this one for the plan itself.', {
       field: 'name',

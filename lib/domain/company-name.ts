@@ -5,7 +5,7 @@
 
 import type { Problem } from './answers.ts'
 import { fieldsOf } from './answers.ts'
-import { foldAppName } from './app-name.ts'
+import { MARKS, MARKS_SENTENCE, readsLikePayer } from './app-name.ts'
 import type { Answers } from './questionnaire.ts'
 import { Refusal } from './refusal.ts'
 
@@ -18,30 +18,23 @@ export function attestedCompany(answers: Readonly<Record<string, unknown>>): str
 export const PAYER_NAME_SENTENCE =
   'Enter the name of your own organization. Members would take this one for the plan itself.'
 
-/** Short names of fewer letters are everyday words or parts of many names. */
-const SHORTEST = 4
-
-/** Whether a name holds the payer's full name, or its short name as a word. @param payer names of the payer */
-export function readsLikePayer(name: string, payer: { name: string; shortName: string }): boolean {
-  const full = foldAppName(payer.name)
-  const short = foldAppName(payer.shortName)
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-  return (
-    foldAppName(name).includes(full) ||
-    foldAppName(name) === short ||
-    (short.length >= SHORTEST && words.some((word) => foldAppName(word) === short))
-  )
+/** What keeps a name from members: it reads like the payer's, or carries a mark that would read as the payer's. */
+function faultOf(name: string, payer: { name: string; shortName: string }): Refusal | null {
+  if (readsLikePayer(name, payer)) return new Refusal('payer_name', PAYER_NAME_SENTENCE)
+  return MARKS.test(name) ? new Refusal('name_mark', MARKS_SENTENCE) : null
 }
 
 const NAMES = ['legalName', 'dba'] as const
 
-/** Refuses `payer_name`, beside the field. */
+/** Refuses `payer_name` and `name_mark`, beside the field. */
 export function refusePayerName(
   names: Readonly<Record<(typeof NAMES)[number], string>>,
   payer: { name: string; shortName: string },
 ): void {
-  const field = NAMES.find((one) => readsLikePayer(names[one], payer))
-  if (field) throw new Refusal('payer_name', PAYER_NAME_SENTENCE, { field })
+  for (const field of NAMES) {
+    const fault = faultOf(names[field], payer)
+    if (fault) throw new Refusal(fault.code, fault.message, { field })
+  }
 }
 
 /** The same for the answers of a questionnaire. */
@@ -49,7 +42,7 @@ export function payerNameProblems(answers: Answers, payer: { name: string; short
   const identity = fieldsOf(answers['org.identity'])
   return NAMES.flatMap((field) => {
     const name = identity[field]
-    const wrong = typeof name === 'string' && readsLikePayer(name, payer)
-    return wrong ? [{ questionId: 'org.identity', input: `org.identity.${field}`, message: PAYER_NAME_SENTENCE }] : []
+    const fault = typeof name === 'string' ? faultOf(name, payer) : null
+    return fault ? [{ questionId: 'org.identity', input: `org.identity.${field}`, message: fault.message }] : []
   })
 }

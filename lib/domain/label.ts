@@ -26,6 +26,8 @@ export type LabelInput = {
   /** When the answers were signed; together with `now` it shows that they are old. */
   lastAnsweredAt?: Date
   now?: Date
+  /** Where the days of instants are counted; UTC when not given. */
+  zone?: string
   /** Dated notices beside the answers. */
   notices?: readonly LabelNotice[]
 }
@@ -66,9 +68,9 @@ export function sentencesFor(
 }
 
 /** Answers older than a year say so, whatever they say. */
-function ageOf({ lastAnsweredAt, now }: LabelInput, lang: Lang): LabelSentence[] {
+function ageOf({ lastAnsweredAt, now, zone }: LabelInput, lang: Lang): LabelSentence[] {
   if (!lastAnsweredAt || !now || now.getTime() - lastAnsweredAt.getTime() < ANSWERS_LAST) return []
-  const text = labelText(lang, 'attest.signature.old', { month: monthText(lang, lastAnsweredAt) })
+  const text = labelText(lang, 'attest.signature.old', { month: monthText(lang, lastAnsweredAt, zone) })
   return [{ text, tone: toneOf('attest.signature.old') }]
 }
 
@@ -81,7 +83,9 @@ function sentencesOf(question: Question, input: LabelInput, voice: Voice): Label
   const told = notice?.kind === 'withdrawn' && value === null ? (notice.before ?? null) : value
   const said = spoken(question, told, voice)
   const { lang, app } = voice
-  const noted = notice ? withNotice(notice, { question: question.id, lang, app, blank: told === null, said }) : said
+  const noted = notice
+    ? withNotice(notice, { question: question.id, lang, app, blank: told === null, said, zone: input.zone })
+    : said
   return signature ? [...noted, ...ageOf(input, lang)] : noted
 }
 

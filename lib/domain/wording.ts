@@ -21,9 +21,9 @@ export function dayText(lang: 'en' | 'es', day: string): string {
   )
 }
 
-/** Month and year of an instant, as UTC has them. */
-export function monthText(lang: 'en' | 'es', at: Date): string {
-  return new Intl.DateTimeFormat(TAGS[lang], { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(at)
+/** Month and year of an instant, as a zone has them. */
+export function monthText(lang: 'en' | 'es', at: Date, zone = 'UTC'): string {
+  return new Intl.DateTimeFormat(TAGS[lang], { year: 'numeric', month: 'long', timeZone: zone }).format(at)
 }
 
 /** Things named one after the other: "camera, photos, and contacts". */

@@ -73,13 +73,15 @@ async function contentOf(tx: Tx, document: DocumentRow): Promise<AttestationCont
 }
 
 /** Draws the label of a content in one language, with the dated notices that stand beside it. */
-function draw(content: AttestationContent, notices: readonly LabelNotice[], lang: Lang, now: Date): Label {
+function draw(ctx: Context, content: AttestationContent, notices: readonly LabelNotice[], lang: Lang): Label {
   const edition = editionOf(content.edition)
   if (!edition) throw new Error(`edition ${content.edition} is not known`)
   const app = { name: content.app, company: content.company }
+  const { now } = ctx
+  const { zone } = ctx.settings.payer
   return labelOf(
     edition,
-    { app, answers: content.answers as Answers, lastAnsweredAt: new Date(content.signedAt), now, notices },
+    { app, answers: content.answers as Answers, lastAnsweredAt: new Date(content.signedAt), now, notices, zone },
     lang,
   )
 }
@@ -182,7 +184,7 @@ async function insertRenderings(
 ): Promise<void> {
   const wordingVersion = notices.length === 0 ? WORDING_VERSION : `${WORDING_VERSION}+${notices.length}`
   for (const lang of LANGS) {
-    const label = canonicalJson(draw(content, notices, lang, ctx.now))
+    const label = canonicalJson(draw(ctx, content, notices, lang))
     const row = { id: ctx.randomId(), attestationId, lang, wordingVersion, label, digest: ctx.digest(label) }
     await insertLabelRendering(tx, { ...row, createdAt: ctx.now })
   }
@@ -193,7 +195,7 @@ export type ShownLabel = {
   version: number
   /** Digest of the attestation's content. */
   digest: string
-  /** Names as they were signed. */
+  /** Names as they were signed, fit to be shown. */
   app: string
   company: string
   label: Label
@@ -252,13 +254,14 @@ export async function labelOfApp(ctx: Context, appId: string, lang: Lang): Promi
 function shownLabel(ctx: Context, row: AttestationRow, rendering: LabelRenderingRow | null, lang: Lang): ShownLabel {
   const content = frozen<AttestationContent>(ctx, row.content, row.digest, 'attestation')
   if (!rendering) throw new Error(`attestation ${row.id} has no ${lang} label`)
+  const label = frozen<Label>(ctx, rendering.label, rendering.digest, 'label')
   return {
     attestationId: row.id,
     version: row.version,
     digest: row.digest,
-    app: content.app,
-    company: content.company,
-    label: frozen<Label>(ctx, rendering.label, rendering.digest, 'label'),
+    app: label.app,
+    company: label.company,
+    label,
     labelDigest: rendering.digest,
     signedAt: new Date(content.signedAt),
     publishedAt: row.publishedAt,

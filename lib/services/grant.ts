@@ -92,7 +92,12 @@ async function append(
 }
 
 /** Subject and preview of these mails carry no name of an app and nothing about health. */
-async function mailMember(tx: Tx, ctx: Context, row: GrantRow, kind: 'grant_connected' | 'grant_stopped') {
+async function mailMember(
+  tx: Tx,
+  ctx: Context,
+  row: GrantRow,
+  kind: 'grant_connected' | 'grant_stopped' | 'grant_revoked',
+) {
   if (row.notifyEmail === null) return
   const url = `${ctx.settings.authserverUrl[row.environment]}/grants?lang=${row.lang}`
   const props = { url, payer: ctx.settings.payer.shortName, phone: phoneText(row.lang, ctx.settings.payer.memberPhone) }
@@ -153,7 +158,7 @@ export function mirrorRevocation(
     if (await isOver(tx, row)) return
     const kind = input.reason === 'member' ? 'stopped' : 'revoked'
     await append(tx, ctx, row, kind, input.reason)
-    await mailMember(tx, ctx, row, 'grant_stopped')
+    await mailMember(tx, ctx, row, `grant_${kind}`)
     await audit(tx, ctx, row, `grant.${kind}`)
   })
 }

@@ -115,6 +115,9 @@ describe('a replay', () => {
     const app = await launch({ person: maria, ticked: ['offline'] })
     await oauth.tokenRevocation(app.config, app.tokens.refresh_token ?? '')
     expect(await lastEvents()).toEqual(['granted', 'revoked app'])
+    // The member did nothing, so the mail does not say that they did.
+    const mails = await test.database.sql`select kind from mail order by created_at desc limit 1`
+    expect(mails[0]?.kind).toBe('grant_revoked')
     expect((await app.read(`Patient/${maria}`)).status).toBe(401)
   })
 })

@@ -57,6 +57,8 @@ describe('reading a form', () => {
     ['store.where', { 'store.where': ['not-kept', 'cloud'] }, 'store.where', /“It is not kept” alone/],
     ['app.purpose', { 'app.purpose': 'x'.repeat(201) }, 'app.purpose', /200 characters or less. You entered 201/],
     ['app.purpose', { 'app.purpose': 'turned \u202e around' }, 'app.purpose', /invisible characters/],
+    ['app.purpose', { 'app.purpose': 'no \u200bwidth' }, 'app.purpose', /invisible characters/],
+    ['app.purpose', { 'app.purpose': 'turned \u061c around' }, 'app.purpose', /invisible characters/],
     ['app.purpose', { 'app.purpose': ['a', 'b'] }, 'app.purpose', /Enter one answer/],
     ['policy.url', { 'policy.url.url': 'http://sunny.example' }, 'policy.url.url', /https:\/\//],
     ['policy.url', { 'policy.url.url': 'https://127.0.0.1/x' }, 'policy.url.url', /https:\/\//],

@@ -11,6 +11,7 @@ describe('parseAppName', () => {
     ['健康アプリ', '健康アプリ'],
     ['Здоровье', 'Здоровье'],
     ['My Health 2', 'My Health 2'],
+    ['Sunflower® + Co', 'Sunflower® + Co'],
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
   ])('%j becomes %j', (text, name) => expect(parseAppName(text)).toBe(name))
 
@@ -24,6 +25,10 @@ describe('parseAppName', () => {
     ['a Cyrillic letter in a Latin name', 'Sunflоwer'],
     ['a Greek letter in a Latin name', 'Sunflοwer'],
     ['signs alone', '!!!'],
+    ['a tick', 'Sunflower ✔ Verified'],
+    ['a green tick', 'Sunflower ✅'],
+    ['stars', '★★★★★ Sunflower'],
+    ['a square root for a tick', 'Sunflower √'],
   ])('refuses %s', (_what, text) => expect(() => parseAppName(text)).toThrow())
 
   it('is stable: a parsed name parses to itself', () => {
@@ -62,12 +67,20 @@ describe('foldAppName', () => {
 
 describe('refuseLookAlike', () => {
   const payer = ['Blue Cross and Blue Shield of Kansas', 'BCBSKS']
-  it.each(['BCBSKS', 'bcbs-ks', '8CB5KS', 'MyBCBSKS', 'BCBSKS App', 'Blue Cross and Blue Shield of Kansas'])(
-    'refuses the payer: %s',
-    (name) => {
-      expect(() => refuseLookAlike(name, [], payer)).toThrow(/plan itself/)
-    },
-  )
+  it.each([
+    'BCBSKS',
+    'bcbs-ks',
+    '8CB5KS',
+    'MyBCBSKS',
+    'BCBSKS App',
+    'BCBSKS Mobile',
+    'Official BCBSKS',
+    'B C B S K S Rewards',
+    'Blue Cross and Blue Shield of Kansas',
+    'Blue Cross Blue Shield of Kansas Rewards',
+  ])('refuses the payer: %s', (name) => {
+    expect(() => refuseLookAlike(name, [], payer)).toThrow(/plan itself/)
+  })
   it('refuses a live app and lets others be', () => {
     expect(() => refuseLookAlike('Sunf1ower', [foldAppName('Sunflower')], payer)).toThrow(/here already/)
     expect(() => refuseLookAlike('Blue Sky Health', [foldAppName('Sunflower')], payer)).not.toThrow()

@@ -1,6 +1,7 @@
 /** Names of companies: which is attested, and which would be taken for the payer. */
 import { describe, expect, it } from 'vitest'
-import { attestedCompany, payerNameProblems, readsLikePayer, refusePayerName } from '../../lib/domain/company-name.ts'
+import { readsLikePayer } from '../../lib/domain/app-name.ts'
+import { attestedCompany, payerNameProblems, refusePayerName } from '../../lib/domain/company-name.ts'
 
 const payer = { name: 'Blue Cross and Blue Shield of Kansas', shortName: 'BCBSKS' }
 
@@ -12,6 +13,13 @@ describe('readsLikePayer', () => {
     ['BCBSKS', true],
     ['BCBSKS Member Services', true],
     ['8CBSKS-Services', true],
+    ['BC\u200bBSKS Member Services', true],
+    ['BCBS\u00adKS Plus', true],
+    ['BC\u0308BSKS Plus', true],
+    ['B C B S K S Plus', true],
+    ['BCBS-KS Partners', true],
+    ['Blue Cross & Blue Shield of Kansas Partners', true],
+    ['Blue Cross Blue Shield of Kansas', true],
     ['Blue Cross Travel', false],
     ['Bluestem Labs, Inc.', false],
     ['Abcbsksoft', false],
@@ -23,6 +31,7 @@ describe('readsLikePayer', () => {
     const short = { name: 'Sun Health Plan of Kansas', shortName: 'Sun' }
     expect(readsLikePayer('Sun', short)).toBe(true)
     expect(readsLikePayer('Sun Dial Software', short)).toBe(false)
+    expect(readsLikePayer('S un Dial', short)).toBe(false)
   })
 })
 
@@ -33,6 +42,18 @@ describe('what follows', () => {
     expect(refused({ legalName: 'Prairie', dba: 'BCBSKS Care' })).toThrow(
       expect.objectContaining({ code: 'payer_name', field: 'dba' }),
     )
+  })
+  it.each(['Prairie ✔ Verified', 'Prairie ✅', '★★★★★ Prairie', 'Prairie √'])(
+    'is refused with a mark: %s',
+    (legalName) => {
+      expect(() => refusePayerName({ legalName, dba: '' }, payer)).toThrow(
+        expect.objectContaining({ code: 'name_mark', field: 'legalName' }),
+      )
+      expect(payerNameProblems({ 'org.identity': { legalName } }, payer)).toHaveLength(1)
+    },
+  )
+  it('is let be with the signs of a trade mark', () => {
+    expect(() => refusePayerName({ legalName: 'Prairie® & Sons © ™ 360°', dba: 'C++ / 24-7' }, payer)).not.toThrow()
   })
   it('is a problem of an answer, by its input', () => {
     const answers = { 'org.identity': { legalName: 'BCBSKS Care', dba: 'Prairie' } }

@@ -20,6 +20,19 @@ describe('notices', () => {
     expect(label.unanswered.count).toBe(1)
   })
 
+  it('dates are those of the payer’s own place, as on the rest of the page', () => {
+    const evening = new Date('2026-12-01T03:00:00Z')
+    const notices = (kind: LabelNotice['kind']) => [{ ...one(kind, 'sell.identified'), at: evening }]
+    const first = (kind: LabelNotice['kind']) =>
+      draw(CALM, { notices: notices(kind), zone: 'America/Chicago' })
+        .rows[2]?.sentences.map(({ text }) => text)
+        .join(' ')
+    expect(first('withdrawn')).toContain('on November 30, 2026.')
+    expect(first('lapsed')).toContain('It last answered this in November 2026.')
+    const old = draw(CALM, { lastAnsweredAt: evening, now: new Date('2028-01-01T00:00:00Z'), zone: 'America/Chicago' })
+    expect(texts(old, 'promises').join(' ')).toContain('last answered in November 2026.')
+  })
+
   it('an answer that is gone from the new ones says what it said before', () => {
     const { 'sell.identified': before, ...rest } = CALM
     const label = draw(rest, { notices: [{ ...one('withdrawn', 'sell.identified'), before }] })

@@ -15,6 +15,7 @@ describe('own words', () => {
     ['\u202eevil\u202c \u200bhidden\ufeff', 'evil hidden'],
     ['<b>bold</b> {app} [link](x)', '<b>bold</b> {app} [link](x)'],
     ['El niño comió 3.5 kg', 'El niño comió 3.5 kg'],
+    ['✅ Safe ✔ and ★★★★★, 3 × faster™', 'Safe and , 3 × faster™'],
     ['https://only.example', ''],
     ['…!?', ''],
     [42, ''],
@@ -47,6 +48,7 @@ describe('names', () => {
     ['https://tracker.example', 'tracker.example'],
     ['The “Best” Co', 'The ’Best’ Co'],
     ['***', ''],
+    ['✔ Sunny ✅', 'Sunny'],
   ])('%j stays %j', (typed, shown) => expect(ownName(typed)).toBe(shown))
 
   it('each stand once, and none is left out', () => {

@@ -8,8 +8,10 @@ const edition = currentEdition()
 export const APP = { name: 'Sunny Days', company: 'Sunny Health, Inc.' }
 
 /** The English label of answers. */
-export const draw = (answers: Answers, more: { notices?: LabelNotice[]; lastAnsweredAt?: Date; now?: Date } = {}) =>
-  labelOf(edition, { app: APP, answers, ...more }, 'en')
+export const draw = (
+  answers: Answers,
+  more: { notices?: LabelNotice[]; lastAnsweredAt?: Date; now?: Date; zone?: string } = {},
+) => labelOf(edition, { app: APP, answers, ...more }, 'en')
 
 export const texts = (label: Label, row: string) =>
   label.rows.find(({ id }) => id === row)?.sentences.map(({ text }) => text) ?? []

@@ -52,6 +52,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   app_deleted: { app: 'FitTrack', organization: 'Sunny Health', by: 'Dana Diaz', clients: 2, members: 14 },
   grant_connected: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_stopped: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
+  grant_revoked: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   grant_ended_by_plan: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   client_stopped_member: { url, payer: 'BCBSKS', phone: '1-800-555-0100' },
   inactive_first: { ...inactive, ...quiet, secondMailAt: '2027-02-07T14:00:00.000Z' },

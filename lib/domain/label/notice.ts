@@ -2,6 +2,7 @@
  * Dated notices that stand beside published answers: an answer taken back, one that lapsed, one that could not be
  * confirmed after the developer was heard, what only a reviewer can find, and that something found was lifted.
  */
+import { localDay } from '../calendar.ts'
 import { dayText, type Lang, labelText, monthText } from '../wording.ts'
 import type { LabelSentence } from './schema.ts'
 import { type SentenceKey, toneOf, worstFirst } from './tone.ts'
@@ -23,7 +24,7 @@ const FINDINGS: Readonly<Record<string, SentenceKey>> = {
   'policy.url': 'policy.url.finding',
 }
 
-type Noted = { question: string; lang: Lang; app: string; blank: boolean; said: LabelSentence[] }
+type Noted = { question: string; lang: Lang; app: string; blank: boolean; said: LabelSentence[]; zone?: string }
 
 type Dated<At> = Pick<LabelNotice, 'kind' | 'questionId' | 'lifts'> & { at: At }
 
@@ -46,7 +47,7 @@ export function noticeFor(notices: readonly LabelNotice[], questionId: string): 
 }
 
 /** What members read with a notice: the old text stays, under the words that put it in its place. */
-export function withNotice(notice: LabelNotice, { question, lang, app, blank, said }: Noted): LabelSentence[] {
+export function withNotice(notice: LabelNotice, { question, lang, app, blank, said, zone }: Noted): LabelSentence[] {
   const finding = notice.kind === 'finding' && Object.hasOwn(FINDINGS, question) ? FINDINGS[question] : undefined
   if (finding) return [{ text: labelText(lang, finding, { app }), tone: toneOf(finding) }]
   if (blank) return said
@@ -55,13 +56,13 @@ export function withNotice(notice: LabelNotice, { question, lang, app, blank, sa
     .join(' ')
   switch (notice.kind) {
     case 'withdrawn': {
-      const date = dayText(lang, notice.at.toISOString().slice(0, 10))
+      const date = dayText(lang, localDay(notice.at, zone ?? 'UTC'))
       // It counts as no answer now; if it told of something worse, that is not softened by taking it back.
       const worse = said.some(({ tone }) => tone === 'alert')
       return [{ text: labelText(lang, 'notice.withdrawn', { date, before }), tone: worse ? 'alert' : 'no_answer' }]
     }
     case 'lapsed': {
-      const month = monthText(lang, notice.at)
+      const month = monthText(lang, notice.at, zone)
       return said.map(({ text, tone }) => ({ text: labelText(lang, 'notice.lapsed', { said: text, month }), tone }))
     }
     default:

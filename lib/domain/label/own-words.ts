@@ -1,7 +1,10 @@
 /**
  * What a company wrote itself, fit to stand in quotation marks on a page where members decide: one line of plain text,
- * without links, without invisible or direction-turning characters, and without marks that could end the quotation.
+ * without links, without ticks, stars and pictures, without invisible or direction-turning characters, and without
+ * marks that could end the quotation.
  */
+
+import { MARKS } from '../app-name.ts'
 
 export const OWN_WORDS_LENGTH = 280
 
@@ -11,6 +14,7 @@ const LINK = new RegExp(
   'giu',
 )
 const QUOTES = /["“”„‟«»‹›＂〝〞]/gu
+const SIGNS = new RegExp(MARKS, 'gu')
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\s]+/gu
 
 /** Printable characters on one line. Control and format characters count as a space. */
@@ -35,7 +39,7 @@ function shortened(text: string, max: number): string {
 
 /** @returns at most 280 characters; empty when nothing is left to quote */
 export function ownWords(value: unknown): string {
-  const text = oneLine(value).replace(LINK, ' ').replace(QUOTES, '’').replace(/\s+/gu, ' ').trim()
+  const text = oneLine(value).replace(LINK, ' ').replace(SIGNS, ' ').replace(QUOTES, '’').replace(/\s+/gu, ' ').trim()
   return /[\p{L}\p{N}]/u.test(text) ? shortened(text, OWN_WORDS_LENGTH) : ''
 }
 
@@ -43,6 +47,7 @@ export function ownWords(value: unknown): string {
 export function ownName(value: unknown): string {
   const text = oneLine(value)
     .replace(/[a-z][a-z0-9+.-]*:\/\//giu, '')
+    .replace(SIGNS, ' ')
     .replace(QUOTES, '’')
     .replace(/\s+/gu, ' ')
     .trim()

@@ -21,6 +21,10 @@ const en = {
   'grantStopped.kept':
     'The app may keep what it already got. To ask for it to be deleted, write to the company behind the app.',
   'grantStopped.not': 'If this was not you, call {payer}: {phone}.',
+  'grantRevoked.subject': 'Something changed in what you share',
+  'grantRevoked.preview': 'You do not have to do anything.',
+  'grantRevoked.lead':
+    'An app that you shared with can get no new data from your {payer} account any more. It gave its access back, or we ended it to keep your data safe. This mail does not name the app, to keep your choice private.',
   'grantEndedByPlan.subject': 'Something changed in what you share',
   'grantEndedByPlan.preview': 'You do not have to do anything.',
   'grantEndedByPlan.heading': 'Sharing with an app has ended',
@@ -60,6 +64,10 @@ const es: Readonly<Record<MailKey, string>> = {
   'grantStopped.kept':
     'La aplicación puede guardar lo que ya recibió. Para pedir que lo borre, escriba a la compañía de la aplicación.',
   'grantStopped.not': 'Si no fue usted, llame a {payer}: {phone}.',
+  'grantRevoked.subject': 'Algo cambió en lo que usted comparte',
+  'grantRevoked.preview': 'Usted no tiene que hacer nada.',
+  'grantRevoked.lead':
+    'Una aplicación con la que usted compartía ya no puede recibir datos nuevos de su cuenta de {payer}. Devolvió su acceso, o lo terminamos para cuidar sus datos. Este correo no nombra la aplicación, para que su decisión sea privada.',
   'grantEndedByPlan.subject': 'Algo cambió en lo que usted comparte',
   'grantEndedByPlan.preview': 'Usted no tiene que hacer nada.',
   'grantEndedByPlan.heading': 'Usted ya no comparte con una aplicación',
