@@ -16,9 +16,6 @@ const ofSubmission = { app: line, reference: line, url: link }
 const threadSubject = ({ reference, app }: { reference: string; app: string }) =>
   `[${reference}] ${app}: your submission`
 
-/** One thing that AppSec asks to be changed. */
-export type ChangeAsked = { question: string; ground: string; text: string }
-
 function forMembers(name: 'grantConnected' | 'grantStopped' | 'grantRevoked' | 'grantEndedByPlan' | 'clientStopped') {
   const sentence = (part: 'subject' | 'preview'): MailKey => `${name}.${part}`
   return define({

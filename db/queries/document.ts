@@ -1,5 +1,5 @@
 /** Frozen documents, one a round; appended, never changed. */
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { document } from '../schema/submission.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -8,17 +8,6 @@ export type DocumentRow = typeof document.$inferSelect
 /** Round 1 first. */
 export function listDocuments(reader: Reader, submissionId: string): Promise<DocumentRow[]> {
   return reader.select().from(document).where(eq(document.submissionId, submissionId)).orderBy(asc(document.round))
-}
-
-/** The document of the last round. */
-export async function findLatestDocument(reader: Reader, submissionId: string): Promise<DocumentRow | undefined> {
-  const [row] = await reader
-    .select()
-    .from(document)
-    .where(eq(document.submissionId, submissionId))
-    .orderBy(desc(document.round))
-    .limit(1)
-  return row
 }
 
 export async function insertDocument(tx: Tx, row: DocumentRow): Promise<void> {

@@ -1,5 +1,5 @@
 /** At-risk episodes, what happened in them, and the steps and reminders that were taken. */
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { episode, episodeEvent, reminder } from '../schema/episode.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -59,18 +59,6 @@ export function listEpisodesOfOrganization(reader: Reader, organizationId: strin
   return reader.select().from(episode).where(eq(episode.organizationId, organizationId)).orderBy(desc(episode.openedAt))
 }
 
-/** A page of the register, newest first. @param before the last row of the page before */
-export function listEpisodes(
-  reader: Reader,
-  before: { openedAt: Date; id: string } | null,
-  limit: number,
-): Promise<EpisodeRow[]> {
-  const older = before
-    ? or(lt(episode.openedAt, before.openedAt), and(eq(episode.openedAt, before.openedAt), lt(episode.id, before.id)))
-    : undefined
-  return reader.select().from(episode).where(older).orderBy(desc(episode.openedAt), desc(episode.id)).limit(limit)
-}
-
 export async function appendEpisodeEvent(tx: Tx, row: Omit<EpisodeEventRow, 'seq'>): Promise<void> {
   await tx.insert(episodeEvent).values(row)
 }
@@ -93,9 +81,4 @@ export async function claimReminder(tx: Tx, subjectId: string, step: string, at:
     .onConflictDoNothing()
     .returning({ step: reminder.step })
   return rows.length > 0
-}
-
-export function listReminders(reader: Reader, subjectIds: string[]): Promise<(typeof reminder.$inferSelect)[]> {
-  if (subjectIds.length === 0) return Promise.resolve([])
-  return reader.select().from(reminder).where(inArray(reminder.subjectId, subjectIds)).orderBy(asc(reminder.at))
 }

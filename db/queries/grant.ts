@@ -20,12 +20,6 @@ export async function appendGrantEvent(tx: Tx, row: Omit<GrantEventRow, 'seq'>):
   await tx.insert(grantEvent).values(row)
 }
 
-/** Holds the grant's row until the transaction ends. */
-export async function lockGrant(tx: Tx, grantId: string): Promise<GrantRow | undefined> {
-  const [row] = await tx.select().from(grant).where(eq(grant.id, grantId)).for('update')
-  return row
-}
-
 export async function lockGrantOfProvider(
   tx: Tx,
   environment: Environment,

@@ -3,7 +3,6 @@ import { and, asc, eq, gt, notExists, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { episode, episodeEvent } from '../schema/episode.ts'
-import { organization } from '../schema/organization.ts'
 import type { Reader } from '../transaction.ts'
 
 /**
@@ -82,10 +81,4 @@ export function listClientsOfOrganization(reader: Reader, organizationId: string
     .innerJoin(app, eq(app.id, client.appId))
     .where(eq(app.organizationId, organizationId))
     .orderBy(asc(client.id))
-}
-
-/** An organization, removed or erased ones included. */
-export async function findOrganizationRow(reader: Reader, organizationId: string) {
-  const [row] = await reader.select().from(organization).where(eq(organization.id, organizationId))
-  return row
 }

@@ -97,8 +97,6 @@ function shapeOf(edition: Edition) {
   })
 }
 
-export type AnswersInput = { edition: string; app: string; answers: Answers }
-
 /** Reads `{ edition, app, answers }`. Unknown questions, fields and codes are refused; blanks are not. */
 export function answersSchema(edition: Edition, rules: AnswerRules = {}) {
   return shapeOf(edition).superRefine((input, context) => {

@@ -151,16 +151,7 @@ export function problemsBeforeSubmit(
   return [...found, ...fresh].sort((a, b) => order.indexOf(a.questionId) - order.indexOf(b.questionId))
 }
 
-export type SectionStatus = 'not_started' | 'in_progress' | 'complete'
-
-/** How far a section is, by its visible questions: all answered without a problem is complete. */
-export function sectionStatus(edition: Edition, sectionId: SectionId | string, answers: Answers): SectionStatus {
-  const { answered, total, problems } = sectionProgress(edition, sectionId, answers)
-  if (answered === 0) return 'not_started'
-  return answered === total && problems.length === 0 ? 'complete' : 'in_progress'
-}
-
-/** Counts behind the status: `blank` are optional questions without an answer, which is allowed. */
+/** How far a section is, by its visible questions: `blank` are optional questions without an answer, which is allowed. */
 export function sectionProgress(edition: Edition, sectionId: SectionId | string, answers: Answers) {
   const visible = visibleQuestions(edition, answers).filter(({ section }) => section === sectionId)
   const answered = visible.filter(({ id }) => answerOf(answers, id) !== null).length

@@ -17,7 +17,6 @@ export const INCIDENT_KINDS = [
   { code: 'weakness', title: 'A weakness was found; no sign that anybody used it' },
   { code: 'other', title: 'Something else' },
 ] as const
-export type IncidentKind = (typeof INCIDENT_KINDS)[number]['code']
 
 export const TOKENS_AFFECTED = [
   { code: 'yes', title: 'Yes' },

@@ -6,7 +6,7 @@
  * 422.119(e), 431.60(e)).
  */
 import { domainOf } from './email-address.ts'
-import { isOpen, type ReviewEvent, type ReviewStatus, reviewStatus, wasContacted } from './review.ts'
+import { type ReviewEvent, type ReviewStatus, reviewStatus, wasContacted } from './review.ts'
 import { securityCriterion } from './security-criteria.ts'
 
 export type ApprovalFacts = {
@@ -85,9 +85,6 @@ export function whyNotRequestChanges(facts: Pick<ApprovalFacts, 'events' | 'conf
   if (status === 'changes_requested') reasons.push('Changes were asked for already; the developer has the turn.')
   return reasons
 }
-
-/** Whether a review can go on at all. */
-export const isReviewable = (events: readonly ReviewEvent[]): boolean => isOpen(reviewStatus(events))
 
 /**
  * Nobody decides on an organization of their own mail domain, subdomains included, in either direction. Stopping is no

@@ -2,16 +2,7 @@
  * Which questions and fields an app is asked, given what it answered so far. Values come from forms, imports and old
  * rows, so nothing is read but own properties of plain objects.
  */
-import type {
-  Answers,
-  AnswerValue,
-  Condition,
-  Edition,
-  FieldValues,
-  Question,
-  QuestionField,
-  Section,
-} from './edition.ts'
+import type { Answers, AnswerValue, Condition, Edition, FieldValues, Question, QuestionField } from './edition.ts'
 
 /** The own value of a name; never something inherited, such as `constructor`. */
 export function ownValue(holder: object, name: string): unknown {
@@ -82,11 +73,6 @@ export function visibleQuestions(edition: Edition, answers: Answers): Question[]
     seen.add(question.id)
   }
   return visible
-}
-
-/** The visible questions of one section. */
-export function visibleInSection(edition: Edition, section: Section, answers: Answers): Question[] {
-  return visibleQuestions(edition, answers).filter((question) => question.section === section.id)
 }
 
 /** The fields that show for this value of a question (for a list: of one of its entries). */

@@ -6,7 +6,6 @@ import {
   type AttestationRow,
   type DocumentRow,
   findAttestation,
-  findAttestationOfClient,
   findCurrentAttestation,
   findDocument,
   findLabelRendering,
@@ -24,7 +23,7 @@ import type { Answers } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { attestedCompany } from '../domain/company-name.ts'
 import { freezeDeep } from '../domain/edition.ts'
-import { type Label, type LabelNotice, labelOf, nextNotices, standingNotices } from '../domain/label.ts'
+import { type Label, type LabelNotice, labelOf, nextNotices } from '../domain/label.ts'
 import { editionOf } from '../domain/questionnaire.ts'
 import { notFound } from '../domain/refusal.ts'
 import { frozenAnswers } from '../domain/registration.ts'
@@ -265,31 +264,5 @@ function shownLabel(ctx: Context, row: AttestationRow, rendering: LabelRendering
     labelDigest: rendering.digest,
     signedAt: new Date(content.signedAt),
     publishedAt: row.publishedAt,
-  }
-}
-
-export type PublicAttestation = AttestationContent & {
-  clientId: string
-  version: number
-  digest: string
-  jws: string
-  publishedAt: string
-  notices: { kind: string; questionId: string; at: string }[]
-}
-
-/** The public statements of the app behind a client; refuses `not_found` when nothing was published. */
-export async function attestationOfClient(ctx: Context, clientId: string): Promise<PublicAttestation> {
-  const row = await findAttestationOfClient(ctx.reader, clientId)
-  if (!row) throw notFound('attestation')
-  const content = JSON.parse(intact(ctx, row.content, row.digest, 'attestation')) as AttestationContent
-  const notices = standingNotices(await noticesOf(ctx.reader, row.id))
-  return {
-    ...content,
-    clientId,
-    version: row.version,
-    digest: row.digest,
-    jws: row.jws,
-    publishedAt: row.publishedAt.toISOString(),
-    notices: notices.map(({ kind, questionId, at }) => ({ kind, questionId, at: at.toISOString() })),
   }
 }

@@ -6,7 +6,6 @@ import {
   type ClientSecretRow,
   listClientEvents,
   listClientSecrets,
-  listClientsOfApp,
 } from '../../db/queries/client.ts'
 import { listStopsOfClient } from '../../db/queries/stop.ts'
 import { type ClientStatus, type ClientType, clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
@@ -14,7 +13,7 @@ import { dueReminder, type SecretState, secretState, whyNoSecret } from '../doma
 import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { may, type Role } from '../domain/organization.ts'
 import { groundOf } from '../domain/security-criteria.ts'
-import { appOf, clientOfDeveloper } from './client.ts'
+import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 
 export type SecretView = {
@@ -140,17 +139,4 @@ export async function clientView(ctx: Context, clientId: string): Promise<Client
   const waits = waitsForOwnAnswers(client.environment, await isAnsweredByOwner(ctx.reader, client.appId))
   const parts = view(ctx, { client, app, events, secrets })
   return { ...parts, attestation, organizationStopped, waitsForOwnAnswers: waits }
-}
-
-/** The clients of an app, newest first, for a developer of its organization. */
-export async function listClients(ctx: Context, appId: string): Promise<ClientView[]> {
-  const app = await appOf(ctx.reader, ctx, appId, 'read')
-  const clients = await listClientsOfApp(ctx.reader, app.id)
-  const events = await listClientEvents(
-    ctx.reader,
-    clients.map((client) => client.id),
-  )
-  return clients.map((client) =>
-    view(ctx, { client, app, events: events.filter((row) => row.clientId === client.id), secrets: [] }),
-  )
 }

@@ -15,7 +15,7 @@ import { findSubmissionOwner, lockSubmission } from '../../db/queries/submission
 import type { Tx } from '../../db/transaction.ts'
 import { catalogue, isMailKind } from '../../emails/catalogue.ts'
 import { isSettled, type MailOutcome, mailState } from '../domain/mail.ts'
-import { notFound, Refusal } from '../domain/refusal.ts'
+import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { replyAddress } from './reply-address.ts'
@@ -81,19 +81,8 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<void> 
 
 /**
  * Writes down that an accepted mail came back; a clock that it had stopped runs again. Telling it twice is harmless.
- * For jobs, reviewers and leads; refuses others with `not_found`, and `mail_not_sent` for a mail no server accepted.
+ * Refuses `not_found`. @returns what became of it; only `bounced` changed anything
  */
-export function recordBounce(ctx: Context, input: { mailId: string; detail: string }): Promise<void> {
-  return ctx.transaction(async (tx) => {
-    const { kind } = ctx.actor
-    if (kind !== 'system' && kind !== 'reviewer' && kind !== 'lead') throw notFound('mail')
-    if ((await bounceStep(tx, ctx, input)) === 'not_sent') {
-      throw new Refusal('mail_not_sent', 'No mail server accepted this mail yet, so it cannot have come back.')
-    }
-  })
-}
-
-/** The same in the caller's transaction. @returns what became of it; only `bounced` changed anything */
 export async function bounceStep(
   tx: Tx,
   ctx: Context,

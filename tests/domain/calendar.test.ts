@@ -6,12 +6,12 @@ import {
   type BusinessCalendar,
   businessMinutesLeft,
   dueSentence,
-  federalHolidays,
   firstContactDue,
   isBusinessDay,
   nextReplyDue,
 } from '../../lib/domain/calendar.ts'
 import { loadHolidays } from '../../lib/platform/holidays.ts'
+import { federalHolidays } from '../support/federal-holidays.ts'
 
 const zone = 'America/Chicago'
 const calendar: BusinessCalendar = {

@@ -12,7 +12,6 @@ import {
   ownValue,
   questionsIn,
   visibleFields,
-  visibleInSection,
   visibleQuestions,
 } from '../../lib/domain/visibility.ts'
 import { garbage, randomAnswers } from '../support/random-answers.ts'
@@ -37,15 +36,6 @@ describe('questions that follow from others', () => {
     ['store.country', { 'store.where': ['device', 'cloud'] }, true],
     ['sell.identified', { 'share.identified': { choices: ['nobody'] } }, true],
   ])('%s after %j: %s', (id, answers, shown) => expect(shows(answers, id)).toBe(shown))
-
-  it('by section', () => {
-    const section = edition.sections.find(({ id }) => id === 'storage')
-    if (!section) throw new Error('no section')
-    expect(visibleInSection(edition, section, { 'store.where': ['not-kept'] }).map(({ id }) => id)).toEqual([
-      'store.where',
-      'store.closed-account',
-    ])
-  })
 
   it('are hidden after a hidden question', () => {
     const question = (id: string, showIf?: Condition): Question => ({

@@ -1,7 +1,6 @@
 /** The company that members read is the one AppSec has read: a rename reaches nobody before the next approval. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attestationOfClient } from '../../lib/services/attestation.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { directoryPage, listDirectory } from '../../lib/services/directory.ts'
 import { listGrants, recordGrant } from '../../lib/services/grant.ts'
@@ -21,6 +20,7 @@ import {
   testStaff,
   testSubmission,
 } from '../support/review.ts'
+import { publishedStatements } from '../support/statements.ts'
 
 let database: TestDatabase
 let rita: Staff
@@ -79,7 +79,7 @@ describe('a company name', () => {
     await approve(context(rita), { submissionId: sunny.submissionId })
     const [row] = await database.sql`select id from client where app_id = ${sunny.appId}`
     clientId = String(row?.id)
-    expect((await attestationOfClient(anybody(), clientId)).company).toBe('Sunny Health Incorporated')
+    expect((await publishedStatements(anybody(), clientId)).company).toBe('Sunny Health Incorporated')
   })
   it('changes neither in the directory nor among the apps a member shares with', async () => {
     const [statements] = await database.sql`select id from attestation where app_id = ${sunny.appId}`

@@ -5,7 +5,6 @@ import { listDocuments } from '../../db/queries/document.ts'
 import { findMail } from '../../db/queries/mail.ts'
 import { listReviewEvents } from '../../db/queries/submission.ts'
 import { CONFLICT_SENTENCE } from '../../lib/domain/review-verdict.ts'
-import { attestationOfClient } from '../../lib/services/attestation.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
@@ -28,6 +27,7 @@ import {
   testStaff,
   testSubmission,
 } from '../support/review.ts'
+import { publishedStatements } from '../support/statements.ts'
 
 let database: TestDatabase
 let rita: Staff
@@ -87,7 +87,7 @@ describe('approve', () => {
     const mail = await findMail(database.db, event?.mailId ?? '')
     expect(mail).toMatchObject({ kind: 'submission_approved', toAddress: one.primary, props: { clientId } })
     expect(mail?.references.length).toBeGreaterThan(0)
-    const attestation = await attestationOfClient(context(rita), clientId)
+    const attestation = await publishedStatements(context(rita), clientId)
     expect(attestation).toMatchObject({ version: 1, app: one.appName })
     expect(await context(rita).verify(attestation.jws)).not.toBeNull()
     const acts = await rows(database.sql`select act, noun_id from audit order by seq desc limit 3`)
@@ -153,7 +153,7 @@ describe('approve', () => {
     await approve(context(rita), { submissionId })
     const clients = await rows(database.sql`select id from client where app_id = ${one.appId}`)
     expect(clients).toHaveLength(1)
-    expect(await attestationOfClient(context(rita), String(clients[0]?.id))).toMatchObject({ version: 2 })
+    expect(await publishedStatements(context(rita), String(clients[0]?.id))).toMatchObject({ version: 2 })
   })
 })
 
