@@ -20,7 +20,7 @@ function Facts({ props, payer }: { props: Props; payer: MailPayer }) {
   )
 }
 
-export const incidentReported: MailTemplate<'incident_reported'> = ({ props, payer }) => ({
+const incidentReported: MailTemplate<'incident_reported'> = ({ props, payer }) => ({
   heading: `${props.organization} reports a security incident`,
   body: (
     <>
@@ -35,7 +35,7 @@ export const incidentReported: MailTemplate<'incident_reported'> = ({ props, pay
   why: 'You get this mail because you watch over the security of the APIs.',
 })
 
-export const incidentReceived: MailTemplate<'incident_received'> = ({ props, payer }) => ({
+const incidentReceived: MailTemplate<'incident_received'> = ({ props, payer }) => ({
   heading: 'We have your report',
   body: (
     <>

@@ -26,7 +26,7 @@ export function oneLine(text: string, max = 200): string {
 }
 
 /** A user's text over several lines. */
-export function manyLines(text: string): string {
+function manyLines(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[^\P{Cc}\n]/gu, ' ')

@@ -213,7 +213,7 @@ function Decision({ page }: { page: ConsentPage }) {
 }
 
 /** The sentence of a key, for callers that keep what was shown. */
-export const lawKey: PageKey = 'consent.lawText'
+const lawKey: PageKey = 'consent.lawText'
 
 export function Consent({ page }: { page: ConsentPage }) {
   const { app, own, label } = page

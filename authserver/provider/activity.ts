@@ -90,7 +90,7 @@ function everySecond({ environment, log, context }: RecorderSetup, flush: () => 
 }
 
 /** What a token request or an introspection says of its client; nothing when it is unknown whose it was. */
-export function activityOfRequest(ctx: KoaContextWithOIDC): { clientId: string; kind: ActivityKind } | null {
+function activityOfRequest(ctx: KoaContextWithOIDC): { clientId: string; kind: ActivityKind } | null {
   const { oidc } = ctx
   if (oidc?.route === 'introspection') {
     const clientId = oidc.entities.AccessToken?.clientId

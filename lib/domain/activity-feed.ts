@@ -6,7 +6,7 @@
  * seen; a source with nothing to tell says so (an empty batch), so that quiet and silent are two things.
  */
 
-export const ACTIVITY_SOURCES = ['gateway', 'authserver'] as const
+const ACTIVITY_SOURCES = ['gateway', 'authserver'] as const
 export type ActivitySource = (typeof ACTIVITY_SOURCES)[number]
 
 /** A source and the instant up to which it told us what happened. */

@@ -24,7 +24,7 @@ export const ACTIVITY_EVENTS_MAX = 1_000
 /** The largest body (bytes): a full batch with long ids, spelled out with room to spare. */
 export const ACTIVITY_BODY_MAX = 1024 * 1024
 /** How far (ms) the sender's clock may be ahead. */
-export const FUTURE_TOLERANCE = 5 * 60 * 1000
+const FUTURE_TOLERANCE = 5 * 60 * 1000
 /** Nobody's app is older than this. */
 const EARLIEST = Date.UTC(2000, 0, 1)
 /** How many faults one answer names. */

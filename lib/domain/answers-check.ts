@@ -33,7 +33,7 @@ const wrong = (message: string): Checked => ({ ok: false, message })
 const counted = (number: number): string => number.toLocaleString('en-US')
 
 /** A label inside a sentence: "Legal name" → "legal name"; names such as OWASP keep their capitals. */
-export function inSentence(label: string): string {
+function inSentence(label: string): string {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }
 
@@ -78,7 +78,7 @@ export function checkDomain(text: string): Checked {
 }
 
 /** A public https address, kept as browsers read it. */
-export function checkUrl(text: string): Checked {
+function checkUrl(text: string): Checked {
   if (text.length > URL_LENGTH) return wrong(`Enter a web address of ${URL_LENGTH} characters or less.`)
   const example = 'Enter a web address that starts with https://, like https://www.example.com'
   const url = /^https:\/\/[^\s\\/@"<>^`{|}]+(?:[/?#][^\s\\"<>^`{|}]*)?$/i.test(text) ? urlOf(text) : null
@@ -126,7 +126,7 @@ function parsed(parse: () => unknown): Checked {
   }
 }
 
-export function checkEmail(text: string): Checked {
+function checkEmail(text: string): Checked {
   return parsed(() => parseEmailAddress(text))
 }
 

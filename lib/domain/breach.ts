@@ -27,7 +27,7 @@ export const BREACH_RESULTS = [
 ] as const
 
 /** @returns the day, or '' for none; refuses `day` for anything but a day that exists, such as 2027-03-09 */
-export function checkDay(typed: string, field: string): string {
+function checkDay(typed: string, field: string): string {
   const text = typed.trim()
   if (text === '') return ''
   try {

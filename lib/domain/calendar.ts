@@ -20,7 +20,7 @@ export type BusinessCalendar = {
 }
 
 /** How many business days after day 0 a first contact or a next reply is due. */
-export const BUSINESS_DAYS_TO_ANSWER = 2
+const BUSINESS_DAYS_TO_ANSWER = 2
 
 function localDate(at: Date, zone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()

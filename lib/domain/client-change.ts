@@ -7,7 +7,7 @@ import type { Environment } from './client.ts'
 import { parseRedirectUri } from './redirect-uri.ts'
 import { Refusal } from './refusal.ts'
 
-export const CHANGE_KINDS = ['redirect_uris', 'name', 'keys', 'owner'] as const
+const CHANGE_KINDS = ['redirect_uris', 'name', 'keys', 'owner'] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 
 export const CHANGE_TITLES: Record<ChangeKind, string> = {

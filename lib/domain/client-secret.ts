@@ -31,7 +31,7 @@ export const isUseToNote = (lastUsedAt: Date | null, now: Date): boolean =>
 export const secretEnd = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY)
 
 /** Days before the end of a secret, each told by one mail. */
-export const SECRET_REMINDERS = [
+const SECRET_REMINDERS = [
   { step: 'secret_30', days: 30 },
   { step: 'secret_7', days: 7 },
   { step: 'secret_1', days: 1 },

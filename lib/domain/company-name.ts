@@ -15,8 +15,7 @@ export function attestedCompany(answers: Readonly<Record<string, unknown>>): str
   return typeof legalName === 'string' ? legalName : ''
 }
 
-export const PAYER_NAME_SENTENCE =
-  'Enter the name of your own organization. Members would take this one for the plan itself.'
+const PAYER_NAME_SENTENCE = 'Enter the name of your own organization. Members would take this one for the plan itself.'
 
 /** What keeps a name from members: it reads like the payer's, or carries a mark that would read as the payer's. */
 function faultOf(name: string, payer: { name: string; shortName: string }): Refusal | null {

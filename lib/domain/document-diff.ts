@@ -35,7 +35,7 @@ export function wholeAnswers(document: KeptDocument): Answers {
 }
 
 /** An answer in words, people included; as it was frozen when the edition no longer has the question. */
-export function wholeText(edition: Edition, document: KeptDocument, question: FrozenQuestion): string {
+function wholeText(edition: Edition, document: KeptDocument, question: FrozenQuestion): string {
   const known = questionOf(edition, question.id)
   const lines = known ? answerLines(known, wholeValue(document, question)) : question.shown
   return lines.map(({ label, text }) => (label ? `${label}: ${text}` : text)).join('\n')

@@ -4,7 +4,7 @@
  */
 import { Refusal } from './refusal.ts'
 
-export const EMAIL_MAX_LENGTH = 254
+const EMAIL_MAX_LENGTH = 254
 const LOCAL_MAX_LENGTH = 64
 
 // No leading hyphen: such an address could be read as an option by a mail program.

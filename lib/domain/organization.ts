@@ -101,7 +101,7 @@ function parsed(parse: (text: string) => string) {
   })
 }
 
-export const emailField = parsed((text) => parseEmailAddress(text))
+const emailField = parsed((text) => parseEmailAddress(text))
 
 /** An https address that anybody can open: no user, no fragment, a real host. */
 function website(text: string): string {
@@ -118,7 +118,7 @@ function website(text: string): string {
   return url.href
 }
 
-export const websiteField = parsed(website)
+const websiteField = parsed(website)
 
 const phone = (required: boolean) =>
   z

@@ -20,8 +20,8 @@ function isAt(address: string, domains: readonly string[]): boolean {
   return domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
 }
 
-export const PAYER_CONTACT_SENTENCE = 'Enter an address of your own organization. This one belongs to the plan.'
-export const PAYER_WEBSITE_SENTENCE = 'Enter the website of your own organization. This one belongs to the plan.'
+const PAYER_CONTACT_SENTENCE = 'Enter an address of your own organization. This one belongs to the plan.'
+const PAYER_WEBSITE_SENTENCE = 'Enter the website of your own organization. This one belongs to the plan.'
 
 /** Refuses `payer_domain`, beside the field. @param field of the form that the address stands in */
 export function refusePayerEmail(email: string, domains: readonly string[], field = 'email'): void {

@@ -33,7 +33,7 @@ const SHARED: ReadonlySet<string> = new Set(
 const SECOND_LEVEL = /^(?:com?|net|org|gov|gob|gouv|edu|ac|or|ne|go|mil|nom|ltd|plc|sch|nhs)\.[a-z]{2}$/
 
 /** Whether many companies share it, so that it tells none from another. */
-export const isSharedDomain = (domain: string): boolean =>
+const isSharedDomain = (domain: string): boolean =>
   SHARED.has(domain) || SECOND_LEVEL.test(domain) || isFreeMail(`x@${domain}`)
 
 /** @returns the domain to watch; null for one that many share, and for what holds none */

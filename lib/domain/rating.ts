@@ -32,7 +32,7 @@ export type CellFault = { column: string; value: string; problem: string }
 
 const VENDOR_MAX = 200
 const FINDINGS_MAX = 4000
-export const RATING_ALERTS_MAX = 1000
+const RATING_ALERTS_MAX = 1000
 export const RATING_BODY_MAX = 4 * 1024 * 1024
 
 type Checked = { value: string } | { problem: string }

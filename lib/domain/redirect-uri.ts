@@ -17,7 +17,7 @@ export type RedirectRules = {
   field?: string
 }
 
-export const REDIRECT_URI_MAX_LENGTH = 1024
+const REDIRECT_URI_MAX_LENGTH = 1024
 
 /** What is wrong with the shape of a text as a whole, worst first. */
 const SHAPES: readonly [code: string, wrong: RegExp, message: string][] = [

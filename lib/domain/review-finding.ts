@@ -14,7 +14,7 @@ export const FINDING_KINDS = ['could_not_confirm', 'finding'] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
 /** What only a reviewer can find, with a sentence of its own for members: who makes the app, and the policy page. */
-export const FINDING_QUESTIONS: readonly string[] = ['org.identity', 'policy.url']
+const FINDING_QUESTIONS: readonly string[] = ['org.identity', 'policy.url']
 
 /**
  * Why this finding cannot be about this answer, as a sentence; null when it can.

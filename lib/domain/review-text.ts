@@ -1,7 +1,7 @@
 /** Words that staff type: their grammar and the refusal that says what is wrong, beside the field. */
 import { Refusal } from './refusal.ts'
 
-export const REVIEW_TEXT_MAX = 8000
+const REVIEW_TEXT_MAX = 8000
 
 export type TextRule = {
   /** Name of the input that an error stands beside. */

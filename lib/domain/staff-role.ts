@@ -1,7 +1,7 @@
 /** What payer staff may do follows from their groups at the identity provider, and from nothing else. */
 
 /** Highest first. Somebody in two groups has the higher role; somebody in none has none. */
-export const STAFF_ROLES = ['lead', 'reviewer', 'auditor'] as const
+const STAFF_ROLES = ['lead', 'reviewer', 'auditor'] as const
 export type StaffRoleName = (typeof STAFF_ROLES)[number]
 
 /** @param groups as the identity provider names them @param names which group gives which role; compared exactly */

@@ -5,7 +5,7 @@
  * starts with `## ` is a heading.
  */
 
-export const FIRST_TERMS = {
+const FIRST_TERMS = {
   version: '2026-1',
   title: 'Terms of service for developers',
   body: `## 1. What this is about

@@ -5,7 +5,7 @@
 import { Refusal } from './refusal.ts'
 import { urlOf } from './url.ts'
 
-export const WEBHOOK_URL_MAX_LENGTH = 500
+const WEBHOOK_URL_MAX_LENGTH = 500
 
 /** Names that never lead out of a network (RFC 6761, RFC 8375, ICANN's .internal). */
 const INSIDE = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|invalid|onion)$/

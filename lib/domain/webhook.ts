@@ -88,7 +88,7 @@ export function webhookBody<Event extends WebhookEvent>(event: Event, at: Date, 
 export const tellsEpisode = (kind: 'malicious' | 'inactive' | 'breach'): boolean => kind !== 'malicious'
 
 /** Why a webhook is off. Nothing is sent to it, and what happens meanwhile is not sent later. */
-export const OFF_REASONS = ['paused', 'gone', 'failing', 'deleted'] as const
+const OFF_REASONS = ['paused', 'gone', 'failing', 'deleted'] as const
 export type OffReason = (typeof OFF_REASONS)[number]
 
 export const OFF_SENTENCES: Record<OffReason, string> = {

@@ -33,7 +33,7 @@ import { recordAudit } from './record.ts'
 import { tellAttestation } from './webhook-event.ts'
 
 export type Lang = 'en' | 'es'
-export const LANGS: readonly Lang[] = ['en', 'es']
+const LANGS: readonly Lang[] = ['en', 'es']
 
 /** The statements of an app, as signed. `signedAt` is RFC 3339 in UTC. */
 export type AttestationContent = {

@@ -30,7 +30,7 @@ export async function changeableClient(tx: Tx, ctx: Context, clientId: string) {
 }
 
 /** Whether a name may be a live app's. Refuses `app_name`, `app_name_taken` (field `name`). */
-export async function freeName(tx: Tx, ctx: Context, appId: string, typed: string): Promise<string> {
+async function freeName(tx: Tx, ctx: Context, appId: string, typed: string): Promise<string> {
   const name = parseAppName(typed)
   const { payer } = ctx.settings
   refuseLookAlike(name, await listOtherNameFolds(tx, appId), [payer.name, payer.shortName])

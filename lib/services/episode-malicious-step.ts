@@ -28,7 +28,7 @@ export type MaliciousFacts = {
  * Cases of a client that nobody closed, newest first, and breaches of its organization as a whole; their rows are held.
  * The caller holds the client's lock.
  */
-export async function openCasesOf(tx: Tx, ctx: Context, clientId: string, kinds: readonly EpisodeKind[]) {
+async function openCasesOf(tx: Tx, ctx: Context, clientId: string, kinds: readonly EpisodeKind[]) {
   const open: { episode: EpisodeRow; stopped: boolean }[] = []
   const own = await listEpisodesOfClient(tx, clientId)
   const whole = kinds.includes('breach') ? await listBreachesAround(tx, clientId) : []

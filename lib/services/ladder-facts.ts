@@ -46,7 +46,7 @@ export type LadderCase = {
 export type Judging = { paused: boolean; gaps: readonly Gap[] }
 
 /** What the first mail of a case promised. */
-export function promisedOf(episode: EpisodeRow): LadderDates {
+function promisedOf(episode: EpisodeRow): LadderDates {
   const dates = episode.evidence.dates as Record<keyof LadderDates, string>
   return {
     flaggedAt: new Date(dates.flaggedAt),
@@ -57,7 +57,7 @@ export function promisedOf(episode: EpisodeRow): LadderDates {
 }
 
 /** The steps that the events of a case show, each once. */
-export function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
+function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
   return LADDER_STEPS.flatMap(({ step }) => {
     const event = events.find(({ data }) => data.step === step)
     return event ? [{ step, at: event.at }] : []

@@ -156,7 +156,7 @@ export async function provisionReport(
 }
 
 /** Clients on one page of the list. */
-export const PROVISION_PAGE = 25
+const PROVISION_PAGE = 25
 /** The most that are looked at for the sentence above a list; more of them are "or more". */
 const MOST_COUNTED = 100
 

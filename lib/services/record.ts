@@ -16,7 +16,7 @@ export type AuditEntry = {
 }
 
 /** The stable id that audit rows carry for an actor. */
-export function actorId(actor: Actor): string {
+function actorId(actor: Actor): string {
   switch (actor.kind) {
     case 'anonymous':
       return 'anonymous'

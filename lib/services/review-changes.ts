@@ -21,7 +21,7 @@ export const GROUND_TITLES: Record<ChangeGround, string> = {
   security: 'A security matter',
 }
 
-export const MAX_CHANGES = 60
+const MAX_CHANGES = 60
 const CHANGE_MAX = 2000
 
 export type ChangesInput = ActInput & {

@@ -113,7 +113,7 @@ export type LadderView = {
 }
 
 /** Where a client stands on the ladder, for developers and AppSec alike; null when no case is open. */
-export async function ladderOf(reader: Reader, ctx: Context, clientId: string): Promise<LadderView | null> {
+async function ladderOf(reader: Reader, ctx: Context, clientId: string): Promise<LadderView | null> {
   const found = await wholeCase(reader, ctx, clientId)
   return viewOf(ctx, found)
 }

@@ -149,11 +149,7 @@ function historyOf(ctx: Context, facts: SubmissionFacts, { edition, zone, liveAt
 }
 
 /** How far each section is; the signature is asked for at the very end and counts nowhere here. */
-export function sectionTasks(
-  edition: Edition,
-  answers: Answers,
-  changes: readonly RequestedChange[] = [],
-): SectionTask[] {
+function sectionTasks(edition: Edition, answers: Answers, changes: readonly RequestedChange[] = []): SectionTask[] {
   return edition.sections.map(({ id, title, questions }) => {
     const progress = sectionProgress(edition, id, answers)
     const signs = questions.some((question) => question.id === SIGNATURE_QUESTION)

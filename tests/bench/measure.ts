@@ -16,7 +16,7 @@ export type Target = {
 }
 
 /** CPU ticks (1/100 s) of a process, its threads included. Linux only. */
-export function cpuTicks(pid: number): number {
+function cpuTicks(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return Number(fields[11]) + Number(fields[12])
@@ -53,7 +53,7 @@ export async function load(target: Target, count: number, connections = 16): Pro
 }
 
 /** CPU microseconds a request costs the target's process. */
-export async function cpuPerRequest(target: Target, count: number): Promise<number> {
+async function cpuPerRequest(target: Target, count: number): Promise<number> {
   const before = cpuTicks(target.pid)
   await load(target, count)
   return ((cpuTicks(target.pid) - before) * 10_000) / count

@@ -22,7 +22,7 @@ export type Product = { consent: Target; attestation: Target; consentLimit: Targ
 type Stops = (() => Promise<void> | void)[]
 
 /** Starts a file of ours as a process of its own, which ends with this one. */
-export function startProcess(file: string, env: Record<string, string>, stops: Stops): number {
+function startProcess(file: string, env: Record<string, string>, stops: Stops): number {
   const child = spawn(process.execPath, ['--import=tsx', file], {
     stdio: ['pipe', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', STOP_WITH_PARENT: '1', ...env },

@@ -34,7 +34,7 @@ async function effectsIn(sql: ISql): Promise<Effect[]> {
 }
 
 /** Compares what people meant and were told with what there is. */
-export function ledgerFaults(intents: readonly Intent[], effects: readonly Effect[]): Fault[] {
+function ledgerFaults(intents: readonly Intent[], effects: readonly Effect[]): Fault[] {
   const found = new Map(effects.map(({ key, n }) => [key, n]))
   const meant = new Set(intents.map(({ key }) => key))
   const faults: Fault[] = effects.filter(({ key }) => !meant.has(key)).map(({ key }) => ({ rule: 'ghost', what: key }))
@@ -63,7 +63,7 @@ function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, 
 type Attempt = MailAttempt & { mailId: string; to: string }
 
 /** How often a mail reached the server beside how often it may have, by its attempts. */
-export function mailFaults(arrived: readonly Arrived[], attempts: readonly Attempt[], mailHost: string): Fault[] {
+function mailFaults(arrived: readonly Arrived[], attempts: readonly Attempt[], mailHost: string): Fault[] {
   const faults: Fault[] = []
   const deliveries = grouped(arrived, ({ parsed }) => parsed.messageId ?? 'no Message-ID')
   const histories = grouped(attempts, ({ mailId }) => `<${mailId}@${mailHost}>`)

@@ -74,13 +74,7 @@ export async function startAuthservers(variables: Record<string, string> = {}): 
 }
 
 const STATEMENTS = statementsOf(currentEdition()).map(({ input }) => input)
-export const SCOPES = [
-  'patient/Patient.rs',
-  'patient/Coverage.rs',
-  'patient/ExplanationOfBenefit.rs',
-  'openid',
-  'fhirUser',
-]
+const SCOPES = ['patient/Patient.rs', 'patient/Coverage.rs', 'patient/ExplanationOfBenefit.rs', 'openid', 'fhirUser']
 
 /** Answers of an app that runs on a phone and wants data at any time. */
 export function phoneAppAnswers(name: string, optional = true): Record<string, AnswerValue> {

@@ -7,7 +7,7 @@ export type MemberForm = { action: string; fields: [name: string, value: string]
 type Cookie = { name: string; value: string; path: string }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'" }
-export const decode = (text: string) =>
+const decode = (text: string) =>
   text.replace(/&(amp|lt|gt|quot|#x27|#39);/g, (all, name: string) => ENTITIES[name] ?? all)
 
 /** What a page says, without its markup. */

@@ -92,7 +92,7 @@ function wellFormed(question: Question): fc.Arbitrary<unknown> {
 }
 
 /** One answer: mostly one that a form could have made. */
-export const randomAnswer = (question: Question): fc.Arbitrary<unknown> =>
+const randomAnswer = (question: Question): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 8, arbitrary: wellFormed(question) }, { weight: 1, arbitrary: garbage })
 
 /** Answers to any of the sixty questions. */

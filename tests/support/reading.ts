@@ -4,11 +4,11 @@
  */
 
 /** Sentences end at . ! ? : followed by a space or the end, also inside a quotation. */
-export function sentencesIn(text: string): number {
+function sentencesIn(text: string): number {
   return text.split(/[.!?:…]+[”"’)]*(?=\s|$)/u).filter((part) => /\p{L}|\p{N}/u.test(part)).length
 }
 
-export function wordsIn(text: string): string[] {
+function wordsIn(text: string): string[] {
   return text.match(/[\p{L}\p{N}]+(?:[’'.-][\p{L}\p{N}]+)*/gu) ?? []
 }
 

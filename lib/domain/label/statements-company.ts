@@ -80,7 +80,7 @@ function signature(given: Given): Statement[] {
     : [{ key: 'attest.signature.dated', values: { date } }]
 }
 
-export const COMPANY: Readonly<Record<string, StatementRule>> = {
+const COMPANY: Readonly<Record<string, StatementRule>> = {
   'org.identity': maker,
   'app.identity': ({ voice }) => [{ key: 'app.identity.any', values: { app: voice.app } }],
   'app.purpose': ({ value }) => {

@@ -24,7 +24,7 @@ const ownOrigins = new Set(
 )
 
 /** What went wrong in the pages of a story, and what the story expects to go wrong. */
-export class Faults {
+class Faults {
   private readonly found: string[] = []
   private readonly expected: RegExp[] = []
 

@@ -8,7 +8,7 @@ import type { ReviewView } from '../../../../lib/services/review-view.ts'
 type Props = { view: ReviewView }
 type Change = NonNullable<ReviewView['documents']['changes']>['answers'][number]
 
-export const PICK = 'pick'
+const PICK = 'pick'
 
 const CHANGE_WORDS: Record<Change['kind'], string> = {
   changed: 'Changed',
