@@ -82,6 +82,9 @@ export function confirmMalicious(ctx: Context, input: ConfirmInput): Promise<Epi
     if (events.some(({ kind }) => kind === 'confirmed')) {
       throw new Refusal('confirmed_before', 'A colleague has confirmed it, and members were told.')
     }
+    if (clientStatus(await listClientEvents(tx, [client.id])) === 'removed') {
+      throw new Refusal('not_suspended', 'The client was removed, and its members were told when their sharing ended.')
+    }
     if (!(await isClientStopped(tx, client.id))) {
       throw new Refusal('not_suspended', 'Suspend the client first: the mail tells members that it is stopped.')
     }

@@ -1,6 +1,7 @@
 /** Malicious activity from the desk: flag, suspension, confirmation, reinstatement and the record for CIRT. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appendClientEvent } from '../../db/queries/client.ts'
 import { insertGrant } from '../../db/queries/grant.ts'
 import { csvText } from '../../lib/platform/csv.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
@@ -188,4 +189,28 @@ it('is confirmed after a stop of the whole organization, too', async () => {
   await beginStop(context(lena), { scope: 'organization', organizationId, ...words })
   expect((await episodeView(context(rita), episodeId)).stopped).toBe(true)
   expect(await confirmMalicious(context(rita), { episodeId })).toEqual({ episodeId, members: 0 })
+})
+
+it('is not confirmed once the client was removed, and says why', async () => {
+  const [row] = await database.sql`
+    select c.id, e.id as episode from client c join app a on a.id = c.app_id join episode e on e.client_id = c.id
+    where a.name = 'Moon App'`
+  const removed = {
+    id: randomUUID(),
+    clientId: String(row?.id),
+    kind: 'removed' as const,
+    at: TUESDAY,
+    criterion: null,
+  }
+  const by = { actorKind: 'developer' as const, actorId: null, publicReason: '', internalText: '' }
+  await database.db.transaction((tx) => appendClientEvent(tx, { ...removed, ...by }))
+  await database.sql`
+    insert into episode (id, kind, organization_id, client_id, key, reference, evidence, opened_at)
+    select gen_random_uuid(), kind, organization_id, client_id, 'again', 'E-AGAIN2', evidence, opened_at
+    from episode where id = ${row?.episode}`
+  const [again] = await database.sql`select id from episode where key = 'again'`
+  await expect(confirmMalicious(context(rita), { episodeId: String(again?.id) })).rejects.toMatchObject({
+    code: 'not_suspended',
+    message: 'The client was removed, and its members were told when their sharing ended.',
+  })
 })
