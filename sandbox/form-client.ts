@@ -65,10 +65,9 @@ export class FormClient {
       const html = await response.text().catch((error: unknown) => {
         throw new NoAnswer(String(error))
       })
-      if (!location || response.status < 300 || response.status > 399) {
-        return { status: response.status, url: next[0], html }
-      }
-      const target = new URL(location, next[0])
+      const onward = response.status >= 300 && response.status <= 399 ? location : refreshOf(html)
+      if (!onward) return { status: response.status, url: next[0], html }
+      const target = new URL(onward, next[0])
       if (!this.origins.has(target.origin)) return { status: response.status, url: target.href, html: '' }
       next = [target.href, { method: 'GET' }]
     }
@@ -93,6 +92,12 @@ export const hasButton = (page: Page, label: string): boolean => formWith(page.h
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'" }
 const decode = (text: string) =>
   text.replace(/&(amp|lt|gt|quot|#x27|#39);/g, (all, name: string) => ENTITIES[name] ?? all)
+
+/** Where a page goes on to by itself, at once. */
+function refreshOf(html: string): string | null {
+  const url = /<meta http-equiv="refresh" content="0;url=([^"]*)"/.exec(html)?.[1]
+  return url === undefined ? null : decode(url)
+}
 
 function attribute(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]

@@ -3,7 +3,7 @@ import type Koa from 'koa'
 import type { Provider } from 'oidc-provider'
 import { Refusal } from '../../lib/domain/refusal.ts'
 import { type AskingClient, clientForMember } from '../../lib/services/client-member.ts'
-import { formActionSource } from '../provider/clients.ts'
+import { formActionSource, opensInstalledApp } from '../provider/clients.ts'
 import { type Offer, offerOf } from './offer.ts'
 import type { MemberSession } from './session.ts'
 import { contextOf, type MemberSide } from './side.ts'
@@ -18,6 +18,8 @@ export type Asked = {
   offer: Offer
   /** Where the forms of these pages may lead in the end: the app's own registered address; empty when it is none now. */
   formTarget: string
+  /** Whether the way back to the app has to be one chain of redirects. */
+  inOneGo: boolean
 }
 
 export type AppRequest = Asked & { interaction: Interaction; session: MemberSession | null }
@@ -55,6 +57,7 @@ export function askedOf(uid: string, params: Record<string, unknown>, client: As
     client,
     offer: offerOf(client.scopes, text(params.scope)),
     formTarget: formActionSource(client.redirectUris, text(params.redirect_uri)),
+    inOneGo: opensInstalledApp(client.native, text(params.redirect_uri)),
   }
 }
 

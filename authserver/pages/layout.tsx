@@ -74,13 +74,22 @@ function Bottom({ frame }: { frame: Frame }) {
   )
 }
 
-export function Layout({ frame, title, children }: { frame: Frame; title: string; children: ReactNode }) {
+type LayoutProps = {
+  frame: Frame
+  title: string
+  /** Where the browser goes on to by itself, at once. */
+  onward?: string
+  children: ReactNode
+}
+
+export function Layout({ frame, title, onward, children }: LayoutProps) {
   return (
     <html lang={frame.lang}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        {onward !== undefined && <meta httpEquiv="refresh" content={`0;url=${onward}`} />}
         <title>{`${title} · ${frame.payer.shortName}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={frame.stylesheet} />

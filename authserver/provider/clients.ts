@@ -61,6 +61,10 @@ export function formActionSource(registered: readonly string[], redirectUri: str
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : url.protocol
 }
 
+/** Whether the way back opens an installed app: systems do that only in one go with what the person pressed. */
+export const opensInstalledApp = (native: boolean, redirectUri: string): boolean =>
+  native && !redirectUri.startsWith('http:')
+
 /** Browser apps may call the token endpoint from the origin of one of their own redirect addresses. */
 export function mayCallFrom(registered: readonly string[], origin: string): boolean {
   return registered.some((uri) => {

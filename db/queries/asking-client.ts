@@ -29,6 +29,7 @@ const asking = {
   environment: client.environment,
   name: client.name,
   redirectUris: client.redirectUris,
+  native: client.native,
   scopes: client.scopes,
   company: organization.legalName,
   events: kindsOfEvents,

@@ -12,6 +12,8 @@ export type AskingClient = {
   name: string
   company: string
   redirectUris: string[]
+  /** Whether it runs on the person's own device. */
+  native: boolean
   scopes: string[]
   /** What members read about it now, one a language; `labelToShow` reads it. */
   labels: LabelHead[]
@@ -34,7 +36,7 @@ function mayAsk(found: AskingClientRow | undefined, environment: Environment): A
   refuseOthersAnswers(environment, found.answeredByOwner)
   const { id, name, company, redirectUris, scopes } = found
   const labels = found.answeredByOwner ? found.labels : []
-  return { clientId: id, name, company, redirectUris, scopes, labels }
+  return { clientId: id, name, company, redirectUris, native: found.native === 'yes', scopes, labels }
 }
 
 type State = Record<string, unknown>

@@ -205,7 +205,7 @@ describe('agreeing', () => {
     const url = new URL(form.action, page.url).href
     const headers = { origin: launch.browser.home, 'content-type': 'application/x-www-form-urlencoded' }
     const answers = await Promise.all([1, 2, 3].map(() => launch.browser.ask(url, { method: 'POST', body, headers })))
-    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(new Set(answers.map(({ location }) => location)).size).toBe(1)
     expect(await count()).toBe(before + 1)
     await launch.browser.get(answers[0]?.location ?? '')

@@ -68,6 +68,37 @@ describe('a member who changes their mind before the browser went on', () => {
   })
 })
 
+describe('the way back to the app', () => {
+  const answerOf = async (redirectUri: string, decision: string) => {
+    const launch = await Launch.start(test, clientId, { member: 'james', redirectUri })
+    const answer = await click(launch, await launch.consent(), decision)
+    return { launch, answer, sent: answer.headers.get('location') }
+  }
+  const native = (value: 'yes' | 'no') => test.database.sql`update client set native = ${value} where id = ${clientId}`
+  const HTTPS = 'https://app.example.com/callback?from=plan'
+
+  it('is a navigation of its own: Chromium holds form-action against every redirect, the app’s own included', async () => {
+    for (const [uri, decision, runs] of [
+      [HTTPS, 'share', 'no'],
+      [HTTPS, 'refuse', 'no'],
+      [REDIRECT, 'share', 'yes'],
+    ] as const) {
+      await native(runs)
+      const { launch, answer, sent } = await answerOf(uri, decision)
+      expect([answer.status, sent]).toEqual([200, null])
+      const href = /<a class="act main" href="([^"]+)"/.exec(answer.html)?.[1]
+      expect(href).toBe(answer.location)
+      expect(textOf(answer.html)).toContain('Back to Sunny Health')
+      expect((await launch.browser.get(href ?? '')).location?.split('?')[0]).toBe(uri.split('?')[0])
+    }
+  })
+
+  it('of an installed app stays one chain of redirects, because systems open apps only then', async () => {
+    const { answer, sent } = await answerOf(HTTPS, 'share')
+    expect([answer.status, sent]).toEqual([303, expect.stringContaining('/authorize/')])
+  })
+})
+
 describe('meanwhile', () => {
   it('the address of the app was taken back: nobody is sent there any more', async () => {
     const [launch, page] = await atConsent()

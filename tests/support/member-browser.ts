@@ -1,4 +1,4 @@
-/** A member's browser without JavaScript: cookies with their paths, links, forms as they stand; stops where an app begins. */
+/** A member's browser without JavaScript: cookies with their paths, links, refreshes, forms as they stand; stops where an app begins. */
 
 export type Answer = { status: number; url: string; html: string; headers: Headers; location: string | null }
 
@@ -90,8 +90,10 @@ export class MemberBrowser {
     }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) this.keep(line)
-    const location = response.headers.get('location')
-    const answer = { status: response.status, url, html: await response.text(), headers: response.headers }
+    const html = await response.text()
+    const refresh = /<meta http-equiv="refresh" content="0;url=([^"]*)"/.exec(html)?.[1]
+    const location = response.headers.get('location') ?? (refresh === undefined ? null : decode(refresh))
+    const answer = { status: response.status, url, html, headers: response.headers }
     return { ...answer, location: location === null ? null : new URL(location, url).href }
   }
 
@@ -106,8 +108,8 @@ export class MemberBrowser {
   private async follow(start: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> {
     let answer = await this.ask(start, init)
     for (let hops = 0; hops < 8; hops += 1) {
-      const { status, location } = answer
-      if (location === null || status < 300 || status > 399 || !location.startsWith(`${this.home}/`)) return answer
+      const { location } = answer
+      if (location === null || !location.startsWith(`${this.home}/`)) return answer
       answer = await this.ask(location)
     }
     throw new Error(`too many redirects from ${start}`)

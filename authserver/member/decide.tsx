@@ -7,22 +7,24 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type Koa from 'koa'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import { parseGrantMonths } from '../../lib/domain/grant.ts'
-import { pageText } from '../../lib/domain/wording/pages.ts'
+import { type Lang, pageText } from '../../lib/domain/wording/pages.ts'
 import { mirrorRevocation, recordGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
+import { Onward } from '../pages/onward.tsx'
 import { type Choice, type Consent, consentOf } from './consent-view.ts'
 import { langOfRequest, personOf, showConsent, showPeople, showRequestSignIn, withRequest } from './interaction.tsx'
 import { givenScopes, keptScopes, tickedOf } from './offer.ts'
 import { type AppRequest, type Interaction, RequestGone, refuseRequest } from './request.ts'
 import type { MemberSession } from './session.ts'
-import { contextOf, goOn, type MemberSide } from './side.ts'
+import { contextOf, frameOf, goOn, type MemberSide, show } from './side.ts'
 
 /** POST of the consent page, and of "do not share" on the sign-in page. */
 export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise<void> {
   return withRequest(side, ctx, uid, async (request) => {
     const form = await readForm(ctx, new URL(side.provider.issuer).origin)
     if (form.get('decision') === 'refuse') {
-      return goOn(ctx, await doNotShare(side, ctx, request))
+      const url = await doNotShare(side, ctx, request)
+      return leave(side, ctx, request, langOfRequest(ctx, request, form.get('lang') ?? undefined), url)
     }
     const { session, offer } = request
     const lang = langOfRequest(ctx, request, form.get('lang') ?? undefined)
@@ -38,8 +40,14 @@ export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise
       const fault = pageText(lang, 'consent.changed')
       return showConsent(side, ctx, request, session, { ...choice, fault }, 409)
     }
-    goOn(ctx, await share(side, ctx, request, session, choice, consent))
+    leave(side, ctx, request, lang, await share(side, ctx, request, session, choice, consent))
   })
+}
+
+/** Sends the browser on to the app. @param url where the provider goes on with the request */
+function leave(side: MemberSide, ctx: Koa.Context, { client, inOneGo }: AppRequest, lang: Lang, url: string): void {
+  if (inOneGo) goOn(ctx, url)
+  else show(ctx, <Onward page={{ frame: frameOf(side, lang, null), app: client.name, href: url }} />)
 }
 
 /** @returns where the browser goes next */
