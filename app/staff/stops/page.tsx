@@ -6,6 +6,7 @@ import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import type { StopScope } from '../../../lib/domain/stop.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type StopsView, stopsView } from '../../../lib/services/stop.ts'
+import { Done } from '../../done.tsx'
 import { LiftForm, StopForm } from './forms.tsx'
 
 export const metadata: Metadata = { title: 'Stops' }
@@ -43,18 +44,13 @@ export default async function Stops({ searchParams }: Props) {
   const view = await orNotFound(stopsView(ctx, wanted))
   const posted = await answersForm()
   const key = ctx.settings.provisions ? `${done}_there` : done
-  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading
         title="Stops"
         lead="For a lead, when one client is not enough. Every stop and its end stands in the audit."
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
+      <Done what={key} words={DONE} />
       {GLOBAL.map(({ scope, title, text, button }) => {
         const stop = view.stops.find((one) => one.scope === scope)
         return (

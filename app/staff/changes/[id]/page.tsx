@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
-import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
@@ -11,6 +10,7 @@ import { dueText } from '../../../../lib/domain/calendar.ts'
 import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ChangeDeskView, changeDesk } from '../../../../lib/services/client-change-desk.ts'
+import { Done } from '../../../done.tsx'
 import { Jump } from '../../jump.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { decideAction } from './actions.ts'
@@ -41,7 +41,6 @@ export default async function ChangePage({ params, searchParams }: Props) {
   const { zone } = ctx.settings.payer
   const acts = view.mayAct && (isOpenChange(view.state) || posted)
   const key = done === 'approved' && view.elsewhere ? 'approved_there' : done
-  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading
@@ -50,12 +49,8 @@ export default async function ChangePage({ params, searchParams }: Props) {
         title={`Change of ${view.title.toLowerCase()}`}
         status={<State view={view} />}
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
-      {acts && view.was.length + view.shall.length > LONG && <Jump places={[['decide', 'Decide']]} />}
+      <Done what={key} words={DONE} />
+      {acts && view.was.length + view.shall.length > LONG && <Jump places={[[true, 'decide', 'Decide']]} />}
       <Sides view={view} />
       <Facts view={view} zone={zone} />
       {acts && <Decide view={view} />}
@@ -77,16 +72,15 @@ const ENDED = { approved: 'Approved', refused: 'Refused', withdrawn: 'Taken back
 function Sides({ view: { kind, state, was, shall } }: { view: ChangeDeskView }) {
   const open = isOpenChange(state)
   const single = kind === 'name' || kind === 'owner'
-  const comes = single ? shall : shall.filter((line) => !was.includes(line))
-  const goes = single ? was : was.filter((line) => !shall.includes(line))
-  const stays = single ? [] : shall.filter((line) => was.includes(line))
+  const [after, before] = !single ? ['New', 'Gone'] : open ? ['Asked for', 'Live now'] : ['After', 'Before']
+  const row = (term: string, of: readonly string[], mark: 'ins' | 'del' | 'span') =>
+    of.length > 0 ? [{ id: mark, term, answer: <Lines of={of} mark={mark} /> }] : []
   const rows = [
-    { id: 'comes', term: single ? (open ? 'Asked for' : 'After') : 'New', answer: <Lines of={comes} mark="ins" /> },
-    { id: 'goes', term: single ? (open ? 'Live now' : 'Before') : 'Gone', answer: <Lines of={goes} mark="del" /> },
-    { id: 'stays', term: 'Stays', answer: <Lines of={stays} mark="span" /> },
+    ...row(after, single ? shall : shall.filter((line) => !was.includes(line)), 'ins'),
+    ...row(before, single ? was : was.filter((line) => !shall.includes(line)), 'del'),
+    ...row('Stays', single ? [] : shall.filter((line) => was.includes(line)), 'span'),
   ]
-  const told = { comes, goes, stays }
-  return <SummaryList label="What changes" rows={rows.filter(({ id }) => told[id as keyof typeof told].length > 0)} />
+  return <SummaryList label="What changes" rows={rows} />
 }
 
 function Lines({ of, mark: Mark }: { of: readonly string[]; mark: 'ins' | 'del' | 'span' }) {

@@ -11,6 +11,7 @@ import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
 import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
+import { Done } from '../../../done.tsx'
 import { CriterionRadios } from '../../criterion-radios.tsx'
 import { ProvisionState } from '../../provisioning/standing.tsx'
 import { ClientState } from '../../review-status.tsx'
@@ -55,7 +56,6 @@ export default async function ClientPage(props: Props) {
   const provision = await provisionView(await requireStaff(), view.clientId)
   const impact = await clientImpact(await requireStaff(), view.clientId)
   const key = provision && (done === 'suspend' || done === 'reinstate') ? `${done}_there` : done
-  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   const forms = { view, posted, elsewhere: provision !== null }
   return (
     <>
@@ -71,11 +71,7 @@ export default async function ClientPage(props: Props) {
           )
         }
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
+      <Done what={key} words={DONE} />
       {view.waitsForOwnAnswers && (
         <Notice tone="info" heading="No member can connect this app now">
           <p>The app came to {view.organization}. What was approved are the answers of the company before.</p>

@@ -8,7 +8,8 @@ import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
-import { Jump } from '../../jump.tsx'
+import { Done } from '../../../done.tsx'
+import { Jump, type Place } from '../../jump.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { EpisodeState } from '../episode-state.tsx'
 import { Acts, Confirm, isConfirmed } from './acts.tsx'
@@ -55,7 +56,6 @@ export default async function Episode(props: Props) {
   const { done } = await props.searchParams
   const desk = view.kind === 'inactive' ? await ladderDesk(await requireStaff(), id) : null
   const posted = await answersForm()
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   const acts = view.mayAct && (view.status !== 'closed' || posted)
   return (
     <>
@@ -65,11 +65,7 @@ export default async function Episode(props: Props) {
         title={`Episode ${view.reference}`}
         status={<EpisodeState status={view.status} />}
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
+      <Done what={done} words={DONE} />
       {view.conflict && (
         <Notice tone="info">
           <p>{CONFLICT_SENTENCE}</p>
@@ -102,8 +98,8 @@ export default async function Episode(props: Props) {
 }
 
 /** @param waiting whether a mail waits for a look @param acts whether the forms at the end stand there */
-function places(view: EpisodeView, waiting: boolean, acts: boolean): [anchor: string, text: string][] {
-  const all: [shown: boolean, anchor: string, text: string][] = [
+function places(view: EpisodeView, waiting: boolean, acts: boolean): Place[] {
+  return [
     [view.kind === 'breach', 'answers', 'Answers and dates'],
     [view.mails.length > 0 || waiting, 'mail', 'Mail'],
     [view.kind === 'inactive' && view.status !== 'closed', 'ladder', 'The ladder'],
@@ -113,7 +109,6 @@ function places(view: EpisodeView, waiting: boolean, acts: boolean): [anchor: st
     [acts, 'note', 'Add a note'],
     [acts, 'close', 'Close the case'],
   ]
-  return all.flatMap(([shown, anchor, text]) => (shown ? [[anchor, text]] : []))
 }
 
 /** @param ladder whether the promised dates stand below, in the ladder */

@@ -3,11 +3,11 @@ import type { Metadata } from 'next'
 import { ActionForm, FormField, FormSelect } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
-import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type RatingAlertPage, ratingAlertPage } from '../../../../lib/services/rating-desk.ts'
+import { Done } from '../../../done.tsx'
 import { dismissAction, matchAction } from '../actions.ts'
 import { About, AlertSeverity } from '../alert-table.tsx'
 
@@ -31,7 +31,6 @@ export default async function Alert(props: Props) {
   const view = await load(props)
   const { done } = await props.searchParams
   const posted = await answersForm()
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   return (
     <>
       <PageHeading
@@ -40,11 +39,7 @@ export default async function Alert(props: Props) {
         title={view.domain}
         status={<AlertSeverity alert={view} />}
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
+      <Done what={done} words={DONE} />
       <SummaryList
         label="Alert"
         rows={[

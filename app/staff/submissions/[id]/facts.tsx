@@ -3,7 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { countryName } from '../../../../lib/domain/country.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
-import { Jump } from '../../jump.tsx'
+import { Jump, type Place } from '../../jump.tsx'
 import { ClientState, ReviewState } from '../../review-status.tsx'
 import { claimAction, releaseAction } from './actions.ts'
 
@@ -89,21 +89,17 @@ function Claim({ view }: Props) {
   )
 }
 
-function places(view: ReviewView): [anchor: string, text: string][] {
+function places(view: ReviewView): Place[] {
   const open = view.may.act && view.turn !== 'nobody'
   return [
-    ...(view.documents.changes ? [['changed', 'What changed'] as [string, string]] : []),
-    ['security', 'Checks'],
-    ['history', 'What happened'],
-    ['answers', 'Answers'],
-    ['label', 'Label'],
-    ...(open
-      ? ([
-          ['write', 'Write'],
-          ['changes', 'Ask for changes'],
-        ] as [string, string][])
-      : []),
-    ...(view.may.act || view.findings.length > 0 ? [['findings', 'Findings'] as [string, string]] : []),
-    ...(open ? [['decide', 'Decide'] as [string, string]] : []),
+    [view.documents.changes !== null, 'changed', 'What changed'],
+    [true, 'security', 'Checks'],
+    [true, 'history', 'What happened'],
+    [true, 'answers', 'Answers'],
+    [true, 'label', 'Label'],
+    [open, 'write', 'Write'],
+    [open, 'changes', 'Ask for changes'],
+    [view.may.act || view.findings.length > 0, 'findings', 'Findings'],
+    [open, 'decide', 'Decide'],
   ]
 }

@@ -5,6 +5,7 @@ import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ReviewView, reviewView } from '../../../../lib/services/review-view.ts'
+import { Done } from '../../../done.tsx'
 import { Decide } from './decide.tsx'
 import { Answers, Changed, LabelPreview } from './document.tsx'
 import { Facts } from './facts.tsx'
@@ -47,20 +48,12 @@ const DONE: Record<string, string> = {
 /** Acts that come back to the top of the page; the others to its history. */
 const AT_TOP = new Set(['claim', 'release', 'exception'])
 
-function Said({ text }: { text: string }) {
-  return (
-    <Notice tone="success" role="status">
-      <p>{text}</p>
-    </Notice>
-  )
-}
-
 export default async function ReviewPage(props: Props) {
   const view = await load(props)
   const { done, ask } = await props.searchParams
-  const said = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined
   // What was done shows where the page comes back to.
-  const below = !AT_TOP.has(String(done))
+  const top = AT_TOP.has(String(done))
+  const said = <Done what={done} words={DONE} />
   const asked = ask === undefined ? [] : [ask].flat()
   const posted = await answersForm()
   const acts = view.may.act && (view.turn !== 'nobody' || posted)
@@ -71,7 +64,7 @@ export default async function ReviewPage(props: Props) {
         caption={`${view.organization.name} · ${view.reference}`}
         title={view.app}
       />
-      {said && !below && <Said text={said} />}
+      {top && said}
       {view.conflict && view.may.act && (
         <Notice tone="warn" heading="Conflict of interest">
           <p>{CONFLICT_SENTENCE}</p>
@@ -82,7 +75,7 @@ export default async function ReviewPage(props: Props) {
         <div className="staff-main">
           <Changed view={view} />
           <Checks view={view} />
-          <History entries={view.timeline} said={below && said ? <Said text={said} /> : null} />
+          <History entries={view.timeline} said={!top && said} />
           <Answers view={view} />
           <LabelPreview view={view} />
           {acts && <Write view={view} posted={posted} />}

@@ -1,10 +1,10 @@
 /** Changes of a client: what waits, what was decided, and the forms to ask for one. What is live stays live meanwhile. */
 import type { Metadata } from 'next'
-import { Notice } from '../../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../../components/ui/page-heading.tsx'
 import type { ChangeKind } from '../../../../../lib/domain/client-change.ts'
 import { answersForm, orNotFound, requireDeveloper } from '../../../../../lib/platform/web/request.ts'
 import { type ClientChangesView, clientChanges } from '../../../../../lib/services/client-change-view.ts'
+import { Done } from '../../../../done.tsx'
 import { Keys } from '../keys.tsx'
 import { Changes } from './changes.tsx'
 import { KeysForm, LookForm, NameForm, RedirectsForm, TransferForm, Waits, WhyNoTransfer } from './forms.tsx'
@@ -34,7 +34,6 @@ export default async function ChangesPage({ params, searchParams }: Props) {
   const { zone } = ctx.settings.payer
   const { done } = await searchParams
   const key = done === 'live' && view.elsewhere ? 'live_there' : done
-  const said = typeof key === 'string' && Object.hasOwn(DONE, key) ? DONE[key] : undefined
   return (
     <>
       <PageHeading
@@ -42,11 +41,7 @@ export default async function ChangesPage({ params, searchParams }: Props) {
         caption={view.environment === 'production' ? 'Production client' : 'Sandbox client'}
         title={view.reviewed ? 'Changes' : 'Keys'}
       />
-      {said && (
-        <Notice tone="success" role="status">
-          <p>{said}</p>
-        </Notice>
-      )}
+      <Done what={key} words={DONE} />
       {view.reviewed && <Changes view={view} zone={zone} />}
       <Keys view={view} zone={zone} />
       <Forms view={view} posted={await answersForm()} />
