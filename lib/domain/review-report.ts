@@ -24,25 +24,21 @@ export type ReviewOutcome = {
   criterion: string | null
 }
 
-const ENDING = new Set(['withdrawn', 'closed'])
-
-/** When nobody has to be contacted any more. */
-function endOf(events: readonly ReviewEvent[]): Date | null {
-  return events.find(({ kind }) => ENDING.has(kind))?.at ?? null
-}
+/** Then nobody has to be contacted any more. */
+const ENDING: ReadonlySet<ReviewEvent['kind']> = new Set(['withdrawn', 'closed'])
 
 /** What a report says of one submission. */
 export function reviewOutcome(review: ReportedReview, calendar: BusinessCalendar, now: Date): ReviewOutcome {
   const { events, submittedAt } = review
   const { due, stoppedAt } = firstContact(events, submittedAt, calendar)
   const decision = decisionOf(events)
-  const until = stoppedAt ?? endOf(events) ?? now
+  const status = reviewStatus(events)
+  const until = stoppedAt ?? events.find(({ kind }) => ENDING.has(kind))?.at ?? now
   const late = until.getTime() > due.getTime()
-  const open = isOpen(reviewStatus(events))
   const { criterion } = decision?.data ?? {}
   return {
-    status: reviewStatus(events),
-    contact: late ? 'late' : stoppedAt ? 'in_time' : open ? 'running' : 'none',
+    status,
+    contact: late ? 'late' : stoppedAt ? 'in_time' : isOpen(status) ? 'running' : 'none',
     contactDue: due,
     contactedAt: stoppedAt,
     decidedAt: decision?.at ?? null,

@@ -3,19 +3,12 @@
  * told, an open submission is withdrawn. Documents, attestations, acceptances, cases and audit stay.
  */
 import { findApp, markAppDeleted } from '../../db/queries/app.ts'
-import {
-  type ClientRow,
-  listClientEvents,
-  listClientsOfApp,
-  lockClientsOfApp,
-  revokeClientSecrets,
-} from '../../db/queries/client.ts'
+import { type ClientRow, listClientsOfApp, lockClientsOfApp, revokeClientSecrets } from '../../db/queries/client.ts'
 import { countImpact, deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { listOwnerEmails } from '../../db/queries/review.ts'
 import { listSubmissionsOfApp, lockAppOfSubmissions, lockSubmission } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { mustName } from '../domain/app.ts'
-import { clientStatus } from '../domain/client.ts'
 import { may } from '../domain/organization.ts'
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
@@ -26,6 +19,7 @@ import type { Context, Developer } from './context.ts'
 import { auditEndedGrants, endGrantsOfClient } from './grant-end.ts'
 import { lockedOrganizationAccess } from './organization-access.ts'
 import { recordAudit, recordMail } from './record.ts'
+import { notRemoved } from './removal-facts.ts'
 import { refreshClock } from './review-clock.ts'
 import { appendDeveloperEvent } from './submission-event.ts'
 import { eventsOfSubmissions } from './submission-facts.ts'
@@ -60,11 +54,7 @@ export async function appDeletion(ctx: Context, appId: string): Promise<AppDelet
 /** Clients of an app that were not removed before, in the order of their ids. */
 async function clientsToStop(reader: Reader, appId: string): Promise<ClientRow[]> {
   const clients = (await listClientsOfApp(reader, appId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const events = await listClientEvents(
-    reader,
-    clients.map(({ id }) => id),
-  )
-  return clients.filter(({ id }) => clientStatus(events.filter(({ clientId }) => clientId === id)) !== 'removed')
+  return notRemoved(reader, clients)
 }
 
 async function membersOf(reader: Reader, clients: readonly ClientRow[], now: Date): Promise<number> {

@@ -12,6 +12,7 @@ import { conflictOf, whyNotOf } from './client-change-decide.ts'
 import { type KnownChange, receiverOf, withEvents } from './client-change-step.ts'
 import { type ChangeView, changeView } from './client-change-view.ts'
 import type { Context } from './context.ts'
+import { livesElsewhere } from './provisioning-facts.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { staffName } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
@@ -104,7 +105,7 @@ export async function changeDesk(ctx: Context, changeId: string): Promise<Change
     clientId: client.id,
     app: app.name,
     organization: organization.legalName,
-    elsewhere: ctx.settings.provisions && client.environment === 'production',
+    elsewhere: livesElsewhere(ctx, client),
     by: change.row.requestedBy
       ? person?.name || person?.email || 'a developer'
       : 'the portal, at the client’s JWKS address',

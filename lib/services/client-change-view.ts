@@ -19,6 +19,7 @@ import { clientOfDeveloper } from './client.ts'
 import { changesOf, type KnownChange } from './client-change-step.ts'
 import { transferReasons } from './client-transfer-step.ts'
 import type { Context } from './context.ts'
+import { livesElsewhere } from './provisioning-facts.ts'
 
 export type ChangeView = {
   changeId: string
@@ -118,7 +119,7 @@ export async function clientChanges(ctx: Context, clientId: string): Promise<Cli
     name: client.name,
     environment: client.environment,
     asymmetric: client.type === 'confidential-asymmetric',
-    elsewhere: ctx.settings.provisions && client.environment === 'production',
+    elsewhere: livesElsewhere(ctx, client),
     redirectUris: client.redirectUris,
     keys: {
       live: liveKeys(client),

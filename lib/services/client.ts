@@ -36,6 +36,7 @@ import { isStopped, statusUnder } from '../domain/stop.ts'
 import { recordClientEvent } from './client-event.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
+import { notRemoved } from './removal-facts.ts'
 import { isKey } from './submission-access.ts'
 
 /**
@@ -158,11 +159,7 @@ export function createSandboxClient(ctx: Context, input: SandboxClientInput): Pr
 /** Those that expired or were removed leave room for others. */
 async function countSandboxClients(tx: Tx, appId: string): Promise<number> {
   const clients = (await listClientsOfApp(tx, appId)).filter(({ environment }) => environment === 'sandbox')
-  const events = await listClientEvents(
-    tx,
-    clients.map(({ id }) => id),
-  )
-  return clients.filter(({ id }) => clientStatus(events.filter(({ clientId }) => clientId === id)) !== 'removed').length
+  return (await notRemoved(tx, clients)).length
 }
 
 function sandboxName(text: string): string {

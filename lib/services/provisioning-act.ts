@@ -9,7 +9,7 @@ import { notFound, Refusal } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import { lockedClientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
-import { type DeveloperProvisionView, forDeveloper, provisionedOf } from './provisioning-facts.ts'
+import { type DeveloperProvisionView, forDeveloper, provisionedOf, provisionedOne } from './provisioning-facts.ts'
 import { keepState } from './provisioning-open.ts'
 import { provisionStep, renewStep } from './provisioning-step.ts'
 import { countTry } from './rate-limit.ts'
@@ -88,8 +88,7 @@ export function takeProvisionedSecret(ctx: Context, input: ProvisionActInput): P
 /** The client is locked; `there` is null for one that lives in no other server. */
 async function lockedForDeveloper(tx: Tx, ctx: Context, { clientId }: ProvisionActInput) {
   const { client, app } = await lockedClientOfDeveloper(tx, ctx, clientId)
-  const elsewhere = ctx.settings.provisions && client.environment === 'production'
-  const [found] = elsewhere ? await provisionedOf(tx, ctx, [client]) : []
+  const found = await provisionedOne(tx, ctx, client)
   const there: DeveloperProvisionView | null = found ? forDeveloper(found) : null
   return { client, app, there }
 }

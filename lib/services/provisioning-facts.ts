@@ -30,6 +30,10 @@ export type Provisioned = Wished & {
   attempts: ProvisionAttempt[]
 }
 
+/** Whether a client lives in the payer's own authorization server. */
+export const livesElsewhere = (ctx: Context, { environment }: Pick<ClientRow, 'environment'>): boolean =>
+  ctx.settings.provisions && environment === 'production'
+
 /** In the order of `clients`. */
 export async function provisionedOf(
   reader: Reader,
@@ -59,6 +63,13 @@ export async function provisionedOf(
     }
     return [{ ...wished, client, intent, remote, facts, attempts: own }]
   })
+}
+
+/** The same of one client; null for one that lives in no other server. */
+export async function provisionedOne(reader: Reader, ctx: Context, client: ClientRow): Promise<Provisioned | null> {
+  if (!livesElsewhere(ctx, client)) return null
+  const [found] = await provisionedOf(reader, ctx, [client])
+  return found ?? null
 }
 
 export type DeveloperProvisionView = {
@@ -91,8 +102,7 @@ function secretOf({ sealedSecret, secretDigest }: ProvisionedClientRow): SecretT
 /** The same of one client, for mails about it; null for clients that live in no other server. */
 export async function thereOf(reader: Reader, ctx: Context, clientId: string): Promise<DeveloperProvisionView | null> {
   const client = ctx.settings.provisions ? await findClient(reader, clientId) : undefined
-  if (client?.environment !== 'production') return null
-  const [found] = await provisionedOf(reader, ctx, [client])
+  const found = client && (await provisionedOne(reader, ctx, client))
   return found ? forDeveloper(found) : null
 }
 

@@ -21,30 +21,24 @@ export const gotSecret = ({ before, after }: Ends): boolean => secretArrived(sec
 
 /** One mail at most, and no secret in it: a client that became live brings its first secret along. */
 export async function tellProvisioned(tx: Tx, ctx: Context, ends: Ends): Promise<void> {
-  if (becameLive(ends.before.facts, ends.after.facts)) await tellLive(tx, ctx, ends)
-  else if (gotSecret(ends)) await tell(tx, ctx, ends, { kind: 'secret_given' })
+  const live = becameLive(ends.before.facts, ends.after.facts)
+  if (!live && !gotSecret(ends)) return
+  const { client, remote } = ends.after
+  const owner = await findOwnerOfApp(tx, client.appId)
+  if (!owner || !remote) return
+  const mail = live ? await liveMail(tx, ends, owner.organization.id) : { kind: 'secret_given' as const }
+  await mailClientPeople(tx, ctx, { client, ...owner }, mail)
 }
 
 /** The mail that every word "approved, not yet live" promised. It names the id to use. */
-async function tellLive(tx: Tx, ctx: Context, ends: Ends): Promise<void> {
+async function liveMail(tx: Tx, ends: Ends, organizationId: string) {
   const { before, after } = ends
-  const { organization } = (await findOwnerOfApp(tx, after.client.appId)) ?? {}
   const also: string[] = []
-  for (const address of organization ? await listApprovalAddresses(tx, after.client.appId) : []) {
+  for (const address of await listApprovalAddresses(tx, after.client.appId)) {
     // Not whoever read it for a company that the app belonged to before.
-    if (organization && (await findAddressConfirmation(tx, organization.id, address))) also.push(address)
+    if (await findAddressConfirmation(tx, organizationId, address)) also.push(address)
   }
   const fresh = !before.remote?.confirmedAt
   const props = { clientId: after.remote?.remoteId, fresh, secret: fresh && gotSecret(ends) }
-  await tell(tx, ctx, ends, { kind: 'client_live', also, props })
-}
-
-async function tell(
-  tx: Tx,
-  ctx: Context,
-  { after: { client, remote } }: Ends,
-  mail: Parameters<typeof mailClientPeople>[3],
-): Promise<void> {
-  const owner = await findOwnerOfApp(tx, client.appId)
-  if (owner && remote) await mailClientPeople(tx, ctx, { client, ...owner }, mail)
+  return { kind: 'client_live' as const, also, props }
 }

@@ -22,7 +22,13 @@ import {
 import { notFound } from '../domain/refusal.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
-import { type DeveloperProvisionView, forDeveloper, type Provisioned, provisionedOf } from './provisioning-facts.ts'
+import {
+  type DeveloperProvisionView,
+  forDeveloper,
+  livesElsewhere,
+  provisionedOf,
+  provisionedOne,
+} from './provisioning-facts.ts'
 import { mayAct, staffOf } from './review-access.ts'
 
 type Instant = { at: Date; when: string }
@@ -58,7 +64,7 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
   const staff = staffOf(ctx)
   const client = await findClient(ctx.reader, clientId)
   if (!client) throw notFound('client')
-  const found = await ofClient(ctx, client)
+  const found = await provisionedOne(ctx.reader, ctx, client)
   if (!found) return null
   const { facts, attempts, remote } = found
   const instant = (at: Date): Instant => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
@@ -80,19 +86,13 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
   }
 }
 
-async function ofClient(ctx: Context, client: ClientRow): Promise<Provisioned | null> {
-  if (!ctx.settings.provisions || client.environment !== 'production') return null
-  const [found] = await provisionedOf(ctx.reader, ctx, [client])
-  return found ?? null
-}
-
 /** For developers of its organization; refuses others with `not_found`. @returns null for clients that live in no other server */
 export async function developerProvisionView(
   ctx: Context,
   clientId: string,
 ): Promise<(DeveloperProvisionView & { mayRenew: boolean }) | null> {
   const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
-  const found = await ofClient(ctx, client)
+  const found = await provisionedOne(ctx.reader, ctx, client)
   if (!found) return null
   const view = forDeveloper(found)
   const mayRenew = may(app.role, 'manage_client') && whyNotRenew({ ...view, type: client.type }) === null
@@ -104,7 +104,7 @@ export async function developerProvisioning(
   ctx: Context,
   clients: readonly ClientRow[],
 ): Promise<Map<string, DeveloperProvisionView>> {
-  const own = ctx.settings.provisions ? clients.filter(({ environment }) => environment === 'production') : []
+  const own = clients.filter((client) => livesElsewhere(ctx, client))
   const found = await provisionedOf(ctx.reader, ctx, own)
   return new Map(found.map((one) => [one.client.id, forDeveloper(one)]))
 }

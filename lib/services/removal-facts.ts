@@ -1,5 +1,5 @@
 /** What a removal for inactivity covers, and what is removed. */
-import { findProductionClientOfApp, listClientEvents } from '../../db/queries/client.ts'
+import { type ClientRow, findProductionClientOfApp, listClientEvents } from '../../db/queries/client.ts'
 import { listEpisodeEvents, listEpisodesOfOrganization } from '../../db/queries/episode.ts'
 import { listClientsOfOrganization } from '../../db/queries/ladder.ts'
 import { lastOrganizationEvent } from '../../db/queries/removal.ts'
@@ -49,4 +49,13 @@ export async function isOrganizationRemoved(reader: Reader, organizationId: stri
 export async function isClientOfAppRemoved(reader: Reader, appId: string): Promise<boolean> {
   const client = await findProductionClientOfApp(reader, appId)
   return client !== undefined && clientStatus(await listClientEvents(reader, [client.id])) === 'removed'
+}
+
+/** Those of some clients that were not removed, in the same order. */
+export async function notRemoved(reader: Reader, clients: readonly ClientRow[]): Promise<ClientRow[]> {
+  const events = await listClientEvents(
+    reader,
+    clients.map(({ id }) => id),
+  )
+  return clients.filter(({ id }) => clientStatus(events.filter(({ clientId }) => clientId === id)) !== 'removed')
 }

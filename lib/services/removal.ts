@@ -15,7 +15,6 @@ import {
 } from '../../db/queries/removal.ts'
 import { revokeSessionsOfPerson } from '../../db/queries/session.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { clientStatus } from '../domain/client.ts'
 import { recipients } from '../domain/ladder-steps.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { CLOSED_WITH_CLIENT } from '../domain/removal.ts'
@@ -29,6 +28,7 @@ import { inactiveEpisode, wholeCase } from './ladder-access.ts'
 import type { LadderCase } from './ladder-facts.ts'
 import { thereOf } from './provisioning-facts.ts'
 import { recordAudit, recordMail } from './record.ts'
+import { notRemoved } from './removal-facts.ts'
 import { closeSubmissions, lockSubmissionsOf } from './removal-step.ts'
 import { removalFacts, undoUntil, whyNotRemove, whyNotUndo } from './removal-verdict.ts'
 import { leadOf } from './review-access.ts'
@@ -117,11 +117,7 @@ const coversNow = (whole: boolean): string =>
 /** Every client of an organization that was not removed before, sandbox clients included. */
 async function clientsToRemove(tx: Tx, organizationId: string): Promise<ClientRow[]> {
   const clients = (await listClientsOfOrganization(tx, organizationId)).map(({ client }) => client)
-  const events = await listClientEvents(
-    tx,
-    clients.map(({ id }) => id),
-  )
-  return clients.filter(({ id }) => clientStatus(events.filter(({ clientId }) => clientId === id)) !== 'removed')
+  return notRemoved(tx, clients)
 }
 
 async function closeAccounts(tx: Tx, ctx: Context, episode: Episode, staff: Staff): Promise<void> {
