@@ -50,9 +50,19 @@ async function grantOfConsent(ctx: KoaContextWithOIDC) {
   return grantId ? ctx.oidc.provider.Grant.find(grantId) : undefined
 }
 
+/** The provider's form_post needs a script, and its form leads to the app; our pages let neither be. Said before anybody is asked. */
+function modeCheck({ oidc }: KoaContextWithOIDC): void {
+  if (oidc.params?.response_mode !== 'form_post') return
+  // The refusal itself goes back the usual way.
+  oidc.params.response_mode = undefined
+  throw new errors.UnsupportedResponseMode('ask for query or fragment')
+}
+
 /** SMART: a request without the right `aud` could send a member's token to a server that only looks like ours. */
 function audCheck(fhirUrl: string) {
-  return ({ oidc }: KoaContextWithOIDC, value: string | undefined): void => {
+  return (ctx: KoaContextWithOIDC, value: string | undefined): void => {
+    const { oidc } = ctx
+    modeCheck(ctx)
     // What the member agrees to is about one server.
     const resource = oidc.params?.resource
     if (Array.isArray(resource) && resource.length > 1) throw new errors.InvalidTarget('name one resource')

@@ -59,6 +59,7 @@ describe('sent back to the app, with its state', () => {
     ['no aud', { parameters: { aud: null } }, 'invalid_request'],
     ['a foreign aud', { parameters: { aud: 'https://fhir.evil.example/r4' } }, 'invalid_target'],
     ['a foreign resource', { parameters: { resource: 'https://fhir.evil.example/r4' } }, 'invalid_target'],
+    ['an answer by a script of ours', { parameters: { response_mode: 'form_post' } }, 'unsupported_response_mode'],
     ['another response type', { parameters: { response_type: 'token' } }, 'unsupported_response_type'],
     ['nothing that is registered', { scope: 'launch/patient patient/Practitioner.rs' }, 'invalid_scope'],
     ['no question to the member', { parameters: { prompt: 'none' } }, 'login_required'],
