@@ -9,7 +9,7 @@ import { Receipt, type Shown } from '../pages/receipt.tsx'
 import { dataTypesOf } from '../provider/smart.ts'
 import { showError } from './error-page.tsx'
 import type { MemberSession } from './session.ts'
-import { contextOf, frameOf, goOn, langOf, type MemberSide, query, show, withLang } from './side.ts'
+import { ANEW, contextOf, frameOf, goOn, langOf, type MemberSide, query, show, withLang } from './side.ts'
 import { checkPassword, publishedPeople, showSignIn } from './sign-in.tsx'
 
 const PATH = '/grants'
@@ -146,5 +146,5 @@ export async function signInForGrants(side: MemberSide, ctx: Koa.Context): Promi
 export async function signOut(side: MemberSide, ctx: Koa.Context): Promise<void> {
   const form = await formOf(side, ctx)
   await side.sessions.end(ctx)
-  goOn(ctx, withLang(PATH, langOf(ctx, form.get('lang') ?? undefined)))
+  goOn(ctx, withLang(`${PATH}?${ANEW}=1`, langOf(ctx, form.get('lang') ?? undefined)))
 }

@@ -2,7 +2,7 @@
 import type Koa from 'koa'
 import { readForm } from '../form.ts'
 import { backToRequest, langOfRequest, showRequestSignIn, withRequest } from './interaction.tsx'
-import { contextOf, type MemberSide } from './side.ts'
+import { ANEW, contextOf, type MemberSide } from './side.ts'
 import { checkPassword } from './sign-in.tsx'
 
 const formOf = (side: MemberSide, ctx: Koa.Context) => readForm(ctx, new URL(side.provider.issuer).origin)
@@ -27,6 +27,7 @@ export function signOutOfRequest(side: MemberSide, ctx: Koa.Context, uid: string
   return withRequest(side, ctx, uid, async (request) => {
     const form = await formOf(side, ctx)
     await side.sessions.end(ctx)
-    backToRequest(ctx, request.path, langOfRequest(ctx, request, form.get('lang') ?? undefined))
+    const lang = langOfRequest(ctx, request, form.get('lang') ?? undefined)
+    backToRequest(ctx, `${request.path}?${ANEW}=1`, lang)
   })
 }

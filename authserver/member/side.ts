@@ -81,6 +81,9 @@ export function frameOf(side: MemberSide, lang: Lang, here: string | null): Fram
   return { ...commonFrame(side, lang), switchHref: here === null ? null : otherLangHref(here, lang) }
 }
 
+/** Stands in an address after a sign-out: the next sign-in asks who it is, even if the payer's provider still knows. */
+export const ANEW = 'anew'
+
 /** A path with its language. */
 export function withLang(path: string, lang: Lang): string {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`

@@ -3,7 +3,7 @@ import type Koa from 'koa'
 import { z } from 'zod'
 import { NoRecords, pendingSignIn } from '../../lib/platform/member-oidc.ts'
 import { showError } from './error-page.tsx'
-import { contextOf, goOn, langOf, type MemberSide, query, withLang } from './side.ts'
+import { ANEW, contextOf, goOn, langOf, type MemberSide, query, withLang } from './side.ts'
 
 /** How long (ms) a member may take at the payer's provider. */
 const PATIENCE = 15 * 60_000
@@ -17,7 +17,9 @@ export function backPath(wanted: string | undefined): string {
     : '/grants'
 }
 
-const cookieName = (side: MemberSide) => `candor_sign_in_${side.environment}`
+/** One a sign-in, so that two tabs do not end each other's; nothing for a state that we never made. */
+const cookieName = (side: MemberSide, state: string | undefined) =>
+  /^[\w-]{16,100}$/.test(state ?? '') ? `candor_sign_in_${side.environment}_${state}` : null
 
 const cookieOptions = (side: MemberSide) =>
   ({
@@ -34,11 +36,12 @@ export async function startSignIn(side: MemberSide, ctx: Koa.Context): Promise<v
   const lang = langOf(ctx)
   if (side.signIn.kind !== 'oidc') return goOn(ctx, withLang('/grants', lang))
   try {
-    const { url, pending } = await side.signIn.oidc.start(lang)
+    const { url, pending } = await side.signIn.oidc.start(lang, query(ctx, ANEW) !== undefined)
     const value = Buffer.from(JSON.stringify({ ...pending, back: backPath(query(ctx, 'to')), lang })).toString(
       'base64url',
     )
-    ctx.cookies.set(cookieName(side), value, { ...cookieOptions(side), maxAge: PATIENCE })
+    const name = cookieName(side, pending.state)
+    if (name) ctx.cookies.set(name, value, { ...cookieOptions(side), maxAge: PATIENCE })
     goOn(ctx, url)
   } catch (error) {
     side.log.error({ err: error }, "the members' provider cannot be reached")
@@ -48,8 +51,9 @@ export async function startSignIn(side: MemberSide, ctx: Koa.Context): Promise<v
 
 /** GET /sign-in/callback: back from there. */
 export async function finishSignIn(side: MemberSide, ctx: Koa.Context): Promise<void> {
-  const pending = readPending(ctx.cookies.get(cookieName(side), { signed: true }))
-  ctx.cookies.set(cookieName(side), null, cookieOptions(side))
+  const name = cookieName(side, query(ctx, 'state'))
+  const pending = readPending(name ? ctx.cookies.get(name, { signed: true }) : undefined)
+  if (name) ctx.cookies.set(name, null, cookieOptions(side))
   if (side.signIn.kind !== 'oidc' || !pending) return showError(side, ctx, { status: 400, sentence: 'error.expired' })
   const back = withLang(pending.back, pending.lang)
   // Somebody who went away from the sign-in page there is back where they came from.

@@ -5,7 +5,7 @@ import { type Lang, pageText } from '../../lib/domain/wording/pages.ts'
 import type { MemberPerson, PublishedMember } from '../../lib/platform/members.ts'
 import { allowGuess, rightGuess } from '../../lib/services/member-guess.ts'
 import { SignIn, type SignInPage } from '../pages/sign-in.tsx'
-import { contextOf, type MemberSide, show, withLang } from './side.ts'
+import { ANEW, contextOf, type MemberSide, query, show, withLang } from './side.ts'
 
 /** The made-up people; none when the members are real, or while their directory is away. */
 export async function publishedPeople(side: MemberSide): Promise<PublishedMember[]> {
@@ -23,7 +23,8 @@ export function showSignIn(
 ): void {
   const elsewhere = side.signIn.kind === 'oidc'
   const { back, ...rest } = page
-  const action = elsewhere ? withLang(`/sign-in?to=${encodeURIComponent(back)}`, page.frame.lang) : page.action
+  const anew = query(ctx, ANEW) === undefined ? '' : `&${ANEW}=1`
+  const action = elsewhere ? withLang(`/sign-in?to=${encodeURIComponent(back)}${anew}`, page.frame.lang) : page.action
   show(ctx, <SignIn page={{ ...rest, elsewhere, action }} />, status, formTarget)
 }
 

@@ -15,8 +15,11 @@ export type PendingSignIn = z.output<typeof pendingSignIn>
 export class NoRecords extends Error {}
 
 export type MemberOidc = {
-  /** Where the browser goes to sign in, and what has to come back. @param lang language of the page there */
-  start(lang: string): Promise<{ url: string; pending: PendingSignIn }>
+  /**
+   * Where the browser goes to sign in, and what has to come back. @param lang language of the page there
+   * @param anew whether the provider has to ask, even if it still knows somebody
+   */
+  start(lang: string, anew: boolean): Promise<{ url: string; pending: PendingSignIn }>
   /** @param callback full URL the browser came back with @throws NoRecords, or an error when anything does not match */
   finish(callback: URL, pending: PendingSignIn): Promise<MemberPerson>
 }
@@ -59,7 +62,7 @@ export function memberOidc(settings: NonNullable<Settings['memberOidc']>, issuer
     return known
   }
   return {
-    async start(lang) {
+    async start(lang, anew) {
       const pending = {
         state: oidc.randomState(),
         nonce: oidc.randomNonce(),
@@ -71,6 +74,7 @@ export function memberOidc(settings: NonNullable<Settings['memberOidc']>, issuer
         state: pending.state,
         nonce: pending.nonce,
         ui_locales: lang,
+        ...(anew ? { prompt: 'login' } : {}),
         code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
       })

@@ -123,6 +123,32 @@ describe("the payer's own members", () => {
     expect(signInLink(await browser.get('/grants'))).toContain('/sign-in?to=')
   })
 
+  it('sign in from two tabs, each back in its own', async () => {
+    const browser = new MemberBrowser(test.settings.authserver.production.url)
+    const starts = [await browser.get(signInLink(await browser.get('/grants?lang=en')))]
+    starts.push(await browser.get(signInLink(await browser.get('/grants?lang=es'))))
+    for (const [index, lang] of ['en', 'es'].entries()) {
+      const there = new MemberBrowser(issuer)
+      const asked = await there.get(starts[index]?.location ?? '')
+      const done = await there.get(`${new URL(asked.url).pathname}?as=idp-maria`)
+      const back = await browser.get(done.location ?? '')
+      expect([back.status, back.html.includes(`<html lang="${lang}"`)]).toEqual([200, true])
+    }
+  })
+
+  it('are asked there who they are after they signed out, whoever is still known there', async () => {
+    const launch = await Launch.start(test, clientId)
+    const promptOf = async (page: Answer) =>
+      new URL((await launch.browser.get(signInLink(page))).location ?? '').searchParams.get('prompt')
+    const first = await launch.browser.get(launch.url.href)
+    expect(await promptOf(first)).toBeNull()
+    const people = await signIn(launch.browser, first, 'idp-maria')
+    const consent = await launch.browser.get(`${new URL(people.url).pathname}?patient=leo-hernandez`)
+    expect(await promptOf(await launch.browser.submit(consent, '/sign-out'))).toBe('login')
+    const list = await signIn(launch.browser, await launch.browser.get('/grants'), 'idp-maria')
+    expect(await promptOf(await launch.browser.submit(list, '/sign-out'))).toBe('login')
+  })
+
   it('that go away there are back where they came from', async () => {
     const browser = new MemberBrowser(test.settings.authserver.production.url)
     const answer = await signIn(browser, await browser.get('/grants'), 'away')
@@ -141,7 +167,7 @@ describe("the payer's own members", () => {
     const done = await there.get(`${new URL(asked.url).pathname}?as=idp-maria`)
     const other = new MemberBrowser(browser.home)
     await other.get(signInLink(page))
-    expect((await other.get(done.location ?? '')).status).toBe(502)
+    expect((await other.get(done.location ?? '')).status).toBe(400)
     expect(textOf((await other.get('/grants')).html)).toContain('Sign in')
   })
 })
