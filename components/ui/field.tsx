@@ -21,7 +21,6 @@ export type FieldProps = {
   autoComplete?: string
   inputMode?: 'text' | 'numeric' | 'email' | 'url' | 'tel'
   spellCheck?: boolean
-  readOnly?: boolean
   /** Further id for aria-describedby. */
   also?: string
   /** Makes the label as big as a page heading, for pages with one question. */
@@ -61,7 +60,6 @@ function Control(props: FieldProps & { id: string }) {
     'aria-describedby': describedBy(id, props),
     autoComplete: props.autoComplete,
     spellCheck: props.spellCheck,
-    readOnly: props.readOnly,
   }
   if (props.multiline) return <textarea {...shared} rows={props.rows ?? 5} />
   return <input {...shared} type={props.type ?? 'text'} inputMode={props.inputMode} />

@@ -16,7 +16,7 @@ import { ensureTerms } from '../../lib/services/terms.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { episodeIdOf, local, quietClient, sweepAt, system } from '../support/ladder.ts'
+import { episodeIdOf, local, QUIET, quietClient, STEPS, sweepAt, system } from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
 import { testStaff } from '../support/review.ts'
 import { agreedTransfer, decideSubmissions, transferred } from '../support/transfer.ts'
@@ -90,8 +90,6 @@ describe('an offer that nobody answers', () => {
 })
 
 describe('what waits for AppSec when a company is removed', () => {
-  const QUIET = local('2026-11-30T08:00')
-  const STEPS = ['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00', '2027-03-07T08:00'].map(local)
   const NOW = local('2027-03-08T08:00')
 
   it('is closed with it: its own changes, hand-overs from it and hand-overs to it', async () => {

@@ -35,15 +35,13 @@ import { approvedApp } from '../support/approved-app.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { rawMail, received } from '../support/inbound-mail.ts'
-import { episodeIdOf, type LadderTest, local, quietClient, sweepAt, system } from '../support/ladder.ts'
+import { episodeIdOf, type LadderTest, local, QUIET, quietClient, STEPS, sweepAt, system } from '../support/ladder.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
 import { confirmAddress, fillAnswers, SIGNATURE, testStaff } from '../support/review.ts'
 import { decideSubmissions } from '../support/transfer.ts'
 
 /** Stands in every text that people of the organization wrote, in their names and in their addresses, and nowhere else. */
 const NAME = 'Zephyrine'
-const QUIET = local('2026-11-30T08:00')
-const STEPS = ['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00', '2027-03-07T08:00'].map(local)
 const REMOVED = local('2027-03-08T08:00')
 const ERASED = local('2027-04-10T08:00')
 

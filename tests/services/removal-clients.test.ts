@@ -8,7 +8,7 @@ import { confirmRemoval, undoRemoval } from '../../lib/services/removal.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { rawMail, received } from '../support/inbound-mail.ts'
-import { called, episodeIdOf, local, mailsOf, quietClient, sweepAt } from '../support/ladder.ts'
+import { called, episodeIdOf, local, mailsOf, QUIET, quietClient, STEPS, STOP, sweepAt } from '../support/ladder.ts'
 import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
@@ -16,9 +16,6 @@ let rita: Staff
 let lena: Staff
 const context = (actor: Actor, now: Date) => testContext(database.db, actor, now)
 const lead = (now: Date) => context(lena, now)
-const QUIET = local('2026-11-30T08:00')
-const STEPS = ['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00', '2027-03-07T08:00'].map(local)
-const STOP = local('2027-03-07T08:00')
 const days = (n: number) => new Date(STOP.getTime() + n * 86_400_000)
 const statusOf = async (clientId: string, now: Date) =>
   (await clientForProvider(database.db, 'production', clientId, now))?.status

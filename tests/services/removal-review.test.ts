@@ -20,16 +20,13 @@ import { startSubmission } from '../../lib/services/submission-start.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { episodeIdOf, type LadderTest, local, quietClient, sweepAt, system } from '../support/ladder.ts'
+import { episodeIdOf, type LadderTest, QUIET, quietClient, STEPS, STOP, sweepAt, system } from '../support/ladder.ts'
 import { acceptTestTerms, confirmAddress, fillAnswers, mailOutcome, SIGNATURE, testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 let rita: Staff
 let lena: Staff
 const context = (actor: Actor, now: Date) => testContext(database.db, actor, now)
-const QUIET = local('2026-11-30T08:00')
-const STEPS = ['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00', '2027-03-07T08:00'].map(local)
-const STOP = local('2027-03-07T08:00')
 const days = (n: number) => new Date(STOP.getTime() + n * 86_400_000)
 const statusOf = async (clientId: string, now: Date) =>
   (await clientForProvider(database.db, 'production', clientId, now))?.status

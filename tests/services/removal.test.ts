@@ -17,7 +17,17 @@ import { stillInUseToken } from '../../lib/services/still-in-use-token.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { episodeIdOf, eventsOf, type LadderTest, local, quietClient, sweepAt, system } from '../support/ladder.ts'
+import {
+  episodeIdOf,
+  eventsOf,
+  type LadderTest,
+  QUIET,
+  quietClient,
+  STEPS,
+  STOP,
+  sweepAt,
+  system,
+} from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
 import { currentAttestationOf } from '../support/removal.ts'
 import { acceptTestTerms, testStaff } from '../support/review.ts'
@@ -26,9 +36,6 @@ let database: TestDatabase
 let rita: Staff
 let lena: Staff
 const context = (actor: Actor, now: Date) => testContext(database.db, actor, now)
-const QUIET = local('2026-11-30T08:00')
-const STEPS = ['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00', '2027-03-07T08:00'].map(local)
-const STOP = local('2027-03-07T08:00')
 const days = (n: number) => new Date(STOP.getTime() + n * 86_400_000)
 const member: Actor = { kind: 'member', subject: 'member-1' }
 const statusOf = async (clientId: string, now: Date) =>

@@ -18,7 +18,7 @@ import { beginWebhookAttempt } from '../../lib/services/webhook-delivery.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { episodeIdOf, local, quietClient, sweepAt } from '../support/ladder.ts'
+import { episodeIdOf, local, QUIET, quietClient, STEPS, STOP, sweepAt } from '../support/ladder.ts'
 import { type TestOrganization, testOrganization } from '../support/organization.ts'
 import { acceptTestTerms, testStaff } from '../support/review.ts'
 import { attemptsOf, messagesOf, testWebhook, type Written, webhookJobsOf } from '../support/webhook.ts'
@@ -26,9 +26,6 @@ import { attemptsOf, messagesOf, testWebhook, type Written, webhookJobsOf } from
 let database: TestDatabase
 let rita: Staff
 let lena: Staff
-const QUIET = local('2026-11-30T08:00')
-const STEPS = ['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00', '2027-03-07T08:00'].map(local)
-const STOP = local('2027-03-07T08:00')
 const days = (n: number) => new Date(STOP.getTime() + n * 86_400_000)
 const context = (actor: Actor, now = new Date('2026-11-24T15:00:00Z')) => testContext(database.db, actor, now)
 

@@ -19,6 +19,11 @@ export type LadderTest = {
 export const local = (text: string): Date =>
   new Date(Temporal.PlainDateTime.from(text).toZonedDateTime('America/Chicago').epochMilliseconds)
 
+/** Last used then, and when the four steps follow if nothing is heard of anybody; the last is the suspension. */
+export const QUIET = local('2026-11-30T08:00')
+export const STOP = local('2027-03-07T08:00')
+export const STEPS = [...['2027-01-30T08:00', '2027-02-13T08:00', '2027-02-28T08:00'].map(local), STOP]
+
 /** An approved app that was used last at an instant; null for never. */
 export async function quietClient(database: TestDatabase, domain: string, lastCall: Date | null): Promise<LadderTest> {
   const organization = await testOrganization(database.db, domain, `App of ${domain.replaceAll('.', ' ')}`)

@@ -1,7 +1,6 @@
 /** One client: its id and addresses, secrets, commands to copy, and why it is stopped when it is. */
 import type { Metadata } from 'next'
 import { CopyCode } from '../../../../components/ui/copy-code.tsx'
-import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
@@ -22,6 +21,7 @@ import { Inactivity } from './inactivity.tsx'
 import { Keys } from './keys.tsx'
 import { Provisioned } from './provisioning.tsx'
 import { Secrets } from './secrets.tsx'
+import { OrganizationStopped, Stopped } from './stopped.tsx'
 
 type Props = { params: Promise<{ client: string }> }
 
@@ -46,6 +46,7 @@ export default async function ClientPage(props: Props) {
     developerProvisionView(ctx, view.clientId),
   ])
   const place = { clientId: view.clientId, symmetric: view.type === 'confidential-symmetric', mayEdit: view.mayEdit }
+  const stop = { view, zone, appsecEmail, elsewhere: there !== null }
   const posted = await answersForm()
   return (
     <>
@@ -61,8 +62,8 @@ export default async function ClientPage(props: Props) {
           />
         }
       />
-      <OrganizationStopped view={view} zone={zone} appsecEmail={appsecEmail} elsewhere={there !== null} />
-      <Stopped view={view} zone={zone} appsecEmail={appsecEmail} elsewhere={there !== null} />
+      <OrganizationStopped {...stop} />
+      <Stopped {...stop} />
       {view.waitsForOwnAnswers && (
         <Notice tone="warn" heading="No member can connect this app yet">
           <p>
@@ -88,28 +89,6 @@ export default async function ClientPage(props: Props) {
   )
 }
 
-type StoppedProps = { view: ClientView; zone: string; appsecEmail: string; elsewhere: boolean }
-
-/** The client itself may be in order; it stands still with everything of its organization. */
-function OrganizationStopped({ view, zone, appsecEmail, elsewhere }: StoppedProps) {
-  if (!view.organizationStopped) return null
-  const { at, publicReason } = view.organizationStopped
-  return (
-    <Notice tone="error" heading="All clients of your organization are stopped">
-      <p>
-        {elsewhere
-          ? `That was on ${dueText(at, zone)}. They are taken out of the authorization server, and their tokens end with them.`
-          : `Since ${dueText(at, zone)} none of them gets tokens, and the tokens they had do not work.`}
-      </p>
-      <LongText text={publicReason} />
-      <p>
-        <strong>The way back:</strong> Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
-      </p>
-      <p className="candor-muted">AppSec team</p>
-    </Notice>
-  )
-}
-
 function OpenChanges({ changes: { changes, clientId } }: { changes: ClientChangesView }) {
   const open = changes.filter(({ state }) => isOpenChange(state))
   if (open.length === 0) return null
@@ -119,33 +98,6 @@ function OpenChanges({ changes: { changes, clientId } }: { changes: ClientChange
         {open.map(({ title }) => title).join(', ')}: what is live stays live until it is decided.{' '}
         <a href={`/developer/clients/${clientId}/changes`}>See the changes</a>
       </p>
-    </Notice>
-  )
-}
-
-function Stopped({ view, zone, appsecEmail, elsewhere }: StoppedProps) {
-  if (!view.stopped) return null
-  const { at, criterion, publicReason, wayBack } = view.stopped
-  const word = view.status === 'removed' ? 'removed' : 'suspended'
-  return (
-    <Notice tone="error" heading={`This client was ${word}`}>
-      <p>
-        {elsewhere
-          ? `That was on ${dueText(at, zone)}. It is taken out of the authorization server, and its tokens end with it.`
-          : `Since ${dueText(at, zone)} it gets no tokens, and the tokens it had do not work.`}
-        {criterion && (
-          <>
-            {' '}
-            Ground: <strong>{criterion}</strong>.
-          </>
-        )}
-      </p>
-      {publicReason && <LongText text={publicReason} />}
-      <p>
-        <strong>The way back:</strong> {wayBack || 'Write to us and tell us what has changed.'} Write to{' '}
-        <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a>.
-      </p>
-      <p className="candor-muted">AppSec team</p>
     </Notice>
   )
 }

@@ -1,7 +1,5 @@
 /** One client for payer staff: state, history, and stopping it or letting it go on. */
 import type { Metadata } from 'next'
-import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
-import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
@@ -12,22 +10,18 @@ import { type ClientDeskView, clientDesk } from '../../../../lib/services/client
 import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
 import { Done } from '../../../done.tsx'
-import { CriterionRadios } from '../../criterion-radios.tsx'
 import { ProvisionState } from '../../provisioning/standing.tsx'
 import { ClientState } from '../../review-status.tsx'
-import { WhyNot } from '../../why-not.tsx'
-import { reinstateAction, suspendAction } from './actions.ts'
 import { Flag } from './flag.tsx'
 import { Impact } from './impact.tsx'
 import { Provisioning } from './provisioning.tsx'
+import { Reinstate, Suspend } from './stop.tsx'
 
 type Props = {
   params: Promise<{ client: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 type ViewProps = { view: ClientDeskView }
-/** `posted`: the page answers a refused form, so every form is drawn. `elsewhere`: it lives in the payer's own server. */
-type FormProps = ViewProps & { posted: boolean; elsewhere: boolean }
 
 async function load({ params }: Props): Promise<ClientDeskView> {
   const { client } = await params
@@ -167,67 +161,5 @@ function History({ view }: ViewProps) {
         ),
       }))}
     />
-  )
-}
-
-function Suspend({ view, posted, elsewhere }: FormProps) {
-  return (
-    <section aria-labelledby="suspend">
-      <h2 id="suspend">Suspend</h2>
-      {view.whyNot.suspend.length > 0 && !posted ? (
-        <WhyNot what="You cannot suspend it:" reasons={view.whyNot.suspend} />
-      ) : (
-        <ActionForm action={suspendAction} hidden={{ clientId: view.clientId }} label="Suspend">
-          <p>
-            {elsewhere
-              ? 'It is taken out of the authorization server, and its tokens end with it.'
-              : 'It holds at the authorization server’s next call: no new sign-in, no token, no data.'}{' '}
-            A second person can undo it.
-          </p>
-          <CriterionRadios />
-          <FormField
-            name="publicReason"
-            label="Reason the developer reads"
-            hint="A sentence or two."
-            multiline
-            rows={4}
-          />
-          <FormField name="internalText" label="Note and evidence for colleagues" optional multiline rows={3} />
-          <ButtonRow>
-            <Button variant="danger">Suspend the client</Button>
-          </ButtonRow>
-        </ActionForm>
-      )}
-    </section>
-  )
-}
-
-function Reinstate({ view, posted, elsewhere }: FormProps) {
-  return (
-    <section aria-labelledby="reinstate">
-      <h2 id="reinstate">Reinstate</h2>
-      {view.whyNot.reinstate.length > 0 && !posted ? (
-        <WhyNot what="You cannot reinstate it:" reasons={view.whyNot.reinstate} />
-      ) : (
-        <ActionForm action={reinstateAction} hidden={{ clientId: view.clientId }} label="Reinstate">
-          <p>
-            {elsewhere
-              ? 'It is put into the authorization server again, under a new id and with a new secret if it has one.'
-              : 'Its grants and secrets were kept and work again at the next call.'}
-          </p>
-          <FormField
-            name="publicReason"
-            label="Reason the developer reads"
-            hint="A sentence or two."
-            multiline
-            rows={3}
-          />
-          <FormField name="internalText" label="Note for colleagues" optional multiline rows={3} />
-          <ButtonRow>
-            <Button>Reinstate the client</Button>
-          </ButtonRow>
-        </ActionForm>
-      )}
-    </section>
   )
 }
