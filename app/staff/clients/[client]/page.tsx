@@ -10,6 +10,7 @@ import { type ClientDeskView, clientDesk } from '../../../../lib/services/client
 import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
 import { Done } from '../../../done.tsx'
+import { Internal } from '../../internal.tsx'
 import { ProvisionState } from '../../provisioning/standing.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { Flag } from './flag.tsx'
@@ -151,12 +152,7 @@ function History({ view }: ViewProps) {
           <>
             {event.criterion && <p>{event.criterion}</p>}
             {event.publicReason && <LongText text={event.publicReason} />}
-            {event.internalText && (
-              <div className="staff-internal">
-                <p className="candor-muted">Only staff read this</p>
-                <LongText text={event.internalText} />
-              </div>
-            )}
+            <Internal texts={[event.internalText]} />
           </>
         ),
       }))}

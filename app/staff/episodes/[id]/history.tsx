@@ -2,6 +2,7 @@
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { EpisodeEventView, EpisodeView } from '../../../../lib/services/episode-view.ts'
+import { Internal } from '../../internal.tsx'
 import { senderText } from '../../received-mail.tsx'
 
 export function History({ view }: { view: EpisodeView }) {
@@ -33,19 +34,11 @@ function details({ kind, facts, mail }: EpisodeEventView): string {
 }
 
 function Body({ event, view }: { event: EpisodeEventView; view: EpisodeView }) {
-  const inside = [details(event), event.internalText].filter(Boolean)
   return (
     <>
       {event.publicText && <LongText text={event.publicText} />}
       {event.mail && <Mail mail={event.mail} shown={view.mails.some(({ id }) => id === event.mail?.id)} />}
-      {inside.length > 0 && (
-        <div className="staff-internal">
-          <p className="candor-muted">Only staff read this</p>
-          {inside.map((text) => (
-            <LongText key={text} text={text} />
-          ))}
-        </div>
-      )}
+      <Internal texts={[details(event), event.internalText]} />
     </>
   )
 }

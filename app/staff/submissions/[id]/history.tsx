@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import type { ReviewEntry } from '../../../../lib/services/review-timeline.ts'
+import { Internal } from '../../internal.tsx'
 import { ReceivedMail } from '../../received-mail.tsx'
 
 const DELIVERY = {
@@ -55,12 +56,7 @@ function Body({ entry }: { entry: ReviewEntry }) {
           ))}
         </ul>
       )}
-      {entry.internalText && (
-        <div className="staff-internal">
-          <p className="candor-muted">Only staff read this</p>
-          <LongText text={entry.internalText} />
-        </div>
-      )}
+      <Internal texts={[entry.internalText]} />
       {delivery && <p className="candor-muted">{delivery}</p>}
     </>
   )
