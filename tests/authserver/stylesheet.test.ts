@@ -11,6 +11,10 @@ test('other colours are another style sheet', () => {
   expect(stylesheetIn({ color: '#00558c', colorDark: '#003a63' }).path).toBe(one.path)
 })
 
+test('a name of one long word is broken wherever it stands, so that no page grows wider than a phone', () => {
+  expect(readFileSync('authserver/pages/pages.css', 'utf8')).toMatch(/\nbody \{[^}]*overflow-wrap: anywhere;/)
+})
+
 test('the pages name no brand colour of their own', () => {
   expect(readFileSync('authserver/pages/pages.css', 'utf8')).not.toMatch(/#00558c|#003a63/i)
 })
