@@ -77,7 +77,7 @@ test('a change of an approved client waits, without JavaScript too, and is refus
   await desk.getByRole('link', { name: 'Changes of clients' }).click()
   await look(desk, 'staff-changes')
   await desk.getByRole('table').getByRole('link').first().click()
-  await expect(desk.getByRole('table')).toContainText('https://app.sunflowerhealth.example/other')
+  await expect(desk.getByRole('main')).toContainText('https://app.sunflowerhealth.example/other')
   await desk.getByLabel('Refuse').check()
   await desk.getByRole('button', { name: 'Decide' }).click()
   await expect(desk.getByRole('main').getByRole('alert')).toContainText('Write the reason')
