@@ -106,7 +106,10 @@ const keyLine = (key: unknown): string => {
 const whoHas = (address: unknown): string =>
   typeof address === 'string' ? `Whoever has ${address}` : 'Somebody whose address was erased'
 
-/** One side of a change in lines of text, as it stands beside the other. @param side `before` or `proposed` of the change, with `offeredTo` of a transfer */
+/**
+ * One side of a change in lines of text, as it stands beside the other.
+ * @param side `before` or `proposed` of the change, with `offeredTo` of a transfer
+ */
 export function changeLines(kind: ChangeKind, side: Readonly<Record<string, unknown>>): string[] {
   if (kind === 'redirect_uris') return texts(side.redirectUris)
   if (kind === 'name') return [String(side.name)]
@@ -134,7 +137,7 @@ export function whyNotApproveChange(facts: {
   return [...reasons, ...facts.stops]
 }
 
-/** What a change is about, on one line. @param was @param shall its sides, as `changeLines` gives them */
+/** What a change is about, on one line. @param was the side of before, as `changeLines` gives both */
 export function changeInShort(kind: ChangeKind, was: readonly string[], shall: readonly string[]): string {
   if (kind === 'name' || kind === 'owner') return `${CHANGE_TITLES[kind]}: ${shall.join(', ')}`
   const comes = shall.filter((line) => !was.includes(line)).length

@@ -21,6 +21,16 @@ export const TRANSFER_ENDS = {
 } as const
 export type TransferEnd = keyof typeof TRANSFER_ENDS
 
+/** Who hears of an end: whoever did it does not, and who takes the app over has a mail of its own. */
+export const TRANSFER_TOLD: Readonly<Record<TransferEnd, readonly ('giver' | 'taker')[]>> = {
+  given: ['giver'],
+  refused: ['giver', 'taker'],
+  declined: ['giver'],
+  taken_back: ['taker'],
+  giver_gone: ['taker'],
+  taker_gone: ['giver'],
+}
+
 /** Why an offer cannot be answered any more, for whoever it was made to. @param from who made it */
 export function offerOver(state: Exclude<ChangeState, 'offered'>, from: string): string {
   if (state === 'withdrawn') return `${from} took the offer back.`

@@ -36,7 +36,10 @@ export async function recordWebhookMessage<Event extends WebhookEvent>(
   return id
 }
 
-/** Tells every webhook of an organization that is on and chose to hear of it. What is still chosen, and whether the organization is still there, is asked again when it is sent. */
+/**
+ * Tells every webhook of an organization that is on and chose to hear of it. What is still chosen, and whether the
+ * organization is still there, is asked again when it is sent.
+ */
 async function tellOrganization<Event extends WebhookEvent>(
   tx: Tx,
   ctx: Context,

@@ -26,12 +26,10 @@ const FINDINGS: Readonly<Record<string, SentenceKey>> = {
 
 type Noted = { question: string; lang: Lang; app: string; blank: boolean; said: LabelSentence[]; zone?: string }
 
-type Dated<At> = Pick<LabelNotice, 'kind' | 'questionId' | 'lifts'> & { at: At }
+type Dated = Pick<LabelNotice, 'kind' | 'questionId' | 'lifts'> & { at: Date | string }
 
 /** Notices as members read them: without what was lifted after it was found, and without the liftings. Nothing else is dropped. */
-export function standingNotices<At extends Date | string, Notice extends Dated<At>>(
-  notices: readonly (Notice & Dated<At>)[],
-): Notice[] {
+export function standingNotices<Notice extends Dated>(notices: readonly Notice[]): Notice[] {
   const lifted = notices.filter(({ kind }) => kind === 'lifted')
   return notices.filter(
     ({ kind, questionId, at }) =>
