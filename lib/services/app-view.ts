@@ -1,25 +1,24 @@
 /** What a developer sees of the apps: state, whose turn, by when, what to do next, and what happened. */
 import { type AppRow, findApp, listAppsOfPerson, listClientsByApp, listSubmissionsByApp } from '../../db/queries/app.ts'
 import { isAnsweredByOwner } from '../../db/queries/attestation.ts'
-import { type ClientRow, listClientEvents, listSecretsOfClients } from '../../db/queries/client.ts'
-import { listHandovers } from '../../db/queries/client-change.ts'
-import { listStopEvents } from '../../db/queries/stop.ts'
+import { type ClientRow, listSecretsOfClients } from '../../db/queries/client.ts'
 import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../db/queries/submission.ts'
 import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
-import { type AppMoment, appHistory } from '../domain/app-history.ts'
+import type { AppMoment } from '../domain/app-history.ts'
 import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
 import type { ClientStatus, Environment } from '../domain/client.ts'
 import { secretIsLive } from '../domain/client-secret.ts'
 import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { may, type Role } from '../domain/organization.ts'
-import { isNotYetLive, liveAt, wentLive } from '../domain/provisioning.ts'
+import { isNotYetLive } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } from '../domain/review.ts'
 import { openChanges } from '../domain/submission-timeline.ts'
+import { historyOfApp } from './app-history.ts'
 import { appOf } from './client.ts'
 import type { Context } from './context.ts'
-import { askedForOf, type DeveloperProvisionView } from './provisioning-facts.ts'
+import type { DeveloperProvisionView } from './provisioning-facts.ts'
 import { developerProvisioning } from './provisioning-view.ts'
 import { clientStatuses } from './stop-step.ts'
 import { eventsOfSubmissions, type SubmissionEvent, submissionFacts } from './submission-facts.ts'
@@ -224,28 +223,8 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     submissions.map(({ id }) => id),
   )
   const own = (id: string) => events.get(id) ?? []
-  const clientIds = summary.clients.map((client) => client.clientId)
-  const [happened, handovers, stops] = await Promise.all([
-    listClientEvents(ctx.reader, clientIds),
-    listHandovers(ctx.reader, clientIds),
-    listStopEvents(ctx.reader, place.organizationId),
-  ])
-  const production = summary.clients.find(({ environment }) => environment === 'production')?.clientId
-  const asked = await askedForOf(ctx, production)
-  const history = appHistory({
-    registeredAt: row.createdAt,
-    submissions: submissions.map(({ id, reference, createdAt }) => ({ id, reference, createdAt, events: own(id) })),
-    clients: summary.clients.map(({ clientId: id, name, environment }) => ({
-      id,
-      name,
-      environment,
-      events: happened.filter((event) => event.clientId === id),
-      confirmed: id === production ? (asked ?? []).filter(wentLive).map(({ confirmedAt }) => confirmedAt) : [],
-    })),
-    ...(asked ? { liveAt: (at: Date) => liveAt(at, asked) } : {}),
-    handovers,
-    stops,
-  })
+  const sent = submissions.map(({ id, reference, createdAt }) => ({ id, reference, createdAt, events: own(id) }))
+  const history = await historyOfApp(ctx, row, sent, summary.clients)
   const shown = zone && isZone(zone) ? zone : ctx.settings.calendar.zone
   return {
     ...summary,
