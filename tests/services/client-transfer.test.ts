@@ -8,14 +8,8 @@ import { decideChange } from '../../lib/services/client-change-decide.ts'
 import { changeDesk, openChanges } from '../../lib/services/client-change-desk.ts'
 import { clientChanges } from '../../lib/services/client-change-view.ts'
 import { makeSecret } from '../../lib/services/client-secret.ts'
-import {
-  type AnswerInput,
-  answerTransfer,
-  comingApps,
-  myTransfers,
-  offerTransfer,
-  transferView,
-} from '../../lib/services/client-transfer.ts'
+import { type AnswerInput, answerTransfer, offerTransfer } from '../../lib/services/client-transfer.ts'
+import { comingApps, myTransfers, transferView } from '../../lib/services/client-transfer-view.ts'
 import { clientView } from '../../lib/services/client-view.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { recordGrant } from '../../lib/services/grant.ts'

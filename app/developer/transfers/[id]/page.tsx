@@ -8,7 +8,7 @@ import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { dueText } from '../../../../lib/domain/calendar.ts'
 import { answersForm, orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
-import { type TransferView, transferView } from '../../../../lib/services/client-transfer.ts'
+import { type TransferView, transferView } from '../../../../lib/services/client-transfer-view.ts'
 import { answerTransferAction } from './actions.ts'
 
 export const metadata: Metadata = { title: 'An app for you' }
