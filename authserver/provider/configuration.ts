@@ -58,6 +58,13 @@ function modeCheck({ oidc }: KoaContextWithOIDC): void {
   throw new errors.UnsupportedResponseMode('ask for query or fragment')
 }
 
+/** Discovery names the modes that are left; the provider's own list cannot be set. */
+async function nameModes(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
+  await next()
+  if (ctx.oidc?.route === 'discovery')
+    Object.assign(ctx.body as object, { response_modes_supported: ['query', 'fragment'] })
+}
+
 /** SMART: a request without the right `aud` could send a member's token to a server that only looks like ours. */
 function audCheck(fhirUrl: string) {
   return (ctx: KoaContextWithOIDC, value: string | undefined): void => {
@@ -107,6 +114,7 @@ export function createProvider(setup: ProviderSetup): Provider {
   })
   provider.Client.prototype.compareClientSecret = secretComparison(setup)
   provider.use(addPatient)
+  provider.use(nameModes)
   return provider
 }
 

@@ -239,10 +239,11 @@ describe('dynamic registration', () => {
 })
 
 describe('what no resource server here holds to', () => {
-  it('is off: pushed requests, which pass by what SMART asks, and keys bound to a token', async () => {
+  it('is off: pushed requests, which pass by what SMART asks, keys bound to a token, answers by form', async () => {
     const issuer = test.settings.authserver.production.url
     expect((await fetch(`${issuer}/request`, { method: 'POST' })).status).toBe(404)
     const openid = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()
     expect(Object.keys(openid).filter((name) => /pushed|dpop/.test(name))).toEqual([])
+    expect(openid.response_modes_supported).toEqual(['query', 'fragment'])
   })
 })
