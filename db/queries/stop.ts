@@ -47,6 +47,12 @@ export function listOrganizationStops(reader: Reader, clientIds: readonly string
     .orderBy(client.id, desc(stopEvent.seq))
 }
 
+/** The last stop or lifting of each of some organizations; one that was never stopped is missing. */
+export function listStopsOfOrganizations(reader: Reader, organizationIds: string[]): Promise<StopRow[]> {
+  if (organizationIds.length === 0) return Promise.resolve([])
+  return lastOf(reader, and(eq(stopEvent.scope, 'organization'), inArray(stopEvent.organizationId, organizationIds)))
+}
+
 /** Every stop of an organization and its lifting, oldest first; global stops are not among them. */
 export function listStopEvents(reader: Reader, organizationId: string): Promise<StopRow[]> {
   return reader.select().from(stopEvent).where(eq(stopEvent.organizationId, organizationId)).orderBy(asc(stopEvent.seq))

@@ -18,6 +18,8 @@ export type PlaybookItem = {
   hours: number
   /** The event that shows it done by itself. */
   by?: { kind: EpisodeEventKind; audience?: string }
+  /** Whether a stop of the whole organization does it too, while it lasts. */
+  byStop?: true
   /** The event after which nobody has to do it any more. */
   unless?: EpisodeEventKind
 }
@@ -37,6 +39,7 @@ const malicious: readonly PlaybookItem[] = [
     from: 'opened',
     hours: 2,
     by: { kind: 'suspended' },
+    byStop: true,
   },
   {
     code: 'cirt',
@@ -53,6 +56,7 @@ const malicious: readonly PlaybookItem[] = [
     from: 'suspended',
     hours: 1,
     by: { kind: 'told', audience: 'developer' },
+    byStop: true,
   },
   {
     code: 'confirm',
@@ -135,6 +139,7 @@ const breach: readonly PlaybookItem[] = [
     hint: 'If so, suspend the client until they are replaced.',
     from: 'opened',
     hours: 48,
+    byStop: true,
   },
   {
     code: 'answers',
@@ -155,16 +160,34 @@ export type PlaybookEntry = PlaybookItem & {
   dueAt: Date | null
   /** The event that did it; null while open. */
   done: EpisodeEvent | null
+  /** Since when a stop of the whole organization does it; null for no such stop, or when an event did it. */
+  stoppedAt: Date | null
 }
 
-/** @param events of the case, oldest first @returns the checklist of its kind, in its own order */
-export function playbook(kind: EpisodeKind, events: readonly EpisodeEvent[]): PlaybookEntry[] {
+/**
+ * @param events of the case, oldest first
+ * @param stoppedAt since when the whole organization is stopped; null when it is not
+ * @returns the checklist of its kind, in its own order
+ */
+export function playbook(
+  kind: EpisodeKind,
+  events: readonly EpisodeEvent[],
+  stoppedAt: Date | null = null,
+): PlaybookEntry[] {
   return PLAYBOOKS[kind].map((item) => {
     const moot = events.some(({ kind }) => kind === item.unless)
-    const begun = moot ? undefined : events.find((event) => event.kind === item.from)
+    const begun = moot ? null : begunAt(item, events, stoppedAt)
     const done = events.find((event) => isDone(item, event)) ?? null
-    return { ...item, dueAt: begun ? new Date(begun.at.getTime() + item.hours * HOUR) : null, done }
+    const dueAt = begun && new Date(begun.getTime() + item.hours * HOUR)
+    return { ...item, dueAt, done, stoppedAt: item.byStop && !done ? stoppedAt : null }
   })
+}
+
+/** A stop of the organization suspends too; it begins nothing before the case was opened. */
+function begunAt({ from }: PlaybookItem, events: readonly EpisodeEvent[], stoppedAt: Date | null): Date | null {
+  const begun = events.find(({ kind }) => kind === from)
+  if (begun || from !== 'suspended' || !stoppedAt) return begun?.at ?? null
+  return new Date(Math.max(stoppedAt.getTime(), events[0]?.at.getTime() ?? 0))
 }
 
 function isDone({ code, by }: PlaybookItem, { kind, data }: EpisodeEvent): boolean {
@@ -203,14 +226,15 @@ function answered(events: readonly EpisodeEvent[]): Deadline[] {
 const isOwnAnswer = (kind: EpisodeEventKind, actorKind: EpisodeEvent['actorKind']) =>
   kind === 'answer' && actorKind === 'developer'
 
-/** What has to be done first about a case that is open; null when nothing waits. */
+/** What has to be done first about a case that is open; null when nothing waits. @param stoppedAt as for `playbook` */
 export function nextDeadline(
   of: { kind: EpisodeKind; evidence: Record<string, unknown> },
   events: readonly EpisodeEvent[],
+  stoppedAt: Date | null = null,
 ): Deadline | null {
   if (events.some(({ kind }) => kind === 'closed')) return null
-  const items = playbook(of.kind, events).flatMap(({ title, dueAt, done }) =>
-    dueAt && !done ? [{ what: title, at: dueAt }] : [],
+  const items = playbook(of.kind, events, stoppedAt).flatMap(({ title, dueAt, done, stoppedAt }) =>
+    dueAt && !done && !stoppedAt ? [{ what: title, at: dueAt }] : [],
   )
   const ladder = of.kind === 'inactive' ? nextLadderStep(of.evidence, events) : []
   const all = [...items, ...ladder, ...answered(events), ...unread(events)]

@@ -1,6 +1,6 @@
 /** The register of at-risk cases and one case, as payer staff see them. Auditors read the same and change nothing. */
 import { listClientEvents } from '../../db/queries/client.ts'
-import { type EpisodeRow, listEpisodeEvents } from '../../db/queries/episode.ts'
+import { listEpisodeEvents } from '../../db/queries/episode.ts'
 import { findEpisodeForStaff, listEpisodesForStaff } from '../../db/queries/episode-list.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
@@ -16,14 +16,15 @@ import {
 } from '../domain/episode.ts'
 import { type EpisodeFact, episodeFacts } from '../domain/episode-facts.ts'
 import { eventTitle } from '../domain/episode-words.ts'
-import { nextDeadline, playbook } from '../domain/playbook.ts'
+import { nextDeadline, type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
+import { statusUnder } from '../domain/stop.ts'
 import type { Context } from './context.ts'
-import { isClientStopped } from './episode-malicious-step.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
+import { stopsOfCases } from './stop-step.ts'
 import { isKey } from './submission-access.ts'
 
 const PAGE = 25
@@ -68,12 +69,14 @@ export async function episodeRegister(ctx: Context, input: EpisodeListInput = {}
   const found = await listEpisodesForStaff(ctx.reader, { kind, closed, after, limit: PAGE + 1 })
   const shown = found.slice(0, PAGE)
   const clientIds = shown.flatMap(({ episode }) => episode.clientId ?? [])
-  const [events, clientEvents] = await Promise.all([
+  const cases = shown.map(({ episode }) => episode)
+  const [events, clientEvents, stops] = await Promise.all([
     listEpisodeEvents(
       ctx.reader,
-      shown.map(({ episode }) => episode.id),
+      cases.map(({ id }) => id),
     ),
     listClientEvents(ctx.reader, clientIds),
+    stopsOfCases(ctx.reader, cases),
   ])
   const last = shown.at(-1)?.episode
   return {
@@ -81,7 +84,8 @@ export async function episodeRegister(ctx: Context, input: EpisodeListInput = {}
     closed,
     rows: shown.map((row) => {
       const own = events.filter(({ episodeId }) => episodeId === row.episode.id).map(asEvent)
-      return listRow(ctx, row, own, clientStatus(clientEvents.filter((e) => e.clientId === row.episode.clientId)))
+      const status = clientStatus(clientEvents.filter((e) => e.clientId === row.episode.clientId))
+      return listRow(ctx, row, own, { status, stoppedAt: stops.get(row.episode.id) ?? null })
     }),
     next: last && found.length > PAGE ? cursorText({ at: last.openedAt, id: last.id }) : null,
   }
@@ -95,9 +99,10 @@ function listRow(
   ctx: Context,
   { episode, clientName, organization }: Named,
   events: EpisodeEvent[],
-  status: ClientStatus,
+  { status: own, stoppedAt }: { status: ClientStatus; stoppedAt: Date | null },
 ): EpisodeListRow {
-  const next = nextDeadline(episode, events)
+  const next = nextDeadline(episode, events, stoppedAt)
+  const status = statusUnder(own, stoppedAt !== null)
   return {
     episodeId: episode.id,
     reference: episode.reference,
@@ -128,6 +133,8 @@ export type EpisodeView = EpisodeListRow & {
   organizationId: string
   /** Whether its client is suspended, by itself or with its whole organization. */
   stopped: boolean
+  /** Since when what the case is about stands still with its whole organization; null when it does not. */
+  stoppedWith: Moment | null
   evidence: Record<string, unknown>
   /** What the evidence says, in words; dates in the payer's zone. */
   facts: EpisodeFact[]
@@ -147,10 +154,11 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
   const row = isKey(episodeId) ? await findEpisodeForStaff(ctx.reader, episodeId) : undefined
   if (!row) throw notFound('episode')
   const { episode } = row
-  const [rows, clientEvents, mails] = await Promise.all([
+  const [rows, clientEvents, mails, stops] = await Promise.all([
     listEpisodeEvents(ctx.reader, [episode.id]),
     listClientEvents(ctx.reader, episode.clientId ? [episode.clientId] : []),
     mailsOfEpisode(ctx.reader, ctx, episode.id),
+    stopsOfCases(ctx.reader, [episode]),
   ])
   const [names, noted, conflict] = await Promise.all([
     namesIn(ctx, rows),
@@ -158,10 +166,13 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     conflictWith(ctx.reader, staff, episode.organizationId),
   ])
   const events = rows.map(asEvent)
+  const stoppedAt = stops.get(episode.id) ?? null
+  const status = clientStatus(clientEvents)
   return {
-    ...listRow(ctx, row, events, clientStatus(clientEvents)),
+    ...listRow(ctx, row, events, { status, stoppedAt }),
     organizationId: episode.organizationId,
-    stopped: episode.clientId !== null && (await isClientStopped(ctx.reader, episode.clientId)),
+    stopped: episode.clientId !== null && (status === 'suspended' || stoppedAt !== null),
+    stoppedWith: stoppedAt && moment(ctx, stoppedAt),
     evidence: episode.evidence,
     facts: inWords(ctx, episode.evidence),
     mails,
@@ -183,19 +194,23 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
         ...moment(ctx, at),
       }
     }),
-    checklist: checklist(ctx, episode, events, names),
+    checklist: checklist(ctx, playbook(episode.kind, events, stoppedAt), names),
     conflict,
     mayAct: mayAct(staff) && !conflict,
   }
 }
 
-function checklist(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], names: Map<string, string>) {
-  return playbook(episode.kind, events).map(({ code, title, hint, dueAt, done }) => ({
+function checklist(ctx: Context, entries: readonly PlaybookEntry[], names: Map<string, string>) {
+  return entries.map(({ code, title, hint, dueAt, done, stoppedAt }) => ({
     code,
     title,
     hint,
-    due: dueAt && { ...moment(ctx, dueAt), late: !done && dueAt < ctx.now },
-    done: done ? `${byOf(done, names)}, ${moment(ctx, done.at).when}` : '',
+    due: dueAt && { ...moment(ctx, dueAt), late: !done && !stoppedAt && dueAt < ctx.now },
+    done: done
+      ? `${byOf(done, names)}, ${moment(ctx, done.at).when}`
+      : stoppedAt
+        ? `Stopped with its organization, ${moment(ctx, stoppedAt).when}`
+        : '',
   }))
 }
 

@@ -1,6 +1,6 @@
 /** Stops that reach further than one client, as the member's side asks for them: at every call, never kept. */
 import { listClientEvents } from '../../db/queries/client.ts'
-import { listOrganizationStops, listStopsOfClient } from '../../db/queries/stop.ts'
+import { listOrganizationStops, listStopsOfClient, listStopsOfOrganizations } from '../../db/queries/stop.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { type ClientEvent, type ClientStatus, clientStatus, type Environment } from '../domain/client.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -23,6 +23,28 @@ export function refuseByStops(stops: readonly LastStop[], environment: Environme
 export async function organizationStops(reader: Reader, clientIds: readonly string[]): Promise<Map<string, Date>> {
   const last = await listOrganizationStops(reader, clientIds)
   return new Map(last.flatMap(({ clientId, kind, at }) => (kind === 'stopped' ? [[clientId, at] as const] : [])))
+}
+
+type Case = { id: string; clientId: string | null; organizationId: string }
+
+/**
+ * Since when what each case is about stands still with its whole organization: that of its client today, or of the case
+ * itself. By case; one that is not stopped is missing.
+ */
+export async function stopsOfCases(reader: Reader, cases: readonly Case[]): Promise<Map<string, Date>> {
+  const clientIds = cases.flatMap(({ clientId }) => clientId ?? [])
+  const wholes = cases.flatMap(({ clientId, organizationId }) => (clientId === null ? organizationId : []))
+  const [clients, organizations] = await Promise.all([
+    organizationStops(reader, clientIds),
+    listStopsOfOrganizations(reader, wholes),
+  ])
+  return new Map(
+    cases.flatMap(({ id, clientId, organizationId }) => {
+      const last = organizations.find((row) => row.organizationId === organizationId)
+      const at = clientId ? clients.get(clientId) : last?.kind === 'stopped' ? last.at : undefined
+      return at ? [[id, at] as const] : []
+    }),
+  )
 }
 
 /** What each client can do now: its own state, under the stops of its organization. The one answer for every list. */

@@ -40,6 +40,20 @@ describe('playbook', () => {
     ])
     expect(playbook('malicious', [event('opened', 0)]).find(({ code }) => code === 'cirt')?.dueAt).toBeNull()
   })
+  it('takes a stop of the whole organization for the suspension while it lasts, and begins what follows', () => {
+    const states = (kind: 'malicious' | 'breach', hours: number | null) =>
+      playbook(kind, [event('opened', 0)], hours === null ? null : at(hours)).map(({ code, dueAt, stoppedAt }) =>
+        [code, stoppedAt ? 'stopped' : dueAt === null ? 'waits' : (dueAt.getTime() - START) / 3_600_000].join(' '),
+      )
+    expect(states('malicious', 1).slice(0, 5)).toEqual([
+      ...['look 1', 'suspend stopped', 'cirt 2', 'developer stopped', 'confirm 25'],
+    ])
+    // Stopped before the case was opened: what follows is not late from the start.
+    expect(states('malicious', -5).slice(2, 3)).toEqual(['cirt 1'])
+    expect(states('malicious', null).slice(0, 4)).toEqual(['look 1', 'suspend 2', 'cirt waits', 'developer waits'])
+    expect(states('breach', 1)).toContain('tokens stopped')
+    expect(states('breach', null)).toContain('tokens 48')
+  })
 })
 
 describe('nextDeadline', () => {
@@ -54,6 +68,15 @@ describe('nextDeadline', () => {
     [
       'what a suspension starts',
       next('malicious', [event('opened', 0), event('checked', 0, { item: 'look' }), event('suspended', 1)]),
+      { what: 'Tell CIRT', at: at(2) },
+    ],
+    [
+      'not the suspension of a client that stands still with its organization',
+      nextDeadline(
+        { kind: 'malicious', evidence: {} },
+        [event('opened', 0), event('checked', 0, { item: 'look' })],
+        at(1),
+      ),
       { what: 'Tell CIRT', at: at(2) },
     ],
     ['nothing once closed', next('malicious', [event('opened', 0), event('closed', 1)]), null],

@@ -10,11 +10,11 @@ import { closeEpisode } from '../../lib/services/episode-act.ts'
 import { tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { exportEpisode } from '../../lib/services/episode-export.ts'
 import { clientImpact, confirmMalicious, flagClient } from '../../lib/services/episode-malicious.ts'
-import { episodeView } from '../../lib/services/episode-view.ts'
+import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
 import { listGrants } from '../../lib/services/grant.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
-import { beginStop } from '../../lib/services/stop.ts'
+import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { mailOutcome, type TestSubmission, testStaff, testSubmission } from '../support/review.ts'
@@ -189,6 +189,34 @@ it('is confirmed after a stop of the whole organization, too', async () => {
   await beginStop(context(lena), { scope: 'organization', organizationId, ...words })
   expect((await episodeView(context(rita), episodeId)).stopped).toBe(true)
   expect(await confirmMalicious(context(rita), { episodeId })).toEqual({ episodeId, members: 0 })
+})
+
+it('asks for no suspension while the whole organization is stopped, and again once that is over', async () => {
+  const [row] = await database.sql`
+    select e.id, e.organization_id from episode e join client c on c.id = e.client_id where c.name = 'Moon App'`
+  const [episodeId, organizationId] = [String(row?.id), String(row?.organization_id)]
+  await database.sql`
+    insert into episode (id, kind, organization_id, client_id, key, reference, evidence, opened_at)
+    select gen_random_uuid(), 'breach', organization_id, null, 'rating moon', 'E-MOON22', '{}', opened_at
+    from episode where id = ${episodeId}`
+  await database.sql`
+    insert into episode_event (id, episode_id, kind, at, actor_kind, human, data)
+    select gen_random_uuid(), id, 'opened', opened_at, 'system', false, '{}' from episode where key = 'rating moon'`
+  const [breach] = await database.sql`select id from episode where key = 'rating moon'`
+  const done = async (id: string, item: string) =>
+    (await episodeView(context(audra), id)).checklist.find(({ code }) => code === item)?.done
+  const listed = async () =>
+    (await episodeRegister(context(audra), { kind: 'malicious' })).rows.find((one) => one.episodeId === episodeId)
+  const since = 'Stopped with its organization, Tue Nov 24, 9:00 a.m. CT'
+  expect(await done(episodeId, 'suspend')).toBe(since)
+  expect(await done(String(breach?.id), 'tokens')).toBe(since)
+  expect(await episodeView(context(audra), episodeId)).toMatchObject({ stoppedWith: { at: TUESDAY } })
+  expect(await listed()).toMatchObject({ client: { status: 'suspended' } })
+  await liftStop(context(rita), { scope: 'organization', organizationId, publicReason: 'The cause was closed.' })
+  expect(await done(episodeId, 'suspend')).toBe('')
+  expect(await done(String(breach?.id), 'tokens')).toBe('')
+  expect(await episodeView(context(audra), episodeId)).toMatchObject({ stopped: false, stoppedWith: null })
+  expect(await listed()).toMatchObject({ client: { status: 'live' } })
 })
 
 it('is not confirmed once the client was removed, and says why', async () => {

@@ -114,7 +114,7 @@ function places(view: EpisodeView, waiting: boolean, acts: boolean): Place[] {
 /** @param ladder whether the promised dates stand below, in the ladder */
 function Facts({ view, ladder }: { view: EpisodeView; ladder: boolean }) {
   const facts = view.facts.filter(({ name }) => !(ladder && name.startsWith('dates.')))
-  const { client, next } = view
+  const { client, next, stoppedWith } = view
   const rows = [
     {
       id: 'client',
@@ -127,6 +127,9 @@ function Facts({ view, ladder }: { view: EpisodeView; ladder: boolean }) {
         'The organization as a whole'
       ),
     },
+    ...(stoppedWith
+      ? [{ id: 'stopped', term: 'Stopped', answer: `With its whole organization, since ${stoppedWith.when}` }]
+      : []),
     { id: 'since', term: 'Since', answer: <time dateTime={view.opened.at.toISOString()}>{view.opened.when}</time> },
     {
       id: 'next',
