@@ -5,7 +5,7 @@
  */
 import { createElement } from 'react'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
-import { GRANT_MONTHS, type GrantMonths, grantEnd } from '../../lib/domain/grant.ts'
+import { GRANT_MONTHS, type GrantMonths, grantEnd, isOnce } from '../../lib/domain/grant.ts'
 import { dateText, type Lang } from '../../lib/domain/wording/pages.ts'
 import type { MemberPerson } from '../../lib/platform/members.ts'
 import { labelToShow, type ShownLabel } from '../../lib/services/attestation.ts'
@@ -125,7 +125,9 @@ function commonOf(
     data: offer.data,
     optional: offer.optional,
     ticked: choice.ticked,
-    months: endsOf(now, lang, zone).map((end) => ({ ...end, chosen: end.months === choice.months })),
+    months: isOnce(offer.scopes)
+      ? []
+      : endsOf(now, lang, zone).map((end) => ({ ...end, chosen: end.months === choice.months })),
     learnsIdentity: offer.learnsIdentity,
     fault: choice.fault,
   }

@@ -6,7 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type Koa from 'koa'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
-import { parseGrantMonths } from '../../lib/domain/grant.ts'
+import { accessEnd, parseGrantMonths } from '../../lib/domain/grant.ts'
 import { type Lang, pageText } from '../../lib/domain/wording/pages.ts'
 import { mirrorRevocation, recordGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
@@ -61,19 +61,22 @@ async function share(
 ): Promise<string> {
   const { uid } = request.interaction
   if (!(await side.store.consume('Interaction', uid))) return (await decidedBefore(side, uid)).returnTo
-  const providerGrantId = await saveProviderGrant(side, request, session, choice, consent)
   const service = contextOf(side, ctx, { kind: 'member', subject: session.subject })
+  const scopes = keptScopes(request.offer, choice.ticked)
+  const expiresAt = consent.until()
+  const end = accessEnd({ scopes, createdAt: service.now, expiresAt })
+  const providerGrantId = await saveProviderGrant(side, request, session, choice, end)
   const shown = consent.shown()
   await recordGrant(service, {
     environment: side.environment,
     clientId: request.client.clientId,
     patient: choice.person.id,
-    scopes: keptScopes(request.offer, choice.ticked),
+    scopes,
     attestationId: consent.label?.attestationId ?? null,
     labelDigest: consent.label?.labelDigest ?? service.digest(canonicalJson(shown)),
     lang: choice.lang,
     shown,
-    expiresAt: consent.until(),
+    expiresAt,
     providerGrantId,
     notifyEmail: session.email,
   })
@@ -112,17 +115,17 @@ async function decidedBefore(side: MemberSide, uid: string): Promise<Interaction
 
 /**
  * The provider's own grant. It names the refused scopes, too: what is neither given nor refused would be asked for again.
- * @returns its id
+ * @param end when it can be used no more @returns its id
  */
 async function saveProviderGrant(
   side: MemberSide,
   { client, offer, interaction }: AppRequest,
   session: MemberSession,
   choice: Choice,
-  consent: Consent,
+  end: Date,
 ): Promise<string> {
   const grant = new side.provider.Grant({ accountId: session.subject, clientId: client.clientId })
-  grant.exp = Math.floor(consent.until().getTime() / 1000)
+  grant.exp = Math.floor(end.getTime() / 1000)
   const given = givenScopes(offer, choice.ticked)
   const asked = String(interaction.params.scope ?? '')
     .split(' ')

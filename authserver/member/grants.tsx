@@ -46,6 +46,8 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Sha
   if (grant.scopes.includes('sensitive-claims')) sees.push(pageText(lang, 'optional.sensitive'))
   if (grant.scopes.includes('offline_access')) sees.push(pageText(lang, 'optional.offline'))
   const over = grant.status === 'active' ? null : grant.status
+  const overText = over && pageText(lang, `grants.over.${over}`, { date: date(grant.overAt ?? grant.until) })
+  const ranOut = grant.once && over === 'ended'
   return {
     grantId: grant.grantId,
     app: grant.appName,
@@ -53,9 +55,9 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Sha
     person: session.people.find(({ id }) => id === grant.patient)?.name ?? grant.patient,
     sees,
     since: date(grant.since),
-    until: date(grant.until),
+    until: grant.once ? pageText(lang, 'grants.untilOnce') : date(grant.until),
     lastUsed: grant.lastUsed && date(grant.lastUsed),
-    over: over && pageText(lang, `grants.over.${over}`, { date: date(grant.overAt ?? grant.until) }),
+    over: ranOut ? pageText(lang, 'grants.over.once', { date: date(grant.since) }) : overText,
     byPlan: grant.stoppedByPlan && pageText(lang, 'grants.byPlan', { date: date(grant.stoppedByPlan) }),
     answersChanged: grant.answersChanged,
     stopAction: `${receiptPath(grant.grantId)}/stop`,
@@ -101,6 +103,7 @@ export async function drawReceipt(side: MemberSide, ctx: Koa.Context, grantId: s
       frame: frameOf(side, lang, receiptPath(grantId)),
       app: grant.appName,
       date: dateText(lang, grant.since, side.settings.payer.zone),
+      once: grant.once,
       digest: grant.labelDigest,
       shown: grant.shown as Shown,
       grantsHref: withLang(PATH, lang),

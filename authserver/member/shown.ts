@@ -19,6 +19,12 @@ function stateOf(page: CommonPage): ShownPart {
   }
 }
 
+function howLongSentences({ frame, months }: CommonPage, howLong: string): string[] {
+  const t = speaker(frame.lang)
+  if (months.length === 0) return [t('consent.howLongOnce')]
+  return [t('consent.howLongLead'), t('consent.howLongUnticked'), howLong].filter(Boolean)
+}
+
 /** @param howLong the chosen end, in words @returns every part in the page's order, without the names of people */
 export function shownOf(page: CommonPage, howLong: string): Shown {
   const { frame, app, company } = page
@@ -41,7 +47,7 @@ export function shownOf(page: CommonPage, howLong: string): Shown {
       })),
     },
     ...(label ? [{ id: 'answers' as const, title: t('consent.answers', { company }), sentences: [] }] : []),
-    { id: 'howLong', title: t('consent.howLong'), sentences: [t('consent.howLongLead'), howLong].filter(Boolean) },
+    { id: 'howLong', title: t('consent.howLong'), sentences: howLongSentences(page, howLong) },
     {
       id: 'stop',
       title: t('consent.stop'),

@@ -31,6 +31,7 @@ export type CommonPage = {
   optional: OptionalPart[]
   /** What was ticked before, when the page is shown again. */
   ticked: OptionalPart[]
+  /** Empty when no end can be chosen: an app that cannot come back by itself gets data right after the yes only. */
   months: { months: GrantMonths; until: string; chosen: boolean }[]
   learnsIdentity: boolean
   fault: string | null
@@ -158,6 +159,13 @@ function What({ page }: { page: ConsentPage }) {
 
 function HowLong({ page }: { page: ConsentPage }) {
   const t = speaker(page.frame.lang)
+  if (page.months.length === 0) {
+    return (
+      <Part title={t('consent.howLong')}>
+        <p>{t('consent.howLongOnce')}</p>
+      </Part>
+    )
+  }
   return (
     <section>
       <fieldset>
@@ -165,6 +173,7 @@ function HowLong({ page }: { page: ConsentPage }) {
           <h2>{t('consent.howLong')}</h2>
         </legend>
         <p>{t('consent.howLongLead')}</p>
+        <p>{t('consent.howLongUnticked')}</p>
         {page.months.map(({ months, until, chosen }) => (
           <label className="pick" key={months}>
             <input type="radio" name="months" value={months} defaultChecked={chosen} required />

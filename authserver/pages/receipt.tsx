@@ -27,6 +27,8 @@ export type ReceiptPage = {
   frame: Frame
   app: string
   date: string
+  /** Whether the app could get data only right after the yes. */
+  once: boolean
   digest: string
   shown: Shown
   grantsHref: string
@@ -63,6 +65,7 @@ export function Receipt({ page }: { page: ReceiptPage }) {
     <Layout frame={frame} title={t('receipt.title')}>
       <h1>{t('receipt.title')}</h1>
       <p>{t('receipt.lead', { app: page.app, date: page.date })}</p>
+      {page.once && <p>{t('receipt.once')}</p>}
       <p>{t('receipt.language', { lang: shown.lang })}</p>
       <div className="box" lang={shown.lang}>
         {shown.parts.map((part) => (

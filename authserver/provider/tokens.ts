@@ -1,18 +1,16 @@
 /** Tokens: opaque, short, bound to a grant that is asked at every call; what a FHIR server may learn about one. */
 import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider'
 import type { Environment } from '../../lib/domain/client.ts'
+import { ACCESS_TOKEN_SECONDS, CODE_SECONDS } from '../../lib/domain/grant.ts'
 import type { Context } from '../../lib/services/context.ts'
 import { activeGrant, touchGrant } from '../../lib/services/grant.ts'
 
-/** SMART: at most an hour. Never longer than the grant. */
-const ACCESS_TOKEN_SECONDS = 3600
-const CODE_SECONDS = 60
 /** How long a member may take from the first page to the decision. */
 const INTERACTION_SECONDS = 3600
 
 const left = (ctx: KoaContextWithOIDC | undefined): number => Math.max(1, ctx?.oidc.entities.Grant?.remainingTTL ?? 1)
 
-/** Lifetimes in seconds. A refresh token lives as long as its grant. */
+/** Lifetimes in seconds, none longer than the grant. A refresh token lives as long as its grant. */
 export const lifetimes = {
   AccessToken: (ctx: KoaContextWithOIDC) => Math.min(ACCESS_TOKEN_SECONDS, left(ctx)),
   RefreshToken: (ctx: KoaContextWithOIDC) => left(ctx),

@@ -1,6 +1,11 @@
 /** Grants: what state a member's permission is in, and how long it may last. Assumption: one year is the most. */
 import { Temporal } from 'temporal-polyfill'
 
+/** Life of an access token. SMART App Launch 2: at most an hour. */
+export const ACCESS_TOKEN_SECONDS = 3600
+/** Life of an authorization code. */
+export const CODE_SECONDS = 60
+
 export type GrantEvent = { kind: 'granted' | 'stopped' | 'revoked' | 'ended'; at: Date; reason: string }
 export type GrantStatus = 'active' | 'stopped' | 'revoked' | 'ended'
 
@@ -8,11 +13,24 @@ export type GrantStatus = 'active' | 'stopped' | 'revoked' | 'ended'
 export const GRANT_MONTHS = [1, 3, 6, 12] as const
 export type GrantMonths = (typeof GRANT_MONTHS)[number]
 
-/** @param events of one grant, oldest first. The first event after `granted` is final; a passed end date ends a grant by itself. */
-export function grantStatus(events: readonly GrantEvent[], expiresAt: Date, now: Date): GrantStatus {
+/** Whether an app gets data only right after the yes: without a refresh token it has to ask the member each time. */
+export const isOnce = (scopes: readonly string[]): boolean => !scopes.includes('offline_access')
+
+/**
+ * When an app can get nothing more: the chosen end, or what one code and one token last. The provider's own grant ends
+ * then, too. Every grant is of our own server; what a payer's own server gives is never recorded as one.
+ */
+export function accessEnd(grant: { scopes: readonly string[]; createdAt: Date; expiresAt: Date }): Date {
+  if (!isOnce(grant.scopes)) return grant.expiresAt
+  const end = grant.createdAt.getTime() + (CODE_SECONDS + ACCESS_TOKEN_SECONDS) * 1000
+  return new Date(Math.min(end, grant.expiresAt.getTime()))
+}
+
+/** @param events of one grant, oldest first. The first event after `granted` is final; a passed end ends a grant by itself. @param end as `accessEnd` tells */
+export function grantStatus(events: readonly GrantEvent[], end: Date, now: Date): GrantStatus {
   const last = events.find((event) => event.kind !== 'granted')
   if (last) return last.kind as GrantStatus
-  return expiresAt <= now ? 'ended' : 'active'
+  return end <= now ? 'ended' : 'active'
 }
 
 /** What a member's list needs of one grant. */
@@ -22,7 +40,10 @@ export type Permission = {
   patient: string
   scopes: string[]
   since: Date
+  /** As `accessEnd` tells. */
   until: Date
+  /** As `isOnce` tells. */
+  once: boolean
   lastUsed: Date | null
   status: GrantStatus
 }
@@ -48,6 +69,7 @@ export function sharings<P extends Permission>(grants: readonly P[]): (P & { ear
       ...last,
       scopes: [...new Set(counted.flatMap(({ scopes }) => scopes))],
       since: new Date(Math.min(...times(({ since }) => since))),
+      once: counted.every(({ once }) => once),
       until: new Date(Math.max(...times(({ until }) => until))),
       lastUsed: used === 0 ? null : new Date(used),
       earlier: group.filter((grant) => grant !== last),

@@ -21,7 +21,7 @@ import { deleteProviderState, deleteProviderStateOfGrant } from '../../db/querie
 import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
-import { GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus, sharings } from '../domain/grant.ts'
+import { accessEnd, GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus, isOnce, sharings } from '../domain/grant.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { phoneText } from '../domain/wording/phone.ts'
 import { refuseOthersAnswers } from './consent-step.ts'
@@ -171,7 +171,10 @@ export type GrantView = {
   patient: string
   scopes: string[]
   since: Date
+  /** When the app can get nothing more by it. */
   until: Date
+  /** Whether it could get data only right after the yes. */
+  once: boolean
   lastUsed: Date | null
   status: GrantStatus
   /** When it stopped, was revoked or ended; null while active. */
@@ -216,7 +219,8 @@ async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
   }
   return rows.map(({ grant, appId, appName, company }) => {
     const own = events.filter((event) => event.grantId === grant.id)
-    const status = grantStatus(own, grant.expiresAt, ctx.now)
+    const until = accessEnd(grant)
+    const status = grantStatus(own, until, ctx.now)
     const over = own.find((event) => event.kind !== 'granted')
     return {
       grantId: grant.id,
@@ -226,10 +230,11 @@ async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
       patient: grant.patient,
       scopes: grant.scopes,
       since: grant.createdAt,
-      until: grant.expiresAt,
+      until,
+      once: isOnce(grant.scopes),
       lastUsed: grant.lastUsedAt,
       status,
-      overAt: over?.at ?? (status === 'ended' ? grant.expiresAt : null),
+      overAt: over?.at ?? (status === 'ended' ? until : null),
       lang: grant.lang,
       labelDigest: grant.labelDigest,
       shown: JSON.parse(grant.shown) as Record<string, unknown>,
@@ -251,7 +256,7 @@ export async function activeGrant(
   const row = await findGrantOfProvider(ctx.reader, environment, providerGrantId)
   if (!row) return null
   const events = await listGrantEvents(ctx.reader, [row.id])
-  if (grantStatus(events, row.expiresAt, ctx.now) !== 'active') return null
+  if (grantStatus(events, accessEnd(row), ctx.now) !== 'active') return null
   const { id, clientId, patient, scopes, expiresAt } = row
   return { grantId: id, clientId, patient, scopes, expiresAt }
 }

@@ -1,6 +1,6 @@
 /** The consent page: what it says and keeps, in both languages, within its limits, with nothing but our own style sheet. */
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Shown } from '../../authserver/pages/receipt.tsx'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import type { AnswerValue, Question } from '../../lib/domain/edition.ts'
@@ -221,6 +221,42 @@ describe('agreeing', () => {
     expect(page.status).toBe(500)
     expect(textOf(page.html)).toContain('Nothing was shared')
     expect(page.html).not.toContain('The firm')
+  })
+})
+
+describe('a yes without new data by itself', () => {
+  afterEach(() => {
+    test.clock.now = null
+  })
+  it('is shared now for about an hour, then before; list and receipt say so', async () => {
+    const launch = await launchApp(test, clients.good, { member: 'james', person: 'james-carter' })
+    const list = async () => textOf((await launch.browser.get('/grants?lang=en')).html)
+    expect(await list()).toContain(pagesEn['grants.untilOnce'])
+    test.clock.now = new Date(Date.now() + 61 * 60_000)
+    const browser = new MemberBrowser(launch.browser.home)
+    const page = await browser.get('/grants?lang=en')
+    const later = await browser.submit(page, '/sign-in', { username: 'james', password: 'james-synthetic' })
+    const words = textOf(later.html)
+    expect(words).toContain(pagesEn['grants.none'])
+    expect(words).toContain('for about an hour. It cannot get more unless you say yes again.')
+    expect(later.html).not.toContain('/stop"')
+    const receipt = /href="(\/grants\/[0-9a-f-]{36}[^"]*)"/.exec(later.html)?.[1] ?? ''
+    expect(textOf((await browser.get(receipt)).html)).toContain(pagesEn['receipt.once'])
+    expect((await launch.read('Patient')).status).toBe(401)
+  })
+  it('chooses no end date when the app did not ask to come back by itself', async () => {
+    const [, asked] = await consent('good')
+    expect(textOf(asked.html)).toContain(pagesEn['consent.howLongUnticked'])
+    const scope = 'launch/patient patient/Patient.rs'
+    const launch = await Launch.start(test, clients.good, { scope, member: 'james' })
+    const page = await launch.consent()
+    expect(textOf(page.html)).toContain(pagesEn['consent.howLongOnce'])
+    expect(page.html).not.toContain('type="radio"')
+    const done = await launch.browser.submit(page, '/decide', { decision: 'share' })
+    expect(new URL(done.location ?? '').searchParams.get('code')).toBeTruthy()
+    const [row] = await test.database.sql`select shown from "grant" order by created_at desc limit 1`
+    expect(row?.shown).toContain(pagesEn['consent.howLongOnce'])
+    expect(row?.shown).not.toContain(pagesEn['consent.howLongLead'])
   })
 })
 

@@ -1,16 +1,30 @@
 /** Grants: what a member's list says of several consents to one app. */
 import { describe, expect, it } from 'vitest'
-import { type Permission, sharings } from '../../lib/domain/grant.ts'
+import { accessEnd, grantStatus, type Permission, sharings } from '../../lib/domain/grant.ts'
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, n))
 
 function permission(grantId: string, change: Partial<Permission> = {}): Permission {
   const dates = { since: day(1), until: day(100), lastUsed: null }
-  return { grantId, clientId: 'app', patient: 'leo', scopes: ['a'], status: 'active', ...dates, ...change }
+  return { grantId, clientId: 'app', patient: 'leo', scopes: ['a'], status: 'active', once: false, ...dates, ...change }
 }
 
 const told = (grants: Permission[]) =>
   sharings(grants).map(({ grantId, status, earlier }) => [grantId, status, earlier.map((one) => one.grantId).join(' ')])
+
+describe('the end of what an app can get', () => {
+  const offline = ['patient/Patient.rs', 'offline_access']
+  const later = (minutes: number) => new Date(day(1).getTime() + minutes * 60_000)
+  it.each<[string, string[], Date, Date]>([
+    ['is the chosen one when it may come back by itself', offline, day(100), day(100)],
+    ['is what a code and a token last when it may not', ['patient/Patient.rs'], day(100), later(61)],
+    ['is never after the chosen one', ['patient/Patient.rs'], later(5), later(5)],
+  ])('%s', (_name, scopes, expiresAt, end) => {
+    expect(accessEnd({ scopes, createdAt: day(1), expiresAt })).toEqual(end)
+    expect(grantStatus([], end, new Date(end.getTime() - 1))).toBe('active')
+    expect(grantStatus([], end, end)).toBe('ended')
+  })
+})
 
 describe('sharings', () => {
   it.each<[string, Permission[], string[][]]>([

@@ -5,6 +5,7 @@ import { recordClientEvent } from '../../lib/services/client-event.ts'
 import { clientForMember } from '../../lib/services/client-member.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import {
+  activeGrant,
   type GrantInput,
   grantView,
   listGrants,
@@ -130,6 +131,17 @@ describe('a grant', () => {
     // One mail for the one act; each consent and each end has its row.
     expect(await beside()).toEqual([7, 6])
     await stopGrant(context(maria, later), { environment: 'sandbox', grantId: herself.grantId })
+  })
+  it('that the app cannot renew by itself is over when its one token is', async () => {
+    const ana: Actor = { kind: 'member', subject: 'ana' }
+    const { grantId } = await recordGrant(context(ana), input({ providerGrantId: 'once' }))
+    const shared = async (minutes: number) => {
+      const now = context(ana, new Date(MONDAY_MORNING.getTime() + minutes * 60_000))
+      const [first] = await listGrants(now, 'sandbox')
+      return [first?.grantId, first?.status, first?.once, (await activeGrant(now, 'sandbox', 'once')) !== null]
+    }
+    expect(await shared(60)).toEqual([grantId, 'active', true, true])
+    expect(await shared(61)).toEqual([grantId, 'ended', true, false])
   })
   it('stays on the list as long as it is active, however many came after it', async () => {
     const old = await recordGrant(context(rosa), input({ patient: 'rosa', providerGrantId: 'old' }))

@@ -67,6 +67,9 @@ export const pagesEn = {
   'consent.answers': 'What {company} told us',
   'consent.howLong': 'How long',
   'consent.howLongLead': 'The app can get data until the date you choose. After that it must ask you again.',
+  'consent.howLongUnticked':
+    'If you leave out “New data when you are not using the app”, it can get data for about an hour. Then it must ask you again.',
+  'consent.howLongOnce': 'The app can get data for about an hour. Then it must ask you again.',
   'consent.until': '{months, plural, =1 {One month} =12 {One year} other {# months}}, until {date}',
   'consent.stop': 'How to stop',
   'consent.stopText': 'You can stop at any time. Nobody may treat you worse for it.',
@@ -96,6 +99,7 @@ export const pagesEn = {
   'grants.person': 'Records of',
   'grants.since': 'Since',
   'grants.until': 'Until',
+  'grants.untilOnce': 'About an hour after you said yes',
   'grants.used': 'Last used',
   'grants.never': 'Not used yet',
   'grants.changed':
@@ -106,6 +110,8 @@ export const pagesEn = {
   'grants.over.stopped': 'You stopped it on {date}.',
   'grants.over.revoked': 'It was stopped on {date}, to keep your data safe or because the app gave its access back.',
   'grants.over.ended': 'It ended on {date}.',
+  'grants.over.once':
+    'The app could get your data on {date}, for about an hour. It cannot get more unless you say yes again.',
   'grants.byPlan': 'Stopped by your plan on {date}. The app gets no new data. You do not have to do anything.',
   'grants.signOut': 'Sign out',
   'grants.stopped':
@@ -113,6 +119,8 @@ export const pagesEn = {
   'grants.stoppedCopy': 'Data it already got stays with {company} unless it deletes it. You can ask the company to.',
   'receipt.title': 'What you were shown',
   'receipt.lead': 'This is what we showed you when you agreed to share with {app}, on {date}.',
+  'receipt.once':
+    'You did not let the app get new data when you are not using it. So it could get data for about an hour, and not until a later date.',
   'receipt.digest': 'Number of this text',
   'receipt.back': 'Back to apps I share with',
   'receipt.language': 'Language: {lang, select, es {Spanish} other {English}}',

@@ -71,6 +71,10 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'consent.howLong': 'Por cuánto tiempo',
   'consent.howLongLead':
     'La aplicación puede recibir datos hasta la fecha que usted elija. Después debe pedirle permiso otra vez.',
+  'consent.howLongUnticked':
+    'Si no marca “Datos nuevos cuando usted no usa la aplicación”, puede recibir datos más o menos una hora. Después debe pedirle permiso otra vez.',
+  'consent.howLongOnce':
+    'La aplicación puede recibir datos más o menos una hora. Después debe pedirle permiso otra vez.',
   'consent.until': '{months, plural, =1 {Un mes} =12 {Un año} other {# meses}}, hasta el {date}',
   'consent.stop': 'Cómo detenerlo',
   'consent.stopText': 'Puede detenerlo en cualquier momento. Nadie puede tratarle peor por eso.',
@@ -100,6 +104,7 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.person': 'Datos de',
   'grants.since': 'Desde',
   'grants.until': 'Hasta',
+  'grants.untilOnce': 'Más o menos una hora después de que usted aceptó',
   'grants.used': 'Último uso',
   'grants.never': 'Aún sin usar',
   'grants.changed':
@@ -110,6 +115,8 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.over.stopped': 'Usted lo detuvo el {date}.',
   'grants.over.revoked': 'Se detuvo el {date}, para cuidar sus datos o porque la aplicación devolvió su acceso.',
   'grants.over.ended': 'Terminó el {date}.',
+  'grants.over.once':
+    'La aplicación pudo recibir sus datos el {date}, más o menos una hora. No puede recibir más si usted no acepta otra vez.',
   'grants.byPlan': 'Su plan la detuvo el {date}. La aplicación no recibe datos nuevos. Usted no tiene que hacer nada.',
   'grants.signOut': 'Cerrar sesión',
   'grants.stopped':
@@ -118,6 +125,8 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
     'Los datos que ya recibió se quedan con {company}, a menos que los borre. Usted puede pedirle que los borre.',
   'receipt.title': 'Lo que le mostramos',
   'receipt.lead': 'Esto es lo que le mostramos cuando aceptó compartir con {app}, el {date}.',
+  'receipt.once':
+    'Usted no dejó que la aplicación reciba datos nuevos cuando no la usa. Por eso pudo recibir datos más o menos una hora y no hasta una fecha más tarde.',
   'receipt.digest': 'Número de este texto',
   'receipt.back': 'Volver a las aplicaciones con las que comparto',
   'receipt.language': 'Idioma: {lang, select, es {español} other {inglés}}',
