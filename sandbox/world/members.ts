@@ -41,7 +41,7 @@ export class PastAuthserver {
     return this.close()
   }
 
-  /** Signs in, reads, shares for half a year; the app gets its tokens. */
+  /** Signs in, reads, shares for half a year, new data included; the app gets its tokens. */
   async share({ username, lang }: Sharing, client: { clientId: string; name: string }, at: Date): Promise<void> {
     this.now = at
     const { settings } = this.world
@@ -61,7 +61,7 @@ export class PastAuthserver {
     })
     const browser = new FormClient(issuer)
     const consent = await this.untilConsent(browser, await browser.get(url.href), username, lang)
-    const choice = { decision: 'share', months: '6' }
+    const choice = { decision: 'share', months: '6', optional: 'offline' }
     const back = await browser.submit(consent, pageText(lang, 'consent.share', { app: client.name }), choice)
     await oauth.authorizationCodeGrant(config, new URL(back.url), { pkceCodeVerifier: verifier, expectedState: state })
   }
