@@ -101,7 +101,10 @@ export async function insertProvisioned(tx: Tx, row: ProvisionedClientRow): Prom
 }
 
 export type ProvisionedChange = Partial<
-  Pick<ProvisionedClientRow, 'sealedToken' | 'sealedSecret' | 'secretDigest' | 'confirmedDigest' | 'confirmedAt'>
+  Pick<
+    ProvisionedClientRow,
+    'sealedToken' | 'sealedSecret' | 'secretDigest' | 'secretEndsAt' | 'confirmedDigest' | 'confirmedAt'
+  >
 >
 
 export async function updateProvisioned(tx: Tx, clientId: string, change: ProvisionedChange): Promise<void> {

@@ -75,6 +75,8 @@ export const provisionedClient = pgTable('provisioned_client', {
   sealedSecret: text('sealed_secret'),
   /** Of the last secret that server told, so that a new one is seen. */
   secretDigest: text('secret_digest'),
+  /** When that secret ends, as that server told; null when it never does or nothing was told. */
+  secretEndsAt: instant('secret_ends_at'),
   confirmedDigest: text('confirmed_digest'),
   confirmedAt: instant('confirmed_at'),
 })

@@ -9,7 +9,14 @@ export type ProvisionReply =
   | { kind: 'unreachable' | 'unanswered'; detail: string }
 
 /** How a client is managed there. */
-export type ProvisionHold = { remoteId: string; registrationUri: string; token: string; secret: string | null }
+export type ProvisionHold = {
+  remoteId: string
+  registrationUri: string
+  token: string
+  secret: string | null
+  /** null when it never ends or nothing was told. */
+  secretEndsAt: Date | null
+}
 
 export type ProvisionAsked = {
   call: ProvisionCall
@@ -34,6 +41,8 @@ export type ProvisionVerdict = {
   token?: string
   /** The client's secret as the server tells it now; a change of the client's kind or a rotation there makes a new one. */
   secret?: string
+  /** When the client's secret ends, as the server tells it now; null for never. */
+  secretEndsAt?: Date | null
 }
 
 const LONGEST = 4096
@@ -46,6 +55,16 @@ const text = (value: unknown): string | null =>
 function secretIn(body: Record<string, unknown> | null): string | null {
   const secret = text(body?.client_secret)
   return secret !== null && new Set(secret).size > 1 ? secret : null
+}
+
+/** The last second of the year 9999; a later end is none. */
+const LAST_SECOND = 253_402_300_799
+
+/** RFC 7591 section 3.2.1: seconds since 1970, 0 for a secret that never ends. @returns undefined when nothing was told */
+function secretEndIn(body: Record<string, unknown> | null): Date | null | undefined {
+  const seconds = body?.client_secret_expires_at
+  if (typeof seconds !== 'number' || !(seconds >= 0)) return undefined
+  return seconds === 0 || seconds > LAST_SECOND ? null : new Date(seconds * 1000)
 }
 
 /** Pure: what to record of a reply to a call. */
@@ -84,7 +103,7 @@ function judgeRegistration({ endpoint }: ProvisionAsked, reply: Answered): Provi
     return { outcome: 'lost', detail: `It registered ${remoteId.slice(0, 100)} and gives us no way to manage it.` }
   if (!sameOrigin(registrationUri, endpoint))
     return { outcome: 'mismatch', detail: 'The address by which it wants the client managed is on another server.' }
-  const hold = { remoteId, registrationUri, token, secret: secretIn(body) }
+  const hold = { remoteId, registrationUri, token, secret: secretIn(body), secretEndsAt: secretEndIn(body) ?? null }
   return { outcome: 'answered', detail: '', hold }
 }
 
@@ -102,7 +121,12 @@ function judgeDone(asked: ProvisionAsked, body: Record<string, unknown> | null):
   if (body.client_id !== asked.remoteId)
     return { outcome: 'mismatch', detail: 'Its answer is about another client.', ...newer }
   const told = secretIn(body)
-  const kept = told === null ? newer : { ...newer, secret: told }
+  const endsAt = secretEndIn(body)
+  const kept = {
+    ...newer,
+    ...(told === null ? {} : { secret: told }),
+    ...(endsAt === undefined ? {} : { secretEndsAt: endsAt }),
+  }
   if (asked.call === 'update') return { outcome: 'answered', detail: '', ...kept }
   const differs = metadataDifferences(asked.metadata, body)
   if (differs.length > 0) return { outcome: 'mismatch', detail: `Differs there: ${differs.join(', ')}.`, ...kept }

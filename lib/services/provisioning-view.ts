@@ -1,7 +1,7 @@
 /** Where clients stand in the payer's own authorization server, as staff, operators and developers see it. */
 import { type ClientRow, findClient } from '../../db/queries/client.ts'
 import { listLeftBehind, listOpenProvisioning, listProductionClients } from '../../db/queries/provisioning.ts'
-import { dueText } from '../domain/calendar.ts'
+import { dueText, localDay } from '../domain/calendar.ts'
 import { may } from '../domain/organization.ts'
 import { type DriftClient, type DriftReport, driftReport } from '../domain/provision-drift.ts'
 import type { ProvisionMetadata } from '../domain/provision-metadata.ts'
@@ -20,6 +20,7 @@ import {
   retryDelay,
 } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
+import { dayText } from '../domain/wording.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import {
@@ -86,17 +87,23 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
   }
 }
 
+export type OwnProvisionView = DeveloperProvisionView & {
+  mayRenew: boolean
+  /** When that server ends the secret, a day in the payer's zone; null when it never does or told nothing. */
+  secretEnd: (Instant & { over: boolean }) | null
+}
+
 /** For developers of its organization; refuses others with `not_found`. @returns null for clients that live in no other server */
-export async function developerProvisionView(
-  ctx: Context,
-  clientId: string,
-): Promise<(DeveloperProvisionView & { mayRenew: boolean }) | null> {
+export async function developerProvisionView(ctx: Context, clientId: string): Promise<OwnProvisionView | null> {
   const { client, app } = await clientOfDeveloper(ctx.reader, ctx, clientId, 'read')
   const found = await provisionedOne(ctx.reader, ctx, client)
   if (!found) return null
   const view = forDeveloper(found)
   const mayRenew = may(app.role, 'manage_client') && whyNotRenew({ ...view, type: client.type }) === null
-  return { ...view, mayRenew }
+  const endsAt = view.secret === 'none' ? null : (found.remote?.secretEndsAt ?? null)
+  const day = endsAt && dayText('en', localDay(endsAt, ctx.settings.calendar.zone))
+  const secretEnd = endsAt && day ? { at: endsAt, when: day, over: endsAt <= ctx.now } : null
+  return { ...view, mayRenew, secretEnd }
 }
 
 /** The same of several clients, for views that already know who asks; clients that live in no other server are left out. */

@@ -150,7 +150,7 @@ async function keep(
   made: ProvisionCallToMake,
   verdict: ProvisionVerdict,
 ): Promise<void> {
-  const { hold, token, outcome, secret = null } = verdict
+  const { hold, token, outcome, secret = null, secretEndsAt } = verdict
   if (hold) {
     await insertProvisioned(tx, {
       clientId: made.clientId,
@@ -158,6 +158,7 @@ async function keep(
       registrationUri: hold.registrationUri,
       sealedToken: ctx.seal(hold.token),
       ...keptSecret(ctx, hold.secret),
+      secretEndsAt: hold.secretEndsAt,
       confirmedDigest: null,
       confirmedAt: null,
     })
@@ -168,7 +169,9 @@ async function keep(
   const newer = secret !== null && ctx.digest(secret) !== remote?.secretDigest
   const change: ProvisionedChange = {
     ...(token === undefined ? {} : { sealedToken: ctx.seal(token) }),
-    ...(newer ? keptSecret(ctx, secret) : {}),
+    // Of another secret whose end is not told, nothing is known.
+    ...(newer ? { ...keptSecret(ctx, secret), secretEndsAt: null } : {}),
+    ...(secretEndsAt === undefined ? {} : { secretEndsAt }),
     ...(confirmed ? { confirmedDigest: ctx.digest(canonicalJson(made.metadata)), confirmedAt: ctx.now } : {}),
   }
   if (Object.keys(change).length > 0) await updateProvisioned(tx, made.clientId, change)

@@ -155,6 +155,21 @@ describe('judgeReply', () => {
     expect(secret ?? null).toBe(expected)
   })
 
+  it.each<[string, unknown, Date | null | undefined]>([
+    ['a second since 1970', 1_900_000_000, new Date('2030-03-17T17:46:40Z')],
+    ['0 for never', 0, null],
+    ['nothing', undefined, undefined],
+    ['no number', '1900000000', undefined],
+    ['a negative one', -5, undefined],
+    ['one that no calendar has', 1e300, null],
+  ])('reads when the secret ends: %s', (_name, client_secret_expires_at, expected) => {
+    const reply = answer(200, { ...held, ...wanted, client_secret: 'x1', client_secret_expires_at })
+    expect(judgeReply({ ...asked, call: 'register' }, reply).hold?.secretEndsAt).toEqual(expected ?? null)
+    for (const call of ['update', 'read'] as const) {
+      expect(judgeReply({ ...asked, call }, reply).secretEndsAt).toEqual(expected)
+    }
+  })
+
   it('says what the server said on one short line', () => {
     const { detail } = judgeReply(asked, answer(400, { error: 'bad\n\u0000thing', error_description: 'x'.repeat(900) }))
     expect(detail).toMatch(/^400: bad thing, x+$/)

@@ -107,6 +107,38 @@ describe('a secret that the server changes by itself', () => {
     expect(await told()).toEqual([])
   })
 
+  it('ends when that server says so, which its people read; another secret of which it says nothing has no end', async () => {
+    const saying =
+      (seconds: number | undefined): Mood =>
+      async ({ forward, answer }) => {
+        const { status, body } = await forward()
+        const told = JSON.parse(body || '{}')
+        answer(status, JSON.stringify({ ...told, client_secret_expires_at: seconds }))
+      }
+    const end = new Date('2030-03-17T17:46:40Z')
+    const secretEnd = async () => (await view(t.place.viewer))?.secretEnd
+    t.there.mood = saying(end.getTime() / 1000)
+    await t.run()
+    const seen = { at: end, when: 'March 17, 2030', over: false }
+    expect(await secretEnd()).toEqual(seen)
+    await take()
+    t.there.mood = saying(undefined)
+    await t.run('check')
+    expect(await secretEnd()).toEqual(seen)
+    t.there.mood = saying(1_500_000_000)
+    await t.run('check')
+    expect(await secretEnd()).toMatchObject({ when: 'July 13, 2017', over: true })
+    t.there.mood = saying(0)
+    await t.run('check')
+    expect(await secretEnd()).toBeNull()
+    t.there.mood = saying(end.getTime() / 1000)
+    await t.run('check')
+    t.there.mood = saying(undefined)
+    await rotate('changed-without-an-end')
+    await t.run('check')
+    expect([await secretEnd(), await take()]).toEqual([null, { secret: 'changed-without-an-end' }])
+  })
+
   it('is nothing to the people of a client that proves itself by none', async () => {
     await type('public')
     const gives: Mood = async ({ method, forward, answer }) => {

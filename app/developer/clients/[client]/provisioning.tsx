@@ -2,6 +2,7 @@
 import { CopyCode } from '../../../../components/ui/copy-code.tsx'
 import { Notice, type NoticeTone } from '../../../../components/ui/notice.tsx'
 import type { DeveloperProvisionView } from '../../../../lib/services/provisioning-facts.ts'
+import type { OwnProvisionView } from '../../../../lib/services/provisioning-view.ts'
 import { takeSecretAction } from './actions.ts'
 import { TakeSecret } from './take-secret.tsx'
 
@@ -45,7 +46,7 @@ function wordsOf({ standing, remoteId, renewing }: DeveloperProvisionView): Word
 }
 
 type Props = {
-  view: DeveloperProvisionView & { mayRenew: boolean }
+  view: OwnProvisionView
   clientId: string
   symmetric: boolean
   mayEdit: boolean
@@ -87,6 +88,7 @@ function Secret({ view, clientId, mayEdit }: Props) {
   return (
     <section aria-labelledby="secret-there">
       <h2 id="secret-there">Secret</h2>
+      <SecretEnd end={view.secretEnd} />
       {mayEdit ? (
         <TakeSecret action={takeSecretAction} clientId={clientId} waits={view.secret === 'waits'}>
           <NoSecret view={view} clientId={clientId} />
@@ -98,6 +100,12 @@ function Secret({ view, clientId, mayEdit }: Props) {
       )}
     </section>
   )
+}
+
+function SecretEnd({ end }: { end: OwnProvisionView['secretEnd'] }) {
+  if (!end) return null
+  const day = <time dateTime={end.at.toISOString()}>{end.when}</time>
+  return <p>{end.over ? <>It ended on {day}: the authorization server takes it no more.</> : <>It ends on {day}.</>}</p>
 }
 
 function NoSecret({ view, clientId }: Pick<Props, 'view' | 'clientId'>) {
