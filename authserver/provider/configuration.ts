@@ -12,7 +12,7 @@ import { mirrorRevocation } from '../../lib/services/grant.ts'
 import { adapterFor } from './adapter.ts'
 import { clientMetadata, matchedSecret, mayCallFrom } from './clients.ts'
 import { SUPPORTED_SCOPES } from './smart.ts'
-import { addPatient, extraClaims, lifetimes, mayIntrospect, type TokenFacts } from './tokens.ts'
+import { addPatient, extraClaims, lifetimes, mayIntrospect, rotates, type TokenFacts } from './tokens.ts'
 
 export type ProviderSetup = {
   environment: Environment
@@ -170,7 +170,7 @@ function staticConfiguration(setup: ProviderSetup): Configuration {
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
-    rotateRefreshToken: true,
+    rotateRefreshToken: rotates,
     expiresWithSession: () => false,
     issueRefreshToken: (ctx, client) =>
       client.grantTypeAllowed('refresh_token') &&

@@ -1,5 +1,5 @@
 /** Tokens: opaque, short, bound to a grant that is asked at every call; what a FHIR server may learn about one. */
-import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider'
+import { type AccessToken, type ClientCredentials, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Environment } from '../../lib/domain/client.ts'
 import { ACCESS_TOKEN_SECONDS, CODE_SECONDS } from '../../lib/domain/grant.ts'
 import type { Context } from '../../lib/services/context.ts'
@@ -18,6 +18,19 @@ export const lifetimes = {
   Interaction: INTERACTION_SECONDS,
   Session: INTERACTION_SECONDS,
   IdToken: ACCESS_TOKEN_SECONDS,
+}
+
+/**
+ * Every refresh token is used once. The provider looks at `resource` only after it has used the token up, so the honest
+ * refresh that follows would count as a replay; here is the last place before.
+ */
+export function rotates({ oidc }: KoaContextWithOIDC): true {
+  const asked = [oidc.params?.resource].flat().filter(Boolean) as string[]
+  const granted = oidc.entities.RefreshToken?.resourceIndicators
+  if (asked.length > 1 || asked.some((resource) => !granted?.has(resource))) {
+    throw new errors.InvalidTarget('resource must be the one that was granted')
+  }
+  return true
 }
 
 export type TokenFacts = {

@@ -111,6 +111,22 @@ describe('a replay', () => {
     expect(await lastEvents()).toEqual(['granted', 'revoked replayed'])
   })
 
+  it('is not what a refresh for a foreign resource makes of the honest one after it', async () => {
+    const app = await launch({ person: maria, ticked: ['offline'] })
+    const first = app.tokens.refresh_token ?? ''
+    const fhir = test.settings.fhir.production.url
+    const foreign = ['https://fhir.evil.example/r4', `${fhir}/other`, 'no address']
+    for (const resource of foreign.map((one) => [one]).concat([[fhir, 'https://fhir.evil.example/r4']])) {
+      const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: first, client_id: clientId })
+      for (const one of resource) body.append('resource', one)
+      const answer = await fetch(`${app.browser.home}/token`, { method: 'POST', body })
+      expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ error: 'invalid_target' })])
+    }
+    const next = await oauth.refreshTokenGrant(app.config, first, { resource: fhir })
+    expect((await app.read(`Patient/${maria}`, next.access_token)).status).toBe(200)
+    expect(await lastEvents()).toEqual(['granted'])
+  })
+
   it('is told apart from an app that gives its token back', async () => {
     const app = await launch({ person: maria, ticked: ['offline'] })
     await oauth.tokenRevocation(app.config, app.tokens.refresh_token ?? '')
