@@ -4,6 +4,7 @@ import { forgetActivity } from '../lib/services/activity.ts'
 import { lapseAnswers } from '../lib/services/attestation-lapse.ts'
 import { expireSandboxClients } from '../lib/services/client-expiry.ts'
 import { remindOfSecrets } from '../lib/services/client-secret-reminder.ts'
+import { tellExpiredOffers } from '../lib/services/client-transfer-expiry.ts'
 import { forgetExpired } from '../lib/services/expiry.ts'
 import { activityFeedJob } from './jobs/activity-feed.ts'
 import { auditCheckJob } from './jobs/audit-check.ts'
@@ -33,6 +34,9 @@ export function jobList(tools: JobTools): TaskList {
     secret_reminders: async () => {
       await remindOfSecrets(tools.context('secret_reminders'))
     },
+    expired_offers: async () => {
+      await tellExpiredOffers(tools.context('expired_offers'))
+    },
     expire_sandbox: async () => {
       await expireSandboxClients(tools.context('expire_sandbox'))
     },
@@ -56,5 +60,6 @@ export const CRONTAB = `
 40 * * * * jwks ?max=3
 15 9 * * * provision_check ?max=3
 30 8 * * * lapse_answers ?max=3
+35 9 * * * expired_offers ?max=3
 50 9 * * * expire_sandbox ?max=3
 `

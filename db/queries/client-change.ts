@@ -92,6 +92,18 @@ export function listOffersTo(reader: Reader, email: string, oldestOffer: Date): 
     .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
 }
 
+/** Offers of an app that nobody answered, made at an instant or before, whose end nobody told yet (see `reminder`); oldest first. */
+export function listUntoldOffers(reader: Reader, oldestOffer: Date, step: string): Promise<ClientChangeRow[]> {
+  const told = sql`exists (select from reminder r where r.subject_id = ${clientChange.id}::text and r.step = ${step})`
+  return reader
+    .select()
+    .from(clientChange)
+    .where(
+      and(eq(clientChange.kind, 'owner'), lte(clientChange.requestedAt, oldestOffer), unanswered, not(told as SQL)),
+    )
+    .orderBy(asc(clientChange.requestedAt), asc(clientChange.id))
+}
+
 /** Apps that some organizations agreed to take and nobody has decided yet, oldest first. */
 export function listComingTo(reader: Reader, organizationIds: string[]): Promise<ClientChangeRow[]> {
   if (organizationIds.length === 0) return Promise.resolve([])

@@ -14,6 +14,7 @@ export const TRANSFER_ENDS = {
     'AppSec approved that the app changes hands. From now on your people do not see it, its secrets and keys of before do not work, and what members allowed has ended.',
   refused: 'AppSec looked at the hand-over and did not approve it. The app stays as it was, and works.',
   declined: 'The organization that you offered the app to said no. The app stays as it was, and works.',
+  expired: `Nobody answered your offer within ${OFFER_DAYS} days, so it is over. The app stays as it was, and works. You can offer it again.`,
   taken_back: 'The organization that offered the app took its offer back. There is nothing for you to do.',
   giver_gone: 'The app, or the organization that offered it, is not here any more. There is nothing for you to do.',
   taker_gone:
@@ -26,6 +27,7 @@ export const TRANSFER_TOLD: Readonly<Record<TransferEnd, readonly ('giver' | 'ta
   given: ['giver'],
   refused: ['giver', 'taker'],
   declined: ['giver'],
+  expired: ['giver'],
   taken_back: ['taker'],
   giver_gone: ['taker'],
   taker_gone: ['giver'],

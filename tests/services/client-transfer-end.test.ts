@@ -8,6 +8,7 @@ import { proposeChange, withdrawChange } from '../../lib/services/client-change.
 import { changeDesk, countOpenChanges, openChanges } from '../../lib/services/client-change-desk.ts'
 import { clientChanges } from '../../lib/services/client-change-view.ts'
 import { answerTransfer, offerTransfer } from '../../lib/services/client-transfer.ts'
+import { tellExpiredOffers } from '../../lib/services/client-transfer-expiry.ts'
 import { myTransfers, transferView } from '../../lib/services/client-transfer-view.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { confirmRemoval } from '../../lib/services/removal.ts'
@@ -75,6 +76,15 @@ describe('an offer that nobody answers', () => {
     })
     const late = withdrawChange(context(from.owner, at(14)), { changeId })
     await expect(late).rejects.toMatchObject({ code: 'change_over' })
+
+    for (const actor of [{ kind: 'anonymous' } as const, from.owner, rita]) {
+      await expect(tellExpiredOffers(context(actor, at(15)))).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect(await tellExpiredOffers(context(system, last))).toBe(0)
+    const runs = [1, 2].map(() => tellExpiredOffers(context(system, at(14))))
+    expect((await Promise.all(runs)).toSorted()).toEqual([0, 1])
+    expect(await tellExpiredOffers(context(system, at(15)))).toBe(0)
+    expect(await ends(from.appName)).toEqual([`expired to ${from.owner.email}`])
     const again = await offerTransfer(context(from.owner, at(14)), offer)
     expect(await myTransfers(context(to.owner, at(15)))).toMatchObject([{ changeId: again.changeId }])
     const mails = await database.sql`select props from mail where kind = 'transfer_offered' order by created_at`
@@ -87,6 +97,17 @@ describe('an offer that nobody answers', () => {
     const changeId = await agreedTransfer(database, { clientId, from, to, at: at(0) })
     expect(await openChanges(context(rita, at(30)))).toContainEqual(expect.objectContaining({ changeId }))
     await withdrawChange(context(from.owner, at(30)), { changeId })
+    await tellExpiredOffers(context(system, at(31)))
+    expect(await ends(from.appName)).toEqual(['taken_back to owner@time-b.example.com'])
+  })
+
+  it('is told to nobody once the app is deleted, and later neither', async () => {
+    const { clientId, organization: from } = await quietClient(database, 'dead-a.example.com', at(0))
+    await decideSubmissions(database, clientId, at(0))
+    await offerTransfer(context(from.owner), { clientId, email: 'somebody@example.com', reason: 'We sold the app.' })
+    await deleteApp(context(from.owner, at(20)), { appId: from.appId, name: from.appName })
+    expect(await tellExpiredOffers(context(system, at(21)))).toBe(0)
+    expect(await ends(from.appName)).toEqual([])
   })
 })
 
