@@ -30,10 +30,13 @@ const ENDING: ReadonlySet<ReviewEvent['kind']> = new Set(['withdrawn', 'closed']
 /** What a report says of one submission. */
 export function reviewOutcome(review: ReportedReview, calendar: BusinessCalendar, now: Date): ReviewOutcome {
   const { events, submittedAt } = review
-  const { due, stoppedAt } = firstContact(events, submittedAt, calendar)
+  const { due, stoppedAt: stopped } = firstContact(events, submittedAt, calendar)
   const decision = decisionOf(events)
   const status = reviewStatus(events)
-  const until = stoppedAt ?? events.find(({ kind }) => ENDING.has(kind))?.at ?? now
+  const ended = events.find(({ kind }) => ENDING.has(kind))?.at
+  // What arrives after the end was still on its way then, and is no contact in the time that counts.
+  const stoppedAt = stopped && ended && stopped > ended ? null : stopped
+  const until = stoppedAt ?? ended ?? now
   const late = until.getTime() > due.getTime()
   const { criterion } = decision?.data ?? {}
   return {

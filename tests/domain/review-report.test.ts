@@ -27,6 +27,15 @@ describe('reviewOutcome', () => {
     ['a claim is no contact', [event('claimed', WEDNESDAY)], FRIDAY, 'late'],
     ['a decision counts', [event('approved', WEDNESDAY)], FRIDAY, 'in_time'],
     ['taken back before it was due', [event('withdrawn', WEDNESDAY, { actorKind: 'developer' })], FRIDAY, 'none'],
+    [
+      'a message that arrived after it was taken back',
+      [
+        { ...message(WEDNESDAY, 'accepted'), deliveredAt: FRIDAY },
+        event('withdrawn', WEDNESDAY, { actorKind: 'developer' }),
+      ],
+      FRIDAY,
+      'none',
+    ],
     ['taken back when it was late already', [event('withdrawn', FRIDAY, { actorKind: 'developer' })], FRIDAY, 'late'],
   ]
   it.each(cases)('%s', (_what, events, now, contact) => {
