@@ -114,11 +114,6 @@ export async function findTermsOrganization(reader: Reader, organizationId: stri
   return row
 }
 
-/** Holds the organization's row until the transaction ends, so that a version is accepted once. */
-export async function lockOrganizationOfTerms(tx: Tx, organizationId: string): Promise<void> {
-  await tx.select({ id: organization.id }).from(organization).where(eq(organization.id, organizationId)).for('update')
-}
-
 /** Whether the organization ever submitted answers, or it has agreed to take one over. */
 export async function hasSubmitted(reader: Reader, organizationId: string): Promise<boolean> {
   const rows = await reader

@@ -1,12 +1,11 @@
 /** The developer's reply to AppSec, written in the portal; it starts the next-reply clock. */
-import { lockSubmission } from '../../db/queries/submission.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import type { Context } from './context.ts'
 import { wasPosted } from './form-once.ts'
 import { recordAudit } from './record.ts'
 import { refreshClock } from './review-clock.ts'
-import { submissionAccess } from './submission-access.ts'
+import { lockedSubmissionAccess } from './submission-access.ts'
 import { appendDeveloperEvent } from './submission-event.ts'
 import { submissionFacts } from './submission-facts.ts'
 
@@ -38,8 +37,7 @@ export type ReplyInput = {
 export function replyToReview(ctx: Context, input: ReplyInput): Promise<{ submissionId: string }> {
   return ctx.transaction(async (tx) => {
     const { submissionId, once } = input
-    const { actor, organizationId } = await submissionAccess(tx, ctx, submissionId, 'reply')
-    await lockSubmission(tx, submissionId)
+    const { actor, organizationId } = await lockedSubmissionAccess(tx, ctx, submissionId, 'reply')
     const { events } = await submissionFacts(tx, submissionId, ctx.now)
     if (wasPosted(events, once)) return { submissionId }
     if (!isOpen(reviewStatus(events))) {

@@ -1,6 +1,6 @@
 /** Who may do what with a submission, on the developer's side: asked first by every act. */
-import { findRoleForSubmission } from '../../db/queries/submission.ts'
-import type { Reader } from '../../db/transaction.ts'
+import { findRoleForSubmission, lockSubmission } from '../../db/queries/submission.ts'
+import type { Reader, Tx } from '../../db/transaction.ts'
 import { mustBeAllowed, type OrganizationAct, type Role } from '../domain/organization.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context, Developer } from './context.ts'
@@ -39,4 +39,16 @@ export async function submissionAccess(
   mustBeAllowed(found.role, act)
   if (found.moved && act !== 'read') throw new Refusal('app_moved', APP_MOVED)
   return { actor, ...found }
+}
+
+/** The same with the submission locked until the transaction ends; the role is the one that holds under the lock. */
+export async function lockedSubmissionAccess(
+  tx: Tx,
+  ctx: Context,
+  submissionId: string,
+  act: OrganizationAct,
+): Promise<SubmissionAccess> {
+  await submissionAccess(tx, ctx, submissionId, 'read')
+  await lockSubmission(tx, submissionId)
+  return submissionAccess(tx, ctx, submissionId, act)
 }

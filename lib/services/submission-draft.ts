@@ -3,7 +3,7 @@
  * is not written over, but shown beside what was typed; the other answers of the form are kept.
  */
 import { type AnswerRow, insertAnswer, listAnswers, updateAnswer } from '../../db/queries/answer.ts'
-import { findSubmission, lockSubmission } from '../../db/queries/submission.ts'
+import { findSubmission } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { type FormErrors, type FormValues, parseSection } from '../domain/answers.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
@@ -20,7 +20,7 @@ import { reviewStatus } from '../domain/review.ts'
 import { SIGNATURE_QUESTION, whyNotEdit } from '../domain/submission.ts'
 import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
-import { submissionAccess } from './submission-access.ts'
+import { lockedSubmissionAccess } from './submission-access.ts'
 import { submissionEvents } from './submission-facts.ts'
 
 export type SaveSectionInput = {
@@ -63,8 +63,7 @@ export function editionOfSubmission(editionId: string): Edition {
  */
 export async function saveSection(ctx: Context, input: SaveSectionInput): Promise<SectionSaved> {
   const { stale, ...result } = await ctx.transaction(async (tx) => {
-    const access = await submissionAccess(tx, ctx, input.submissionId, 'edit_submission')
-    await lockSubmission(tx, input.submissionId)
+    const access = await lockedSubmissionAccess(tx, ctx, input.submissionId, 'edit_submission')
     const { edition, section } = await editableSection(tx, input.submissionId, input.section)
     const written = await writeAnswers(tx, ctx, { ...input, edition, section, personId: access.actor.personId })
     if (written.saved.length > 0) {

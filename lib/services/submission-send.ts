@@ -3,7 +3,7 @@
  * changes were asked for is the same act in a new round.
  */
 import { insertAnswer, updateAnswer } from '../../db/queries/answer.ts'
-import { lockSubmission, markSubmitted } from '../../db/queries/submission.ts'
+import { markSubmitted } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { localDay } from '../domain/calendar.ts'
 import type { Answers } from '../domain/questionnaire.ts'
@@ -15,7 +15,7 @@ import type { Context } from './context.ts'
 import { recordAudit } from './record.ts'
 import { isClientOfAppRemoved } from './removal-facts.ts'
 import { refreshClock } from './review-clock.ts'
-import { submissionAccess } from './submission-access.ts'
+import { lockedSubmissionAccess } from './submission-access.ts'
 import { editionOfSubmission } from './submission-draft.ts'
 import { appendDeveloperEvent } from './submission-event.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
@@ -47,8 +47,7 @@ export type SubmitResult = {
 export function submit(ctx: Context, input: SubmitInput): Promise<SubmitResult> {
   return ctx.transaction(async (tx) => {
     const { submissionId } = input
-    const { actor } = await submissionAccess(tx, ctx, submissionId, 'submit')
-    await lockSubmission(tx, submissionId)
+    const { actor } = await lockedSubmissionAccess(tx, ctx, submissionId, 'submit')
     const facts = await submissionFacts(tx, submissionId, ctx.now)
     const status = reviewStatus(facts.events)
     if (status === 'submitted' || status === 'in_review') return { submissionId, sent: false }

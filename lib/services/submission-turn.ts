@@ -1,5 +1,4 @@
 /** What a developer may do with a sent submission besides changing answers: stand by an answer, or withdraw. */
-import { lockSubmission } from '../../db/queries/submission.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewStatus } from '../domain/review.ts'
 import { whyNotWithdraw } from '../domain/submission.ts'
@@ -8,7 +7,7 @@ import type { Context } from './context.ts'
 import { developerText } from './developer-reply.ts'
 import { recordAudit } from './record.ts'
 import { refreshClock } from './review-clock.ts'
-import { submissionAccess } from './submission-access.ts'
+import { lockedSubmissionAccess } from './submission-access.ts'
 import { appendDeveloperEvent } from './submission-event.ts'
 import { submissionFacts } from './submission-facts.ts'
 
@@ -22,8 +21,7 @@ export function answerStands(
 ): Promise<{ submissionId: string }> {
   return ctx.transaction(async (tx) => {
     const { submissionId } = input
-    const { actor, organizationId } = await submissionAccess(tx, ctx, submissionId, 'submit')
-    await lockSubmission(tx, submissionId)
+    const { actor, organizationId } = await lockedSubmissionAccess(tx, ctx, submissionId, 'submit')
     const { events } = await submissionFacts(tx, submissionId, ctx.now)
     if (reviewStatus(events) !== 'changes_requested') {
       throw new Refusal('nothing_asked', 'No changes are asked for now, so there is nothing to answer.')
@@ -56,8 +54,7 @@ export function answerStands(
 export function withdraw(ctx: Context, input: { submissionId: string }): Promise<{ submissionId: string }> {
   return ctx.transaction(async (tx) => {
     const { submissionId } = input
-    const { actor, organizationId } = await submissionAccess(tx, ctx, submissionId, 'submit')
-    await lockSubmission(tx, submissionId)
+    const { actor, organizationId } = await lockedSubmissionAccess(tx, ctx, submissionId, 'submit')
     const { events } = await submissionFacts(tx, submissionId, ctx.now)
     const status = reviewStatus(events)
     if (status === 'withdrawn') return { submissionId }

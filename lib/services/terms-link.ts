@@ -1,10 +1,10 @@
 /** Accepting the terms without an account: a link sent to a person with authority, such as a lawyer or a director. */
+import { lockOrganization } from '../../db/queries/organization.ts'
 import {
   findTermsLink,
   findTermsOrganization,
   insertTermsLink,
   listTermsLinks,
-  lockOrganizationOfTerms,
   markTermsLinkUsed,
   type TermsLinkRow,
   type TermsRow,
@@ -14,8 +14,9 @@ import { parseEmailAddress } from '../domain/email-address.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { type AcceptanceInput, TERMS_LINK_LIFETIME } from '../domain/terms.ts'
 import type { Context } from './context.ts'
+import { lockedOrganizationAccess } from './organization-access.ts'
 import { recordAudit, recordMail } from './record.ts'
-import { organizationRole, recordAcceptance, termsInForce } from './terms.ts'
+import { recordAcceptance, termsInForce } from './terms.ts'
 
 /** So that the portal cannot be used to flood a stranger's mailbox. */
 const LINKS_A_DAY = 5
@@ -29,9 +30,7 @@ export function sendTermsLink(
   input: { organizationId: string; email: string },
 ): Promise<{ email: string; expiresAt: Date }> {
   return ctx.transaction(async (tx) => {
-    const { actor } = ctx
-    if (actor.kind !== 'developer') throw notFound('organization')
-    await organizationRole(tx, ctx, input.organizationId)
+    const { actor } = await lockedOrganizationAccess(tx, ctx, input.organizationId, 'accept_terms')
     const email = parseEmailAddress(input.email)
     const recent = (await listTermsLinks(tx, input.organizationId)).filter(
       (link) => ctx.now.getTime() - link.createdAt.getTime() < DAY,
@@ -114,7 +113,7 @@ export function acceptByLink(
   return ctx.transaction(async (tx) => {
     const { token, ...statement } = input
     const link = await workingLink(tx, ctx, token)
-    await lockOrganizationOfTerms(tx, link.organizationId)
+    await lockOrganization(tx, link.organizationId)
     if (!(await markTermsLinkUsed(tx, link.id, ctx.now))) {
       throw new Refusal('link_used', 'This link was used already.')
     }

@@ -10,15 +10,15 @@ import {
   listOrganizationsOfPerson,
   listTerms,
   listTermsLinks,
-  lockOrganizationOfTerms,
   type TermsRow,
 } from '../../db/queries/terms.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { may, mustBeAllowed, type Role } from '../domain/organization.ts'
+import { may } from '../domain/organization.ts'
 import { notFound } from '../domain/refusal.ts'
 import { type AcceptanceInput, mustBeAcceptable } from '../domain/terms.ts'
 import { firstTerms } from '../domain/terms-text.ts'
 import type { Context } from './context.ts'
+import { lockedOrganizationAccess } from './organization-access.ts'
 import { recordAudit } from './record.ts'
 import { tellAcceptance } from './webhook-event.ts'
 
@@ -130,24 +130,10 @@ export function acceptTerms(
   input: AcceptanceInput & { organizationId: string },
 ): Promise<{ version: string; at: Date }> {
   return ctx.transaction(async (tx) => {
-    const { actor } = ctx
-    if (actor.kind !== 'developer') throw notFound('organization')
-    await organizationRole(tx, ctx, input.organizationId)
+    const { actor } = await lockedOrganizationAccess(tx, ctx, input.organizationId, 'accept_terms')
     const by = { personId: actor.personId, linkEmail: null }
     return recordAcceptance(tx, ctx, { ...input, ...by })
   })
-}
-
-/** Locks the organization and asks for a role that may accept its terms. */
-export async function organizationRole(tx: Tx, ctx: Context, organizationId: string): Promise<Role> {
-  const { actor } = ctx
-  if (actor.kind !== 'developer') throw notFound('organization')
-  const memberships = await listOrganizationsOfPerson(tx, actor.personId)
-  const membership = memberships.find((candidate) => candidate.organizationId === organizationId)
-  if (!membership) throw notFound('organization')
-  mustBeAllowed(membership.role, 'accept_terms')
-  await lockOrganizationOfTerms(tx, organizationId)
-  return membership.role
 }
 
 export type AcceptanceFacts = AcceptanceInput & {
