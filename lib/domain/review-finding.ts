@@ -2,7 +2,8 @@
  * What reviewers find about answers: when it may be recorded, how long it stands, and who may lift it. Same rule for every app.
  *
  * Assumptions where the payer's page is silent: what was found stands as long as the answer is the same, or until a
- * second person lifts it. Whoever recorded it does not, a lead included.
+ * second person lifts it. Whoever recorded it does not, a lead included. An exception of a lead stands as long as the
+ * answer is the same, too.
  */
 import type { BusinessCalendar } from './calendar.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -72,11 +73,26 @@ export function standingFindings(events: readonly ReviewEvent[], rounds: readonl
     if (kind === 'finding' && what)
       found.set(name, { kind: what, questionId: String(data.questionId), at, staffId: actorId })
   }
-  const answerOf = (round: Round | undefined, id: string) => canonicalJson(round?.answers[id] ?? null)
-  return [...found.values()].filter(({ questionId, at }) => {
-    const then = rounds.findLast(({ signedAt }) => signedAt <= at) ?? rounds[0]
-    return answerOf(then, questionId) === answerOf(rounds.at(-1), questionId)
-  })
+  return [...found.values()].filter(({ questionId, at }) => isAnsweredAsAt(rounds, questionId, at))
+}
+
+/** Whether an answer is the same now as it was at an instant. */
+function isAnsweredAsAt(rounds: readonly Round[], questionId: string, at: Date): boolean {
+  const answerOf = (round: Round | undefined) => canonicalJson(round?.answers[questionId] ?? null)
+  const then = rounds.findLast(({ signedAt }) => signedAt <= at) ?? rounds[0]
+  return answerOf(then) === answerOf(rounds.at(-1))
+}
+
+/** The exception that lets a missed expectation pass: a lead recorded it about the answer as it is now. @param rounds oldest first */
+export function standingException<E extends Pick<ReviewEvent, 'kind' | 'at' | 'data'>>(
+  events: readonly E[],
+  rounds: readonly Round[],
+  missed: { id: string; questionId: string },
+): E | undefined {
+  return events.findLast(
+    ({ kind, at, data }) =>
+      kind === 'exception' && data.expectation === missed.id && isAnsweredAsAt(rounds, missed.questionId, at),
+  )
 }
 
 /** @param staffId who wants to lift it @returns every reason against it */

@@ -15,7 +15,7 @@ export type ApprovalFacts = {
   termsAccepted: boolean
   /** Required answers that are missing or wrong, as sentences. */
   problems: readonly string[]
-  /** Required security expectations that an answer misses: id and sentence. */
+  /** Required security expectations that an answer misses and no exception of a lead lets pass: id and sentence. */
   missedExpectations: readonly { id: string; sentence: string }[]
   /** Whether the reviewer's own domain is the organization's. */
   conflict: boolean
@@ -33,15 +33,11 @@ const ENDED: Partial<Record<ReviewStatus, string>> = {
 
 export const CONFLICT_SENTENCE = 'You share a mail domain with this organization. A colleague has to decide.'
 
-const exceptions = (events: readonly ReviewEvent[]) =>
-  new Set(events.filter((event) => event.kind === 'exception').map((event) => String(event.data.expectation)))
-
 /** @returns every reason against an approval as a sentence; empty when it may be approved */
 export function whyNotApprove(facts: ApprovalFacts): string[] {
   const status = reviewStatus(facts.events)
   const ended = ENDED[status]
   if (ended) return [ended]
-  const excepted = exceptions(facts.events)
   const reasons: string[] = [...(facts.stops ?? [])]
   if (facts.conflict) reasons.push(CONFLICT_SENTENCE)
   if (status === 'changes_requested') reasons.push('Changes were asked for and the developer has not answered yet.')
@@ -49,9 +45,7 @@ export function whyNotApprove(facts: ApprovalFacts): string[] {
     reasons.push('First contact is missing: no message of ours was accepted for delivery yet.')
   if (!facts.termsAccepted) reasons.push('The organization has not accepted the current terms of service.')
   reasons.push(...facts.problems)
-  for (const { id, sentence } of facts.missedExpectations) {
-    if (!excepted.has(id)) reasons.push(`${sentence} A lead can record an exception.`)
-  }
+  for (const { sentence } of facts.missedExpectations) reasons.push(`${sentence} A lead can record an exception.`)
   return reasons
 }
 

@@ -89,6 +89,9 @@ export function isOpen(status: ReviewStatus): boolean {
 /** What a developer does that AppSec has to answer. */
 const ASKS_APPSEC: ReadonlySet<ReviewEventKind> = new Set(['reply', 'resubmitted', 'answer_stands'])
 
+/** Whether the developer did something that waits for an answer of AppSec. */
+export const asksAppsec = ({ kind }: ReviewEvent): boolean => ASKS_APPSEC.has(kind)
+
 /** Whether a person of AppSec wrote to the developer with this event. */
 const speaks = (event: ReviewEvent) =>
   event.actorKind === 'staff' && event.human && (event.kind === 'message' || event.kind === 'changes_requested')
@@ -108,7 +111,7 @@ export function turn(events: readonly ReviewEvent[]): Turn {
   if (!isOpen(status)) return 'nobody'
   let whose: Turn = 'appsec'
   for (const event of events) {
-    if (event.kind === 'submitted' || ASKS_APPSEC.has(event.kind)) whose = 'appsec'
+    if (event.kind === 'submitted' || asksAppsec(event)) whose = 'appsec'
     else if (speaks(event)) whose = 'developer'
   }
   return whose
@@ -142,7 +145,7 @@ export function nextReply(events: readonly ReviewEvent[], calendar: BusinessCale
   if (!isOpen(reviewStatus(events))) return null
   let asked: Date | null = null
   for (const event of events) {
-    if (ASKS_APPSEC.has(event.kind)) asked ??= event.at
+    if (asksAppsec(event)) asked ??= event.at
     else if (arrived(event) || event.kind === 'no_reply_needed') asked = null
   }
   return asked && { due: nextReplyDue(asked, calendar) }

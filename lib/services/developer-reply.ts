@@ -39,7 +39,7 @@ export function replyToReview(ctx: Context, input: ReplyInput): Promise<{ submis
     const { submissionId, once } = input
     const { actor, organizationId } = await lockedSubmissionAccess(tx, ctx, submissionId, 'reply')
     const { events } = await submissionFacts(tx, submissionId, ctx.now)
-    if (wasPosted(events, once)) return { submissionId }
+    if (wasPosted(events, 'reply', once)) return { submissionId }
     if (!isOpen(reviewStatus(events))) {
       throw new Refusal('not_open', 'This submission is not under review, so nobody waits for a message here.')
     }

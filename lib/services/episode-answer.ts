@@ -30,7 +30,7 @@ export function answerFinding(ctx: Context, input: OwnAnswerInput): Promise<Epis
     const { episode, events } = await lockedEpisode(tx, found.id)
     if (episode.kind !== 'breach' || !isKnownToDeveloper(episode, events)) throw notFound('episode')
     mustBeAllowed(role, 'reply')
-    if (wasPosted(events, input.once)) return { episodeId: episode.id }
+    if (wasPosted(events, 'answer', input.once)) return { episodeId: episode.id }
     if (episodeStatus(events, ctx.now) === 'closed') {
       throw new Refusal(
         'episode_closed',

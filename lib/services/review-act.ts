@@ -4,7 +4,7 @@
  */
 import { appendReviewEvent, findSubmission, lockAppOfSubmissions, lockSubmission } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { notFound } from '../domain/refusal.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
 import type { ReviewEventKind } from '../domain/review.ts'
 import type { Context, Staff } from './context.ts'
 import { wasPosted } from './form-once.ts'
@@ -19,6 +19,8 @@ export type ActInput = {
   submissionId: string
   /** Made with the form; the same one posted twice acts once. */
   once?: string
+  /** The document that was read; another one since then is refused. */
+  documentId?: string
 }
 
 /** The audit row of an act; null when there was nothing to do. */
@@ -35,10 +37,15 @@ export type ActOptions = {
 
 export type ActResult = { submissionId: string }
 
-/** Refuses `not_found`, `read_only` (auditors) and `decided_meanwhile` besides what `work` refuses. */
+/**
+ * @param kind of the event that the act appends
+ * Refuses `not_found`, `read_only` (auditors), `decided_meanwhile`, and `document_changed` when the developer sent another
+ * round since the page was drawn, besides what `work` refuses.
+ */
 export function reviewAct(
   ctx: Context,
   input: ActInput,
+  kind: StaffEvent['kind'],
   work: (tx: Tx, facts: ReviewFacts) => Promise<Acted>,
   options: ActOptions = {},
 ): Promise<ActResult> {
@@ -54,8 +61,9 @@ export function reviewAct(
     }
     await lockSubmission(tx, submissionId)
     const facts = await reviewFacts(tx, await submissionFacts(tx, submissionId, ctx.now), staff)
-    if (wasPosted(facts.events, once)) return { submissionId }
+    if (wasPosted(facts.events, kind, once)) return { submissionId }
     if (!afterEnd) await mustBeOpen(tx, ctx, facts)
+    mustBeLastDocument(facts, input.documentId)
     const acted = await work(tx, facts)
     if (acted) {
       await refreshClock(tx, ctx, submissionId)
@@ -69,6 +77,15 @@ export function reviewAct(
     }
     return { submissionId }
   })
+}
+
+/** Nobody decides about answers that they did not see. */
+function mustBeLastDocument({ documents }: ReviewFacts, documentId: string | undefined): void {
+  if (documentId === undefined || documentId === documents.at(-1)?.id) return
+  throw new Refusal(
+    'document_changed',
+    'The developer has sent changed answers meanwhile. Read them before you decide.',
+  )
 }
 
 export type StaffEvent = {

@@ -5,7 +5,7 @@
 import { findProductionClientOfApp, lockClient } from '../../db/queries/client.ts'
 import type { Tx } from '../../db/transaction.ts'
 import type { LabelNotice } from '../domain/label.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { whyNotApprove } from '../domain/review-verdict.ts'
 import { publishAttestation } from './attestation.ts'
@@ -20,8 +20,6 @@ import { mailDecision } from './review-mail.ts'
 export const APPROVAL_REASON = 'All required answers are there, and nothing stands against an approval.'
 
 export type ApproveInput = ActInput & {
-  /** The document that was read; another one since then is refused. */
-  documentId?: string
   /** What the developer reads; a standard sentence when empty. */
   publicReason?: string
   /** What only staff read. */
@@ -29,35 +27,31 @@ export type ApproveInput = ActInput & {
 }
 
 /**
- * Refuses `not_approvable` (details: `reasons`, every one), `document_changed` when the developer sent another round
- * meanwhile, `text` (fields `approvalReason`, `approvalNote`), `decided_meanwhile`.
+ * Refuses `not_approvable` (details: `reasons`, every one), `document_changed`, `text` (fields `approvalReason`,
+ * `approvalNote`), `decided_meanwhile`.
  */
 export function approve(ctx: Context, input: ApproveInput): Promise<ActResult> {
   return reviewAct(
     ctx,
     input,
+    'approved',
     async (tx, facts) => {
       const publicReason = reviewText(input.publicReason ?? '', { field: 'approvalReason' }) || APPROVAL_REASON
       const internalText = reviewText(input.internalText ?? '', { field: 'approvalNote' })
-      const documentId = await approvableDocument(tx, ctx, facts, input)
+      const documentId = await approvableDocument(tx, ctx, facts)
       return publish(tx, ctx, facts, { ...input, documentId, publicReason, internalText })
     },
     { lockApp: true },
   )
 }
 
-async function approvableDocument(tx: Tx, ctx: Context, facts: ReviewFacts, input: ApproveInput): Promise<string> {
+async function approvableDocument(tx: Tx, ctx: Context, facts: ReviewFacts): Promise<string> {
   const reasons = whyNotApprove(await approvalFacts(tx, ctx, facts))
   if (reasons.length > 0) {
     throw new Refusal('not_approvable', `It cannot be approved yet. ${reasons.join(' ')}`, { details: { reasons } })
   }
   const document = facts.documents.at(-1)
-  if (!document || (input.documentId && input.documentId !== document.id)) {
-    throw new Refusal(
-      'document_changed',
-      'The developer has sent changed answers meanwhile. Read them before you decide.',
-    )
-  }
+  if (!document) throw notFound('document')
   return document.id
 }
 

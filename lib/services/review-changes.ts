@@ -36,7 +36,7 @@ export type ChangesInput = ActInput & {
  * `address_unconfirmed`.
  */
 export function requestChanges(ctx: Context, input: ChangesInput): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, facts) => {
+  return reviewAct(ctx, input, 'changes_requested', async (tx, facts) => {
     const [why] = whyNotRequestChanges(facts)
     if (why) throw new Refusal('not_now', why)
     const items = checkedChanges(facts, input.changes)

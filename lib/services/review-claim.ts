@@ -11,7 +11,7 @@ import { staffName } from './review-facts.ts'
  * Refuses `claimed_meanwhile` when a colleague has it whom the page did not show.
  */
 export function claim(ctx: Context, input: { submissionId: string; over?: string }): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, { events, staff }) => {
+  return reviewAct(ctx, input, 'claimed', async (tx, { events, staff }) => {
     const holder = claimedBy(events)
     if (holder === staff.staffId) return null
     if (holder && holder !== input.over) {
@@ -25,7 +25,7 @@ export function claim(ctx: Context, input: { submissionId: string; over?: string
 
 /** Lets a submission go. Refuses `not_yours` unless one has it oneself or is a lead; harmless when nobody has it. */
 export function release(ctx: Context, input: { submissionId: string }): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, { events, staff }) => {
+  return reviewAct(ctx, input, 'released', async (tx, { events, staff }) => {
     const holder = claimedBy(events)
     if (!holder) return null
     if (holder !== staff.staffId && staff.kind !== 'lead') {

@@ -19,10 +19,10 @@ export type DenyInput = ActInput & {
 
 /**
  * Denies, and mails the reason with the way back. Refuses `not_deniable`, `denial` (fields `criterion`, `publicReason`),
- * `text` (fields `publicReason`, `denialNote`), `decided_meanwhile`.
+ * `text` (fields `publicReason`, `denialNote`), `document_changed`, `decided_meanwhile`.
  */
 export function deny(ctx: Context, input: DenyInput): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, facts) => {
+  return reviewAct(ctx, input, 'denied', async (tx, facts) => {
     const reasons = whyNotDeny(facts)
     if (reasons.length > 0) throw new Refusal('not_deniable', reasons.join(' '), { details: { reasons } })
     const publicReason = reviewText(input.publicReason, { field: 'publicReason' })
@@ -47,7 +47,7 @@ const CLOSED =
 
 /** Closes a submission whose terms stay unanswered, after the notice ran out. Refuses `not_closable` (details: `reasons`). */
 export function closeUnanswered(ctx: Context, input: ActInput): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, facts) => {
+  return reviewAct(ctx, input, 'closed', async (tx, facts) => {
     const dayText = (at: Date) => dueText(at, ctx.settings.calendar.zone)
     const reasons = whyNotClose(facts, ctx.now, dayText)
     if (reasons.length > 0) throw new Refusal('not_closable', reasons.join(' '), { details: { reasons } })

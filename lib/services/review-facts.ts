@@ -1,4 +1,5 @@
 /** What an act of a review looks at beyond the submission itself. Steps for the acts and for the page; they decide nothing. */
+import type { DocumentRow } from '../../db/queries/document.ts'
 import { findDocumentApprovedBefore, listProvenAddresses } from '../../db/queries/review.ts'
 import { findStaff } from '../../db/queries/staff.ts'
 import { listStops } from '../../db/queries/stop.ts'
@@ -10,6 +11,7 @@ import { type Edition, questionOf } from '../domain/questionnaire.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { whyRemovalStopsApproval } from '../domain/removal.ts'
 import { isOpen, type ReviewEvent, reviewStatus } from '../domain/review.ts'
+import { type Round, standingException } from '../domain/review-finding.ts'
 import { type ApprovalFacts, conflictOfInterest } from '../domain/review-verdict.ts'
 import { whyStopsApproval } from '../domain/stop.ts'
 import type { Context, Staff } from './context.ts'
@@ -38,6 +40,14 @@ export function lastDocument({ documents }: Pick<SubmissionFacts, 'documents'>):
   return keptDocument(row.content, row.people)
 }
 
+/** The answers of each round, as the rules of findings and exceptions compare them. */
+export function roundsOf(documents: readonly DocumentRow[]): Round[] {
+  return documents.map(({ signedAt, content, people }) => ({
+    signedAt,
+    answers: wholeAnswers(keptDocument(content, people)),
+  }))
+}
+
 /** Everything `whyNotApprove` looks at. */
 export async function approvalFacts(reader: Reader, ctx: Context, facts: ReviewFacts): Promise<ApprovalFacts> {
   const edition = editionOfSubmission(facts.submission.edition)
@@ -47,7 +57,9 @@ export async function approvalFacts(reader: Reader, ctx: Context, facts: ReviewF
     events: facts.events,
     termsAccepted: facts.termsAccepted,
     problems: problems.map(({ questionId, message }) => `${promptOf(edition, questionId)}: ${message}`),
-    missedExpectations: missedExpectations(edition, answers),
+    missedExpectations: missedExpectations(edition, answers).filter(
+      (missed) => !standingException(facts.events, roundsOf(facts.documents), missed),
+    ),
     conflict: facts.conflict,
     stops: [...whyStopsApproval(await listStops(reader, facts.organization.id)), ...(await removedOf(reader, facts))],
   }

@@ -5,7 +5,7 @@
 import { type AttestationRow, findCurrentAttestation } from '../../db/queries/attestation.ts'
 import { listFindingsOfApp } from '../../db/queries/review.ts'
 import type { Reader } from '../../db/transaction.ts'
-import { keptDocument, wholeAnswers, wholeValue } from '../domain/document-diff.ts'
+import { wholeValue } from '../domain/document-diff.ts'
 import { standingNotices } from '../domain/label.ts'
 import { questionOf } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -23,7 +23,7 @@ import { isBlank } from '../domain/visibility.ts'
 import { addAttestationNotices, noticesOf } from './attestation.ts'
 import type { Context } from './context.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
-import { lastDocument, type ReviewFacts } from './review-facts.ts'
+import { lastDocument, type ReviewFacts, roundsOf } from './review-facts.ts'
 import { mailDecision } from './review-mail.ts'
 import { editionOfSubmission } from './submission-draft.ts'
 
@@ -37,12 +37,13 @@ export type FindingInput = ActInput & {
 
 /**
  * Records a finding; members read it from the approval on, or at once when the answers are approved already.
- * Refuses `not_heard`, `finding` (fields `finding`, `findingQuestion`), `text` (field `findingText`).
+ * Refuses `not_heard`, `finding` (fields `finding`, `findingQuestion`), `text` (field `findingText`), `document_changed`.
  */
 export function recordFinding(ctx: Context, input: FindingInput): Promise<ActResult> {
   return reviewAct(
     ctx,
     input,
+    'finding',
     async (tx, facts) => {
       const read = await whatMembersRead(tx, facts)
       const reasons = whyNotFinding({ ...facts, ...read }, ctx.now, ctx.settings.calendar)
@@ -85,6 +86,7 @@ export function liftFinding(ctx: Context, input: LiftInput): Promise<ActResult> 
   return reviewAct(
     ctx,
     input,
+    'finding_lifted',
     async (tx, facts) => {
       const { attestation } = await whatMembersRead(tx, facts)
       const { finding, questionId } = input
@@ -150,11 +152,7 @@ export async function findingsThatStand(
 
 /** What stands of the findings of this very review; a step for the approval. */
 export function findingsOfReview({ events, documents }: Pick<ReviewFacts, 'events' | 'documents'>): StandingFinding[] {
-  const rounds = documents.map(({ signedAt, content, people }) => ({
-    signedAt,
-    answers: wholeAnswers(keptDocument(content, people)),
-  }))
-  return standingFindings(events, rounds)
+  return standingFindings(events, roundsOf(documents))
 }
 
 /** The question in the last document, with what the rule of findings looks at. */

@@ -4,7 +4,7 @@
  */
 import { dueText } from '../domain/calendar.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { nextReply } from '../domain/review.ts'
+import { asksAppsec, nextReply } from '../domain/review.ts'
 import { CLOSE_NOTICE_DAYS } from '../domain/review-heard.ts'
 import { reviewText } from '../domain/review-text.ts'
 import type { Context } from './context.ts'
@@ -25,7 +25,7 @@ export type MessageInput = ActInput & {
  * for a notice of closing when there is nothing left to give notice of.
  */
 export function writeMessage(ctx: Context, input: MessageInput): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, facts) => {
+  return reviewAct(ctx, input, 'message', async (tx, facts) => {
     const typed = reviewText(input.text, { field: 'message', ask: 'Write a message.' })
     const text = input.closeNotice ? `${typed}\n\n${noticeOf(ctx, facts)}` : typed
     const mailId = await mailPrimary(tx, ctx, facts, { kind: 'review_message', props: { text }, field: 'message' })
@@ -55,6 +55,7 @@ export function addNote(ctx: Context, input: ActInput & { text: string }): Promi
   return reviewAct(
     ctx,
     input,
+    'note',
     async (tx, { staff }) => {
       const internalText = reviewText(input.text, { field: 'note', ask: 'Write a note.' })
       const eventId = await appendStaffEvent(tx, ctx, input, staff, { kind: 'note', internalText })
@@ -64,9 +65,16 @@ export function addNote(ctx: Context, input: ActInput & { text: string }): Promi
   )
 }
 
-/** Closes the next-reply clock without writing. Refuses `nothing_asked` when none runs. */
-export function noReplyNeeded(ctx: Context, input: { submissionId: string }): Promise<ActResult> {
-  return reviewAct(ctx, input, async (tx, { events, staff }) => {
+/**
+ * Closes the next-reply clock without writing. Refuses `nothing_asked` when none runs, and `written_meanwhile`.
+ * @param input.seen id of the last event on the page: what the developer did after it was not read
+ */
+export function noReplyNeeded(ctx: Context, input: { submissionId: string; seen?: string }): Promise<ActResult> {
+  return reviewAct(ctx, input, 'no_reply_needed', async (tx, { events, staff }) => {
+    const after = events.slice(events.findIndex(({ id }) => id === input.seen) + 1)
+    if (input.seen !== undefined && after.some(asksAppsec)) {
+      throw new Refusal('written_meanwhile', 'The developer has written meanwhile. Read it first.')
+    }
     if (!nextReply(events, ctx.settings.calendar)) {
       throw new Refusal('nothing_asked', 'The developer waits for no reply now.')
     }

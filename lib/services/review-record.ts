@@ -2,38 +2,40 @@
 import { wholeAnswers } from '../domain/document-diff.ts'
 import { missedExpectations } from '../domain/expectations.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { standingException } from '../domain/review-finding.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
 import type { Context } from './context.ts'
 import { leadOf } from './review-access.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
-import { lastDocument } from './review-facts.ts'
+import { lastDocument, roundsOf } from './review-facts.ts'
 import { editionOfSubmission } from './submission-draft.ts'
 
 export type ExceptionInput = ActInput & { expectationId: string; reason: string }
 
 /**
- * A lead lets one missed expectation pass, with a reason. Once is enough: a second one is harmless.
- * Refuses `lead_only`, `conflict`, `not_missed`, `text` (field `reason.<expectation>`).
+ * A lead lets one missed expectation pass, with a reason, as long as the answer is the same. A second one is harmless.
+ * Refuses `lead_only`, `conflict`, `not_missed`, `document_changed`, `text` (field `reason.<expectation>`).
  */
 export function recordException(ctx: Context, input: ExceptionInput): Promise<ActResult> {
   const { expectationId } = input
   return reviewAct(
     ctx,
     input,
+    'exception',
     async (tx, facts) => {
       if (facts.conflict) throw new Refusal('conflict', CONFLICT_SENTENCE)
       const answers = wholeAnswers(lastDocument(facts))
       const missed = missedExpectations(editionOfSubmission(facts.submission.edition), answers)
-      if (!missed.some(({ id }) => id === expectationId)) {
+      const one = missed.find(({ id }) => id === expectationId)
+      if (!one) {
         throw new Refusal('not_missed', 'No answer misses this expectation, so it needs no exception.')
       }
       const internalText = reviewText(input.reason, {
         field: `reason.${expectationId}`,
         ask: 'Write why the exception is safe.',
       })
-      const done = facts.events.some(({ kind, data }) => kind === 'exception' && data.expectation === expectationId)
-      if (done) return null
+      if (standingException(facts.events, roundsOf(facts.documents), one)) return null
       const data = { expectation: expectationId }
       await appendStaffEvent(tx, ctx, input, facts.staff, { kind: 'exception', internalText, data })
       return { act: 'submission.excepted', data }

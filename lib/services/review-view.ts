@@ -19,13 +19,13 @@ import {
   type Turn,
   turn,
 } from '../domain/review.ts'
-import { type FindingKind, whyNotFinding, whyNotLift } from '../domain/review-finding.ts'
+import { type FindingKind, standingException, whyNotFinding, whyNotLift } from '../domain/review-finding.ts'
 import { whyNotClose } from '../domain/review-heard.ts'
 import { type ApprovalFacts, whyNotApprove, whyNotDeny, whyNotRequestChanges } from '../domain/review-verdict.ts'
 import type { Context } from './context.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { type ReviewDocuments, reviewDocuments } from './review-document.ts'
-import { approvalFacts, lastDocument, type ReviewFacts, reviewFacts, staffName } from './review-facts.ts'
+import { approvalFacts, lastDocument, type ReviewFacts, reviewFacts, roundsOf, staffName } from './review-facts.ts'
 import { findingsThatStand, whatMembersRead } from './review-finding.ts'
 import { whyNotMail } from './review-mail.ts'
 import { type ReviewEntry, reviewTimeline } from './review-timeline.ts'
@@ -62,6 +62,9 @@ export type ReviewView = {
   may: { act: boolean; except: boolean }
   /** For the forms: the same one posted twice acts once. */
   once: string
+  /** For the forms: the last document, and the last event, as the page shows them. */
+  documentId: string
+  seen: string
 }
 
 /**
@@ -94,7 +97,7 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
     })),
     expectations: missedExpectations(edition, answers).map((missed) => ({
       ...missed,
-      exception: exceptionOf(facts, timeline, missed.id),
+      exception: exceptionOf(facts, timeline, missed),
     })),
     findings: await findingsOf(ctx, facts, read.attestation, edition),
     timeline,
@@ -109,6 +112,8 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
     conflict: facts.conflict,
     may: { act: mayAct(staff), except: staff.kind === 'lead' && !facts.conflict },
     once: ctx.randomId(),
+    documentId: facts.documents.at(-1)?.id ?? '',
+    seen: facts.events.at(-1)?.id ?? '',
   }
 }
 
@@ -144,8 +149,8 @@ function clocksOf(ctx: Context, { events, submission }: ReviewFacts) {
   }
 }
 
-function exceptionOf({ events }: ReviewFacts, timeline: readonly ReviewEntry[], expectation: string) {
-  const event = events.find(({ kind, data }) => kind === 'exception' && data.expectation === expectation)
+function exceptionOf(facts: ReviewFacts, timeline: readonly ReviewEntry[], missed: { id: string; questionId: string }) {
+  const event = standingException(facts.events, roundsOf(facts.documents), missed)
   const entry = event && timeline.find(({ id }) => id === event.id)
   return entry ? { by: entry.by, when: entry.when } : null
 }

@@ -1,7 +1,7 @@
 /** What stands of the findings of a review, and who may lift one. */
 import { describe, expect, it } from 'vitest'
 import type { ReviewEvent } from '../../lib/domain/review.ts'
-import { type Round, standingFindings, whyNotLift } from '../../lib/domain/review-finding.ts'
+import { type Round, standingException, standingFindings, whyNotLift } from '../../lib/domain/review-finding.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour))
 const event = (kind: ReviewEvent['kind'], hour: number, questionId = 'a', finding = 'could_not_confirm') =>
@@ -60,4 +60,20 @@ it.each<[string | null, boolean, number]>([
 ])('recorded by %s, conflict %s: rita meets %i reasons', (staffId, conflict, count) => {
   const finding = { kind: 'finding' as const, questionId: 'a', at: at(1), staffId }
   expect(whyNotLift(finding, { conflict }, 'rita')).toHaveLength(count)
+})
+
+describe('standingException', () => {
+  const missed = { id: 'transit', questionId: 'a' }
+  const recorded = { ...event('exception', 1), data: { expectation: 'transit' } }
+  it.each<[string, Round[], boolean]>([
+    ['stands while the answer is the same', [...same, round(2, { a: 1 })], true],
+    ['ends with another answer', [...same, round(2, { a: 2 })], false],
+    ['ends with a blank', [...same, round(2, {})], false],
+  ])('%s', (_what, rounds, stands) => {
+    expect(standingException([recorded], rounds, missed)).toBe(stands ? recorded : undefined)
+  })
+
+  it('lets its own expectation pass alone', () => {
+    expect(standingException([recorded], same, { ...missed, id: 'rest' })).toBeUndefined()
+  })
 })

@@ -194,13 +194,6 @@ describe('why not', () => {
   ])('approval waits for %s', (_what, change, sentence) => {
     expect(whyNotApprove({ ...good, ...change }).join(' ')).toMatch(sentence)
   })
-  it('a recorded exception lifts its expectation only', () => {
-    const events = [...good.events, event('exception', 2, { data: { expectation: 'transit' } })]
-    expect(whyNotApprove({ ...good, events, missedExpectations: missed })).toEqual([])
-    expect(
-      whyNotApprove({ ...good, events, missedExpectations: [{ id: 'rest', sentence: 'Stored in the open.' }] }),
-    ).toHaveLength(1)
-  })
   it('denial needs one of the six criteria and a reason; a privacy answer is none', () => {
     expect(SECURITY_CRITERIA).toHaveLength(6)
     expect(denialFault('sells_data', 'The company sells data to brokers.')?.field).toBe('criterion')

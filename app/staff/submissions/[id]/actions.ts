@@ -21,7 +21,7 @@ const chosen = z.string().default('')
 
 export const claimAction = action(z.strictObject({ ...id, over: z.string().optional() }), claim, done('claim', 'main'))
 export const releaseAction = action(z.strictObject(id), release, done('release', 'main'))
-export const noReplyAction = action(z.strictObject(id), noReplyNeeded, done('no-reply'))
+export const noReplyAction = action(z.strictObject({ ...id, seen: z.string() }), noReplyNeeded, done('no-reply'))
 
 const message = z
   .strictObject({ ...form, message: z.string(), closeNotice: z.string().optional() })
@@ -35,6 +35,7 @@ export const noteAction = action(note, addNote, done('note'))
 const changes = z.record(z.string(), z.string()).transform((input) => ({
   submissionId: input.submissionId ?? '',
   once: input.once ?? '',
+  documentId: input.documentId ?? '',
   text: input.changesText ?? '',
   changes: Object.entries(input)
     .filter(([name]) => name.startsWith('change.'))
@@ -49,12 +50,13 @@ export const changesAction = action(changes, requestChanges, done('changes'))
 const exception = z.record(z.string(), z.string()).transform((input) => {
   const expectationId = input.expectationId ?? ''
   const reason = input[`reason.${expectationId}`] ?? ''
-  return { submissionId: input.submissionId ?? '', once: input.once ?? '', expectationId, reason }
+  const { submissionId = '', once = '', documentId = '' } = input
+  return { submissionId, once, documentId, expectationId, reason }
 })
 export const exceptionAction = action(exception, recordException, done('exception', 'main'))
 
 const finding = z
-  .strictObject({ ...form, finding: chosen, findingQuestion: chosen, findingText: z.string() })
+  .strictObject({ ...form, documentId: z.string(), finding: chosen, findingQuestion: chosen, findingText: z.string() })
   .transform(({ findingQuestion: questionId, findingText: text, ...rest }) => ({ ...rest, questionId, text }))
 export const findingAction = action(finding, recordFinding, done('finding'))
 
@@ -77,7 +79,13 @@ const approval = z
 export const approveAction = action(approval, approve, done('approve'))
 
 const denial = z
-  .strictObject({ ...form, criterion: chosen, publicReason: z.string(), denialNote: z.string() })
+  .strictObject({
+    ...form,
+    documentId: z.string(),
+    criterion: chosen,
+    publicReason: z.string(),
+    denialNote: z.string(),
+  })
   .transform(({ denialNote: internalText, ...rest }) => ({ ...rest, internalText }))
 export const denyAction = action(denial, deny, done('deny'))
 

@@ -48,13 +48,9 @@ export function Decide({ view, posted }: Props & { posted: boolean }) {
 }
 
 function Approve({ view }: Props) {
-  const { submissionId, once, documents } = view
+  const { submissionId, once, documentId } = view
   return (
-    <ActionForm
-      action={approveAction}
-      hidden={{ submissionId, once, documentId: documents.shown.documentId }}
-      label="Approve"
-    >
+    <ActionForm action={approveAction} hidden={{ submissionId, once, documentId }} label="Approve">
       <p>
         The answers are signed and published, and the app gets {view.client ? 'its changed' : 'a'} production client,
         all at once. What members are told follows from the answers.
@@ -76,9 +72,9 @@ function Approve({ view }: Props) {
 }
 
 function Deny({ view }: Props) {
-  const { submissionId, once } = view
+  const { submissionId, once, documentId } = view
   return (
-    <ActionForm action={denyAction} hidden={{ submissionId, once }} label="Deny">
+    <ActionForm action={denyAction} hidden={{ submissionId, once, documentId }} label="Deny">
       <CriterionRadios hint="The same for everybody. A privacy answer is none of them." />
       <FormField
         name="publicReason"

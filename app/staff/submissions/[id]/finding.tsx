@@ -79,7 +79,7 @@ function Lift({ view, liftable }: Props & { liftable: ReviewView['findings'] }) 
 }
 
 function Record({ view, posted }: Props & { posted: boolean }) {
-  const { submissionId, once, whyNot, documents } = view
+  const { submissionId, once, documentId, whyNot, documents } = view
   const answers = documents.shown.sections.flatMap((section) => section.answers)
   return (
     <>
@@ -87,7 +87,7 @@ function Record({ view, posted }: Props & { posted: boolean }) {
       {whyNot.finding.length > 0 && !posted ? (
         <WhyNot what="You cannot record a finding now:" reasons={whyNot.finding} />
       ) : (
-        <ActionForm action={findingAction} hidden={{ submissionId, once }} label="Finding">
+        <ActionForm action={findingAction} hidden={{ submissionId, once, documentId }} label="Finding">
           <FormRadios
             name="finding"
             legend="What was found"

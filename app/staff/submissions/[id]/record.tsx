@@ -37,7 +37,7 @@ export function Checks({ view }: Props) {
 }
 
 function Expectations({ view }: Props) {
-  const { submissionId, once, may, turn } = view
+  const { submissionId, once, documentId, may, turn } = view
   return (
     <ul>
       {view.expectations.map(({ id, questionId, sentence, exception }) => (
@@ -48,7 +48,11 @@ function Expectations({ view }: Props) {
             <p className="candor-muted">It holds approval until it changes or a lead records an exception.</p>
           )}
           {!exception && may.except && turn !== 'nobody' && (
-            <ActionForm action={exceptionAction} hidden={{ submissionId, once, expectationId: id }} label="Exception">
+            <ActionForm
+              action={exceptionAction}
+              hidden={{ submissionId, once, documentId, expectationId: id }}
+              label="Exception"
+            >
               <FormField
                 name={`reason.${id}`}
                 label="Why an exception is safe"

@@ -22,7 +22,7 @@ export function Write({ view, posted }: Props) {
         <Message view={view} />
       )}
       {(view.awaitsReply || posted) && (
-        <ActionForm action={noReplyAction} hidden={{ submissionId }} label="No reply needed">
+        <ActionForm action={noReplyAction} hidden={{ submissionId, seen: view.seen }} label="No reply needed">
           <p>The developer wrote last. If nothing needs an answer, say so; that stops the clock.</p>
           <Button variant="secondary">No reply needed</Button>
         </ActionForm>
@@ -65,7 +65,7 @@ function Message({ view }: Pick<Props, 'view'>) {
 
 /** @param asked ids of the ticked questions */
 export function Changes({ view, asked, posted }: Props & { asked: readonly string[] }) {
-  const { submissionId, once, whyNot, documents } = view
+  const { submissionId, once, documentId, whyNot, documents } = view
   const known = documents.shown.sections.flatMap((section) => section.answers)
   const answers = known.filter((answer) => asked.includes(answer.questionId))
   const possible = whyNot.changes.length === 0 || posted
@@ -83,7 +83,7 @@ export function Changes({ view, asked, posted }: Props & { asked: readonly strin
         </p>
       )}
       {possible && answers.length > 0 && (
-        <ActionForm action={changesAction} hidden={{ submissionId, once }} label="Changes">
+        <ActionForm action={changesAction} hidden={{ submissionId, once, documentId }} label="Changes">
           {answers.map(({ questionId, prompt, lines }) => (
             <fieldset key={questionId} className="ds-c-fieldset candor-field">
               <legend className="ds-c-label">{prompt}</legend>
