@@ -14,7 +14,7 @@ import type { Context } from './context.ts'
 import { submissionAccess } from './submission-access.ts'
 import { answersOf, editionOfSubmission } from './submission-draft.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
-import { problemsOf, statementsOf } from './submission-problems.ts'
+import { answersDigest, problemsOf, statementsOf } from './submission-problems.ts'
 
 export type CheckedAnswer = {
   questionId: string
@@ -42,6 +42,8 @@ export type CheckView = {
   statements: { input: string; text: string }[]
   signer: { name: string; title: string }
   maySubmit: boolean
+  /** For the signature's form: names these answers. */
+  read: string
 }
 
 /** Refuses `not_found` for anybody outside the organization. */
@@ -80,6 +82,7 @@ export async function checkAnswers(ctx: Context, submissionId: string): Promise<
     statements: statementsOf(edition),
     signer: { name: String(signed.name ?? access.actor.name), title: String(signed.title ?? '') },
     maySubmit: mayEditAnswers(status) && !access.moved && may(access.role, 'submit'),
+    read: answersDigest(ctx, answers),
   }
 }
 

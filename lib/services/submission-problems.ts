@@ -5,6 +5,7 @@ import type { Reader } from '../../db/transaction.ts'
 import { fieldsOf, type Problem, problemsBeforeSubmit } from '../domain/answers.ts'
 import { parseAppName, refuseLookAlike } from '../domain/app-name.ts'
 import { localDay } from '../domain/calendar.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
 import { payerNameProblems } from '../domain/company-name.ts'
 import { payerDomainProblems } from '../domain/payer-domain.ts'
 import { type Answers, type Edition, questionOf } from '../domain/questionnaire.ts'
@@ -49,6 +50,12 @@ export async function problemsOf(
     problems.push({ questionId: 'app.identity', input: 'app.identity.name', message: error.message })
   }
   return problems
+}
+
+/** Names the answers that a signer reads, so that no others are signed; the signature itself is none of them. */
+export function answersDigest(ctx: Context, answers: Answers): string {
+  const { [SIGNATURE_QUESTION]: _, ...read } = answers
+  return ctx.digest(canonicalJson(read))
 }
 
 /** Answers of a submission together with their rows, for acts that write. */

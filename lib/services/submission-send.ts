@@ -21,7 +21,7 @@ import { appendDeveloperEvent } from './submission-event.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
 import { freezeDocument } from './submission-freeze.ts'
 import { mailConfirmation, mailReceived } from './submission-mail.ts'
-import { draftAnswers, problemsOf, statementsOf } from './submission-problems.ts'
+import { answersDigest, draftAnswers, problemsOf, statementsOf } from './submission-problems.ts'
 
 export type SubmitInput = {
   submissionId: string
@@ -32,6 +32,8 @@ export type SubmitInput = {
   authority: boolean
   /** Input names of the ticked statements. */
   statements: readonly string[]
+  /** The answers that were read, as the check names them; others since then are refused. */
+  read?: string
 }
 
 export type SubmitResult = {
@@ -42,7 +44,7 @@ export type SubmitResult = {
 
 /**
  * Sends a draft, or changed answers after a request for changes. Sending twice at once sends once.
- * Refuses `signature` (field), `incomplete` (details: problems), `not_editable`, `client_removed`, `not_found`, `role_too_low`.
+ * Refuses `signature` (field), `answers_changed`, `incomplete` (details: problems), `not_editable`, `client_removed`, `not_found`, `role_too_low`.
  */
 export function submit(ctx: Context, input: SubmitInput): Promise<SubmitResult> {
   return ctx.transaction(async (tx) => {
@@ -55,7 +57,7 @@ export function submit(ctx: Context, input: SubmitInput): Promise<SubmitResult> 
     if (why) throw new Refusal('not_editable', why)
     if (await isClientOfAppRemoved(tx, facts.app.id)) throw new Refusal('client_removed', REGISTER_ANEW)
     const signer = checkedSigner(facts, input)
-    const answers = await signAnswers(tx, ctx, facts, signer)
+    const answers = await signAnswers(tx, ctx, facts, { signer, read: input.read })
     const problems = await problemsOf(tx, ctx, facts, answers)
     if (problems.length > 0) {
       const count = problems.length === 1 ? 'One answer is' : `${problems.length} answers are`
@@ -107,9 +109,18 @@ function signerText(field: 'name' | 'title', typed: string, ask: string): string
   return text
 }
 
+const ANSWERS_CHANGED =
+  'Somebody changed answers after you opened this page. Open the check again, read them, and sign then.'
+
 /** Writes the signature among the answers. @returns all answers, signature included */
-async function signAnswers(tx: Tx, ctx: Context, facts: SubmissionFacts, signer: Signer): Promise<Answers> {
+async function signAnswers(
+  tx: Tx,
+  ctx: Context,
+  facts: SubmissionFacts,
+  { signer, read }: { signer: Signer; read: string | undefined },
+): Promise<Answers> {
   const { rows, answers } = await draftAnswers(tx, facts.submission.id)
+  if (read !== undefined && read !== answersDigest(ctx, answers)) throw new Refusal('answers_changed', ANSWERS_CHANGED)
   const edition = editionOfSubmission(facts.submission.edition)
   const ticked = statementsOf(edition).map(({ input }) => [input.slice(SIGNATURE_QUESTION.length + 1), 'yes'])
   const date = localDay(ctx.now, ctx.settings.calendar.zone)

@@ -10,6 +10,7 @@ import { firstContactDue } from '../../lib/domain/calendar.ts'
 import type { AnswerValue } from '../../lib/domain/edition.ts'
 import { currentEdition } from '../../lib/domain/questionnaire.ts'
 import type { Actor, Context } from '../../lib/services/context.ts'
+import { checkAnswers } from '../../lib/services/submission-check.ts'
 import { saveSection } from '../../lib/services/submission-draft.ts'
 import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
@@ -170,8 +171,21 @@ describe('submit', () => {
     }
     await expect(submit(context(sunny.viewer), input)).rejects.toMatchObject({ code: 'role_too_low' })
   })
+  it('signs nothing but the answers that stood on the page of the check', async () => {
+    const { read } = await checkAnswers(context(sunny.owner), submissionId)
+    await save(context(sunny.editor), 'choices', {
+      ...filledAnswers(true),
+      'choice.how-to-stop': 'Write to us by post.',
+    })
+    const refusal = submit(context(sunny.owner), { submissionId, ...signature, read })
+    await expect(refusal).rejects.toMatchObject({ code: 'answers_changed' })
+    expect(await listDocuments(database.db, submissionId)).toEqual([])
+    await saveAll(context(sunny.owner), filledAnswers(true, { 'app.identity': appIdentity('Sunny Health') }))
+    expect((await checkAnswers(context(sunny.owner), submissionId)).read).toBe(read)
+  })
   it('sends once for two at once, with its event, clock, mails and audit', async () => {
-    const input = { submissionId, ...signature }
+    const { read } = await checkAnswers(context(sunny.editor), submissionId)
+    const input = { submissionId, ...signature, read }
     const results = await Promise.all([submit(context(sunny.owner), input), submit(context(sunny.editor), input)])
     expect(results.map((result) => result.sent).toSorted()).toEqual([false, true])
     const events = await listReviewEvents(database.db, submissionId)

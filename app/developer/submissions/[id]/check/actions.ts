@@ -8,13 +8,15 @@ import { submit } from '../../../../../lib/services/submission-send.ts'
 const signed = z
   .object({
     submissionId: z.string(),
+    read: z.string(),
     name: z.string(),
     title: z.string(),
     authority: z.union([z.literal('yes'), z.undefined()]),
   })
   .catchall(z.string())
-  .transform(({ submissionId, name, title, authority, ...rest }) => ({
+  .transform(({ submissionId, read, name, title, authority, ...rest }) => ({
     submissionId,
+    read,
     name,
     title,
     authority: authority === 'yes',

@@ -13,7 +13,11 @@ export function SignForm({ view }: { view: CheckView }) {
         Somebody who may bind {view.company} signs. Members see the title and the day, not the name. A false answer can
         be a deceptive practice under federal law.
       </p>
-      <ActionForm action={submitAction} hidden={{ submissionId: view.submissionId }} label="Sign and submit">
+      <ActionForm
+        action={submitAction}
+        hidden={{ submissionId: view.submissionId, read: view.read }}
+        label="Sign and submit"
+      >
         <FormField name="name" label="Full name" value={view.signer.name} autoComplete="name" />
         <FormField name="title" label="Title" value={view.signer.title} autoComplete="organization-title" />
         {view.statements.map((statement) => (
