@@ -17,7 +17,7 @@ export type EpisodeListQuery = {
 
 const named = (reader: Reader) =>
   reader
-    .select({ episode, clientName: client.name, organization: organization.legalName })
+    .select({ episode, clientName: client.name, organization: organization.legalName, erasedAt: organization.erasedAt })
     .from(episode)
     .innerJoin(organization, eq(organization.id, episode.organizationId))
     .leftJoin(client, eq(client.id, episode.clientId))

@@ -16,6 +16,7 @@ import {
 } from '../domain/episode.ts'
 import { type EpisodeFact, episodeFacts } from '../domain/episode-facts.ts'
 import { eventTitle } from '../domain/episode-words.ts'
+import { caseWordsErased, erasedSentence } from '../domain/erased-words.ts'
 import { nextDeadline, type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
@@ -122,6 +123,8 @@ export type EpisodeEventView = Moment & {
   by: string
   /** The mail that came in, when that is what happened. */
   mail: InboundMailView | null
+  /** The sentence in place of words that were erased; empty where none were. */
+  erased: string
   data: Record<string, unknown>
   /** What `data` says, in words. */
   facts: EpisodeFact[]
@@ -142,6 +145,8 @@ export type EpisodeView = EpisodeListRow & {
   events: EpisodeEventView[]
   /** The newest mails about the case, newest first. */
   mails: InboundMailView[]
+  /** The sentence in place of those that were erased with the organization. */
+  erased: string
   checklist: { code: string; title: string; hint: string; due: (Moment & { late: boolean }) | null; done: string }[]
   /** Whether the reader’s own mail domain is the organization’s, so that a colleague has to act. */
   conflict: boolean
@@ -166,6 +171,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     conflictWith(ctx.reader, staff, episode.organizationId),
   ])
   const events = rows.map(asEvent)
+  const erased = erasedSentence(row.erasedAt, ctx.settings.calendar.zone)
   const stoppedAt = stops.get(episode.id) ?? null
   const status = clientStatus(clientEvents)
   return {
@@ -176,6 +182,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     evidence: episode.evidence,
     facts: inWords(ctx, episode.evidence),
     mails,
+    erased,
     events: rows.map(({ id, kind: code, at, data, publicText, internalText, ...event }) => {
       const kind = code as EpisodeEventKind
       const title = eventTitle(episode.kind, { kind, data })
@@ -187,6 +194,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
         title,
         by,
         mail,
+        erased: caseWordsErased({ ...event, kind, publicText, internalText }) || mail?.erased ? erased : '',
         data,
         facts: inWords(ctx, data),
         publicText,

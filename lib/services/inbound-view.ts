@@ -7,6 +7,7 @@ import {
 } from '../../db/queries/inbound-mail.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
+import { ERASED_ADDRESS } from '../domain/erased-words.ts'
 import type { Context } from './context.ts'
 import { staffOf } from './review-access.ts'
 
@@ -29,12 +30,17 @@ export type InboundMailView = {
   subject: string
   /** Empty for automatic mail. */
   text: string
+  /** Whether its words and its sender were erased with the organization. */
+  erased: boolean
 }
 
 export function mailViewOf(row: InboundMailRow, zone: string): InboundMailView {
   const { id, receivedAt: at, fromAddress, senderKnown: known, automatic, subject, text } = row
   const from = fromAddress || 'nobody'
-  return { id, at, when: dueText(at, zone), from, known, automatic, subject: subject || '(no subject)', text }
+  return {
+    ...{ id, at, when: dueText(at, zone), from, known, automatic, subject: subject || '(no subject)', text },
+    erased: fromAddress === ERASED_ADDRESS,
+  }
 }
 
 /** The newest mails about a case, newest first. */

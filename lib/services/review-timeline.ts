@@ -4,6 +4,7 @@ import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { dueText } from '../domain/calendar.ts'
+import { erasedSentence, reviewWordsErased } from '../domain/erased-words.ts'
 import { requiredExpectations } from '../domain/expectations.ts'
 import { type Edition, questionOf } from '../domain/questionnaire.ts'
 import type { MailDelivery, ReviewEventKind } from '../domain/review.ts'
@@ -30,6 +31,8 @@ export type ReviewEntry = {
   deliveredWhen: string
   /** The mail that came in, for what was written by mail. */
   mail: InboundMailView | null
+  /** The sentence in place of words that were erased; empty where none were. */
+  erased: string
 }
 
 const TITLES: Record<ReviewEventKind, string> = {
@@ -57,12 +60,12 @@ export const FINDING_TITLES: Record<string, string> = {
   finding: 'Identity or policy page not proven',
 }
 
-/** Oldest first. */
+/** Oldest first. @param erasedAt when the words of its organization were erased; null when they were not */
 export async function reviewTimeline(
   reader: Reader,
   events: readonly SubmissionEvent[],
   edition: Edition,
-  zone: string,
+  { zone, erasedAt }: { zone: string; erasedAt: Date | null },
 ): Promise<ReviewEntry[]> {
   const names = await namesOf(reader, events)
   const mails = await mailsOf(reader, events, zone)
@@ -87,6 +90,7 @@ export async function reviewTimeline(
     delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
     deliveredWhen: event.deliveredAt ? dueText(event.deliveredAt, zone) : '',
     mail: mails.get(event.id) ?? null,
+    erased: reviewWordsErased(event) || mails.get(event.id)?.erased ? erasedSentence(erasedAt, zone) : '',
   }))
 }
 

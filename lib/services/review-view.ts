@@ -77,7 +77,9 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
   const facts = await reviewFacts(ctx.reader, await submissionFacts(ctx.reader, input.submissionId, ctx.now), staff)
   const edition = editionOfSubmission(facts.submission.edition)
   const { zone } = ctx.settings.calendar
-  const timeline = await reviewTimeline(ctx.reader, facts.events, edition, zone)
+  const timeline = await reviewTimeline(ctx.reader, facts.events, edition, {
+    ...{ zone, erasedAt: facts.organization.erasedAt },
+  })
   const answers = wholeAnswers(lastDocument(facts))
   const read = await whatMembersRead(ctx.reader, facts)
   return {

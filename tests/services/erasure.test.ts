@@ -17,6 +17,7 @@ import type { Actor, Developer, Staff } from '../../lib/services/context.ts'
 import { replyToReview } from '../../lib/services/developer-reply.ts'
 import { answerFinding } from '../../lib/services/episode-answer.ts'
 import { noteAnswer } from '../../lib/services/episode-breach.ts'
+import { episodeView } from '../../lib/services/episode-view.ts'
 import { eraseRemoved } from '../../lib/services/erasure.ts'
 import { reportIncident } from '../../lib/services/incident.ts'
 import { inviteColleague } from '../../lib/services/invitation.ts'
@@ -24,6 +25,7 @@ import { saveProfile } from '../../lib/services/profile.ts'
 import { confirmRemoval } from '../../lib/services/removal.ts'
 import { requestChanges } from '../../lib/services/review-changes.ts'
 import { addNote, writeMessage } from '../../lib/services/review-message.ts'
+import { reviewView } from '../../lib/services/review-view.ts'
 import { requestSignInCode, verifySignInCode } from '../../lib/services/sign-in.ts'
 import { submit } from '../../lib/services/submission-send.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
@@ -262,6 +264,20 @@ describe('erasing an organization', () => {
     const kinds = await database.sql`select kind from episode_event where actor_kind = 'developer' order by seq`
     expect(kinds.map(({ kind }) => kind)).toEqual(['opened', 'answer'])
     expect((await verifyAudit(context(system, ERASED))).map(({ fault }) => fault)).toEqual([null, null])
+  })
+
+  it('tells staff that words were erased, and when, where there were any', async () => {
+    const sentence = 'The words were erased on April 10, 2027.'
+    const [found] = await database.sql`
+      select submission_id as id, (select id from episode where kind = 'breach') as episode
+      from review_event where kind = 'answer_stands'`
+    const { timeline } = await reviewView(context(rita, ERASED), { submissionId: String(found?.id) })
+    const view = await episodeView(context(rita, ERASED), String(found?.episode))
+    const kindsOf = (entries: readonly { kind: string; erased: string }[]) =>
+      entries.flatMap(({ kind, erased }) => (erased === sentence ? kind : erased))
+    expect(kindsOf(timeline).filter(Boolean)).toEqual(['message', 'reply', 'answer_stands', 'reply'])
+    expect(kindsOf(view.events).filter(Boolean)).toEqual(['opened', 'answer', 'answer', 'received'])
+    expect([view.erased, view.mails.map(({ erased }) => erased)]).toEqual([sentence, [true]])
   })
 
   it('leaves others what is theirs', async () => {

@@ -8,6 +8,9 @@ import type { LadderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { ReceivedMail } from '../../received-mail.tsx'
 import { resolveAction } from './inactive-actions.ts'
 
+const titleOf = ({ automatic, erased, subject }: EpisodeView['mails'][number]): string =>
+  automatic ? 'Automatic mail' : erased ? 'Mail' : subject
+
 /** @param desk of a case of inactivity, the only kind that a mail can pause */
 export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk | null }) {
   const { mails, episodeId } = view
@@ -29,10 +32,14 @@ export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk |
         label="Mail about this case"
         entries={mails.map((mail) => ({
           id: mail.id,
-          title: <span id={`mail-${mail.id}`}>{mail.automatic ? 'Automatic mail' : mail.subject}</span>,
+          title: <span id={`mail-${mail.id}`}>{titleOf(mail)}</span>,
           at: mail.at.toISOString(),
           when: mail.when,
-          body: <ReceivedMail mail={mail} subject={false} />,
+          body: mail.erased ? (
+            <p className="candor-muted">{view.erased}</p>
+          ) : (
+            <ReceivedMail mail={mail} subject={false} />
+          ),
           tone: 'past' as const,
         }))}
       />

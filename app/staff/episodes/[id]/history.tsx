@@ -37,7 +37,10 @@ function Body({ event, view }: { event: EpisodeEventView; view: EpisodeView }) {
   return (
     <>
       {event.publicText && <LongText text={event.publicText} />}
-      {event.mail && <Mail mail={event.mail} shown={view.mails.some(({ id }) => id === event.mail?.id)} />}
+      {event.erased && <p className="candor-muted">{event.erased}</p>}
+      {event.mail && !event.mail.erased && (
+        <Mail mail={event.mail} shown={view.mails.some(({ id }) => id === event.mail?.id)} />
+      )}
       <Internal texts={[details(event), event.internalText]} />
     </>
   )

@@ -40,12 +40,17 @@ export function History({ entries, said }: { entries: readonly ReviewEntry[]; sa
   )
 }
 
+function Words({ entry: { erased, mail, publicText } }: { entry: ReviewEntry }) {
+  if (erased) return <p className="candor-muted">{erased}</p>
+  return mail ? <ReceivedMail mail={mail} /> : publicText && <LongText text={publicText} />
+}
+
 function Body({ entry }: { entry: ReviewEntry }) {
   const delivery = deliveryText(entry)
   return (
     <>
       {entry.about && <p>{entry.about}</p>}
-      {entry.mail ? <ReceivedMail mail={entry.mail} /> : entry.publicText && <LongText text={entry.publicText} />}
+      <Words entry={entry} />
       {entry.changes.length > 0 && (
         <ul>
           {entry.changes.map((change) => (
