@@ -59,7 +59,9 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Sha
     lastUsed: grant.lastUsed && date(grant.lastUsed),
     over: ranOut ? pageText(lang, 'grants.over.once', { date: date(grant.since) }) : overText,
     byPlan: grant.stoppedByPlan && pageText(lang, 'grants.byPlan', { date: date(grant.stoppedByPlan) }),
-    answersChanged: grant.answersChanged,
+    news: grant.news.map((one) => pageText(lang, `grants.news.${one}`)),
+    answersHref:
+      grant.publishedAppId && withLang(`${side.settings.portal.url}/directory/${grant.publishedAppId}`, lang),
     stopAction: `${receiptPath(grant.grantId)}/stop`,
     receiptHref: withLang(receiptPath(grant.grantId), lang),
     earlier: grant.earlier.map(({ grantId, since }) => {

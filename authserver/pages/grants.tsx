@@ -17,7 +17,10 @@ export type GrantCard = {
   over: string | null
   /** Says that the plan stopped the app; null while it may get data. */
   byPlan: string | null
-  answersChanged: boolean
+  /** What became of the company's answers since, as sentences. */
+  news: string[]
+  /** Where they stand as they are now; null when none are published. */
+  answersHref: string | null
   stopAction: string
   receiptHref: string
   /** Consents before the last one. */
@@ -31,6 +34,24 @@ export type GrantsPage = {
   /** Names of an app that was just stopped. */
   stopped: { app: string; company: string; person: string } | null
   grants: GrantCard[]
+}
+
+function News({ frame, card }: { frame: Frame; card: GrantCard }) {
+  const text = speaker(frame.lang)('grants.news')
+  return (
+    <>
+      {card.news.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {card.news.length > 0 && card.answersHref !== null && (
+        <p>
+          <a className="link" href={card.answersHref} aria-label={`${text}: ${card.app}`}>
+            {text}
+          </a>
+        </p>
+      )}
+    </>
+  )
 }
 
 function Card({ frame, card }: { frame: Frame; card: GrantCard }) {
@@ -57,7 +78,7 @@ function Card({ frame, card }: { frame: Frame; card: GrantCard }) {
           <strong>{card.byPlan}</strong>
         </p>
       )}
-      {card.over === null && card.answersChanged && <p>{t('grants.changed')}</p>}
+      {card.over === null && <News frame={frame} card={card} />}
       <p>
         <a className="link" href={card.receiptHref} aria-label={`${t('grants.shown')}: ${card.app}`}>
           {t('grants.shown')}

@@ -15,7 +15,7 @@ import { isSentenceKey, toneOf, worstFirst } from './label/tone.ts'
 import { answerOf, isBlank, visibleQuestions } from './visibility.ts'
 import { type Lang, labelText, monthText } from './wording.ts'
 
-export { type LabelNotice, standingNotices } from './label/notice.ts'
+export { type AnswerNews, answerNews, type LabelNotice, standingNotices } from './label/notice.ts'
 export { ANSWERS_LAST, lapsedNotices, nextNotices } from './label/notice-carry.ts'
 export type { Label, LabelRow, LabelSentence, LabelState } from './label/schema.ts'
 export { LABEL_STATES, labelJsonSchema, labelSchema } from './label/schema.ts'

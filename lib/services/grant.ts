@@ -22,8 +22,10 @@ import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { clientStatus, type Environment, stoppedBy } from '../domain/client.ts'
 import { accessEnd, GRANT_MONTHS, type GrantStatus, grantEnd, grantStatus, isOnce, sharings } from '../domain/grant.ts'
+import { type AnswerNews, answerNews } from '../domain/label.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { phoneText } from '../domain/wording/phone.ts'
+import { noticesOf } from './attestation.ts'
 import { refuseOthersAnswers } from './consent-step.ts'
 import type { Context, Member } from './context.ts'
 import { recordAudit, recordMail } from './record.ts'
@@ -185,8 +187,10 @@ export type GrantView = {
   shown: Record<string, unknown>
   /** Since when the plan has stopped the app; null while it may get data. */
   stoppedByPlan: Date | null
-  /** Whether the company's published answers are newer than those the member read. */
-  answersChanged: boolean
+  /** What became of the company's answers since the member read them. */
+  news: AnswerNews[]
+  /** The app in the directory, where its answers stand as they are now; null when none are published. */
+  publishedAppId: string | null
 }
 
 /** What an app may see of one person; `earlier` are consents before the one that is shown, newest first. */
@@ -206,18 +210,34 @@ export async function grantView(ctx: Context, environment: Environment, grantId:
   return view
 }
 
+/** @returns for each of these grants what became of the answers that were read */
+async function answersSince(ctx: Context, rows: NamedGrant[]) {
+  const current = new Map<string, string>()
+  for (const appId of new Set(rows.map((row) => row.appId))) {
+    const attestation = await findCurrentAttestation(ctx.reader, appId)
+    if (attestation) current.set(appId, attestation.id)
+  }
+  const notices = new Map<string, Awaited<ReturnType<typeof noticesOf>>>()
+  for (const id of new Set([...current.values(), ...rows.map(({ grant }) => grant.attestationId)])) {
+    if (id !== null) notices.set(id, await noticesOf(ctx.reader, id))
+  }
+  const published = (id: string | null | undefined) =>
+    id ? { attestationId: id, notices: notices.get(id) ?? [] } : null
+  return ({ grant, appId }: NamedGrant): Pick<GrantView, 'news' | 'publishedAppId'> => ({
+    news: answerNews(published(grant.attestationId), grant.createdAt, published(current.get(appId))),
+    publishedAppId: current.has(appId) ? appId : null,
+  })
+}
+
 async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
   const ids = rows.map((row) => row.grant.id)
   const events = await listGrantEvents(ctx.reader, ids)
   const clientIds = [...new Set(rows.map((row) => row.grant.clientId))]
   const clientEvents = await listClientEvents(ctx.reader, clientIds)
   const organizationStop = await organizationStops(ctx.reader, clientIds)
-  const current = new Map<string, string>()
-  for (const appId of new Set(rows.map((row) => row.appId))) {
-    const attestation = await findCurrentAttestation(ctx.reader, appId)
-    if (attestation) current.set(appId, attestation.id)
-  }
-  return rows.map(({ grant, appId, appName, company }) => {
+  const newsOf = await answersSince(ctx, rows)
+  return rows.map((row) => {
+    const { grant, appName, company } = row
     const own = events.filter((event) => event.grantId === grant.id)
     const until = accessEnd(grant)
     const status = grantStatus(own, until, ctx.now)
@@ -242,7 +262,7 @@ async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
         stoppedBy(clientEvents.filter(({ clientId }) => clientId === grant.clientId))?.at ??
         organizationStop.get(grant.clientId) ??
         null,
-      answersChanged: (current.get(appId) ?? null) !== grant.attestationId,
+      ...newsOf(row),
     }
   })
 }

@@ -1,6 +1,6 @@
 /** The consent page: what it says and keeps, in both languages, within its limits, with nothing but our own style sheet. */
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Shown } from '../../authserver/pages/receipt.tsx'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import type { AnswerValue, Question } from '../../lib/domain/edition.ts'
@@ -9,7 +9,7 @@ import { pagesEn } from '../../lib/domain/wording/pages-en.ts'
 import { pagesEs } from '../../lib/domain/wording/pages-es.ts'
 import { type AuthserverTest, approvedClient, phoneAppAnswers, startAuthservers } from '../support/authserver.ts'
 import { Launch, type LaunchOptions, launchApp } from '../support/launch.ts'
-import { type Answer, formOf, MemberBrowser, textOf } from '../support/member-browser.ts'
+import { type Answer, formOf, textOf } from '../support/member-browser.ts'
 import { testOrganization } from '../support/organization.ts'
 
 let test: AuthserverTest
@@ -221,73 +221,5 @@ describe('agreeing', () => {
     expect(page.status).toBe(500)
     expect(textOf(page.html)).toContain('Nothing was shared')
     expect(page.html).not.toContain('The firm')
-  })
-})
-
-describe('a yes without new data by itself', () => {
-  afterEach(() => {
-    test.clock.now = null
-  })
-  it('is shared now for about an hour, then before; list and receipt say so', async () => {
-    const launch = await launchApp(test, clients.good, { member: 'james', person: 'james-carter' })
-    const list = async () => textOf((await launch.browser.get('/grants?lang=en')).html)
-    expect(await list()).toContain(pagesEn['grants.untilOnce'])
-    test.clock.now = new Date(Date.now() + 61 * 60_000)
-    const browser = new MemberBrowser(launch.browser.home)
-    const page = await browser.get('/grants?lang=en')
-    const later = await browser.submit(page, '/sign-in', { username: 'james', password: 'james-synthetic' })
-    const words = textOf(later.html)
-    expect(words).toContain(pagesEn['grants.none'])
-    expect(words).toContain('for about an hour. It cannot get more unless you say yes again.')
-    expect(later.html).not.toContain('/stop"')
-    const receipt = /href="(\/grants\/[0-9a-f-]{36}[^"]*)"/.exec(later.html)?.[1] ?? ''
-    expect(textOf((await browser.get(receipt)).html)).toContain(pagesEn['receipt.once'])
-    expect((await launch.read('Patient')).status).toBe(401)
-  })
-  it('chooses no end date when the app did not ask to come back by itself', async () => {
-    const [, asked] = await consent('good')
-    expect(textOf(asked.html)).toContain(pagesEn['consent.howLongUnticked'])
-    const scope = 'launch/patient patient/Patient.rs'
-    const launch = await Launch.start(test, clients.good, { scope, member: 'james' })
-    const page = await launch.consent()
-    expect(textOf(page.html)).toContain(pagesEn['consent.howLongOnce'])
-    expect(page.html).not.toContain('type="radio"')
-    const done = await launch.browser.submit(page, '/decide', { decision: 'share' })
-    expect(new URL(done.location ?? '').searchParams.get('code')).toBeTruthy()
-    const [row] = await test.database.sql`select shown from "grant" order by created_at desc limit 1`
-    expect(row?.shown).toContain(pagesEn['consent.howLongOnce'])
-    expect(row?.shown).not.toContain(pagesEn['consent.howLongLead'])
-  })
-})
-
-describe('apps I share with', () => {
-  it('shows a member their own only', async () => {
-    const launch = await launchApp(test, clients.good, { member: 'maria', person: 'maria-hernandez' })
-    const list = await launch.browser.get('/grants')
-    const id = /\/grants\/([0-9a-f-]{36})\/stop/.exec(list.html)?.[1] ?? ''
-    const rosa = new MemberBrowser(launch.browser.home)
-    const page = await rosa.get(`/grants/${id}`)
-    const refused = await rosa.submit(page, '/sign-in', { username: 'rosa', password: 'rosa-synthetic' })
-    expect(refused.url).toContain(`/grants/${id}`)
-    expect(refused.status).toBe(404)
-    const own = await rosa.get('/grants')
-    expect(own.html).not.toContain(id)
-    expect((await rosa.post(`/grants/${id}/stop`, new URLSearchParams())).status).toBe(404)
-    expect((await launch.read('Patient')).status).toBe(200)
-    const out = await rosa.submit(own, '/sign-out')
-    expect(textOf(out.html)).toContain(pagesEn['signIn.forGrants'])
-  })
-
-  it('never takes a browser elsewhere after signing in', async () => {
-    const browser = new MemberBrowser(test.settings.authserver.production.url)
-    for (const to of ['https://evil.example/', '//evil.example', '/grants/../x', '/\\evil.example']) {
-      const body = new URLSearchParams({ username: 'james', password: 'james-synthetic', lang: 'en' })
-      const answer = await browser.ask(`${browser.home}/grants/sign-in?to=${encodeURIComponent(to)}`, {
-        method: 'POST',
-        body,
-        headers: { origin: browser.home, 'content-type': 'application/x-www-form-urlencoded' },
-      })
-      expect(answer.location).toBe(`${browser.home}/grants?lang=en`)
-    }
   })
 })

@@ -1,11 +1,46 @@
 /** Notices beside published answers: taken back, lapsed, could not be confirmed, found by a reviewer, old. */
 import { describe, expect, it } from 'vitest'
 import type { Answers } from '../../lib/domain/edition.ts'
-import { type LabelNotice, lapsedNotices, nextNotices } from '../../lib/domain/label.ts'
+import { type AnswerNews, answerNews, type LabelNotice, lapsedNotices, nextNotices } from '../../lib/domain/label.ts'
 import { currentEdition, questionsOf } from '../../lib/domain/questionnaire.ts'
 import { CALM, draw, texts } from '../support/label.ts'
 
 const edition = currentEdition()
+
+describe('news since a member agreed', () => {
+  const day = (n: number) => new Date(Date.UTC(2026, 11, n))
+  const note = (kind: LabelNotice['kind'], n: number, lifts?: 'finding'): LabelNotice => ({
+    ...{ kind, questionId: 'policy.url', at: day(n) },
+    ...(lifts ? { lifts } : {}),
+  })
+  const AGREED = 10
+  it.each<[string, LabelNotice[], LabelNotice[] | 'same', AnswerNews[]]>([
+    ['nothing', [], 'same', []],
+    ['what was found before', [note('finding', 9)], 'same', []],
+    ['found afterwards', [note('finding', 11)], 'same', ['doubted']],
+    ['not confirmed afterwards', [note('could_not_confirm', 11)], 'same', ['doubted']],
+    ['found and lifted afterwards', [note('finding', 11), note('lifted', 12, 'finding')], 'same', []],
+    [
+      'read, lifted and found again',
+      [note('finding', 9), note('lifted', 11, 'finding'), note('finding', 12)],
+      'same',
+      [],
+    ],
+    ['answers that are only old', [note('lapsed', 11)], 'same', []],
+    ['new answers', [], [], ['answered']],
+    ['new answers with what was found before', [note('finding', 9)], [note('finding', 9)], ['answered']],
+    ['one taken back, signed before the yes', [], [note('withdrawn', 8)], ['answered', 'takenBack']],
+    ['new answers that were doubted', [], [note('finding', 9)], ['answered', 'doubted']],
+  ])('%s', (_name, agreed, now, news) => {
+    const then = { attestationId: 'first', notices: agreed }
+    const current = now === 'same' ? then : { attestationId: 'second', notices: now }
+    expect(answerNews(then, day(AGREED), current)).toEqual(news)
+  })
+  it('none where nothing is published; answers, where nothing was', () => {
+    expect(answerNews(null, day(AGREED), null)).toEqual([])
+    expect(answerNews(null, day(AGREED), { attestationId: 'first', notices: [] })).toEqual(['answered'])
+  })
+})
 
 describe('notices', () => {
   const at = new Date('2026-12-05T18:00:00Z')

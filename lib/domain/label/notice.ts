@@ -37,6 +37,29 @@ export function standingNotices<Notice extends Dated>(notices: readonly Notice[]
   )
 }
 
+/** What became of published answers since a member read them: given anew, one taken back, one found to be in doubt. */
+export type AnswerNews = 'answered' | 'takenBack' | 'doubted'
+
+type Published = { attestationId: string; notices: readonly LabelNotice[] }
+
+/**
+ * What a member who agreed then has not read. What stood beside the answers already is no news, even when it was lifted
+ * and found again. @param agreed what was read; null when nothing was published @param current what members read now
+ */
+export function answerNews(agreed: Published | null, agreedAt: Date, current: Published | null): AnswerNews[] {
+  if (current === null) return []
+  const keyOf = ({ kind, questionId }: LabelNotice) => `${kind} ${questionId}`
+  const then = agreed?.notices.filter(({ at }) => at <= agreedAt) ?? []
+  const read = new Set(standingNotices(then).map(keyOf))
+  const fresh = standingNotices(current.notices).filter((notice) => !read.has(keyOf(notice)))
+  const news: [AnswerNews, boolean][] = [
+    ['answered', agreed?.attestationId !== current.attestationId],
+    ['takenBack', fresh.some(({ kind }) => kind === 'withdrawn')],
+    ['doubted', fresh.some(({ kind }) => kind === 'finding' || kind === 'could_not_confirm')],
+  ]
+  return news.flatMap(([one, is]) => (is ? [one] : []))
+}
+
 /** The notice that counts: taken back beats everything, then what was found, then age. */
 export function noticeFor(notices: readonly LabelNotice[], questionId: string): LabelNotice | null {
   const order: LabelNotice['kind'][] = ['withdrawn', 'finding', 'could_not_confirm', 'lapsed']

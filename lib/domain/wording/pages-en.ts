@@ -102,8 +102,10 @@ export const pagesEn = {
   'grants.untilOnce': 'About an hour after you said yes',
   'grants.used': 'Last used',
   'grants.never': 'Not used yet',
-  'grants.changed':
-    'The company answered our questions again after you agreed. What it says now is in the list of apps.',
+  'grants.news': 'What the company says now',
+  'grants.news.answered': 'The company answered our questions again after you agreed.',
+  'grants.news.takenBack': 'The company took back an answer after you agreed.',
+  'grants.news.doubted': 'After you agreed, we found an answer of the company that we could not confirm.',
   'grants.stop': 'Stop sharing with {app}',
   'grants.shown': 'What you were shown',
   'grants.earlier': 'What you were shown before',

@@ -107,8 +107,10 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.untilOnce': 'Más o menos una hora después de que usted aceptó',
   'grants.used': 'Último uso',
   'grants.never': 'Aún sin usar',
-  'grants.changed':
-    'La compañía respondió nuestras preguntas otra vez después de que usted aceptó. Lo que dice ahora está en la lista de aplicaciones.',
+  'grants.news': 'Lo que la compañía dice ahora',
+  'grants.news.answered': 'La compañía respondió nuestras preguntas otra vez después de que usted aceptó.',
+  'grants.news.takenBack': 'La compañía retiró una respuesta después de que usted aceptó.',
+  'grants.news.doubted': 'Después de que usted aceptó, vimos una respuesta de la compañía que no pudimos confirmar.',
   'grants.stop': 'Dejar de compartir con {app}',
   'grants.shown': 'Lo que le mostramos',
   'grants.earlier': 'Lo que le mostramos antes',
