@@ -74,14 +74,17 @@ export function gapNotes(last: GapNote['kind'] | null, before: Silence, after: S
 
 /**
  * The instant from which inactivity counts: the last activity, later by all the time since in which nothing could be seen.
- * Give it to `ladderDates`.
+ * Gaps can overlap, because one begins with the last word of its source, which may lie within the one before; what they
+ * share counts once. Give it to `ladderDates`.
  */
 export function judgedFrom(lastActivity: Date, gaps: readonly Gap[], now: Date): Date {
   const start = lastActivity.getTime()
+  const times = gaps.map(({ from, to }) => ({ from: from?.getTime() ?? start, to: (to ?? now).getTime() }))
   let blind = 0
-  for (const { from, to } of gaps) {
-    const begin = Math.max(start, from?.getTime() ?? start)
-    blind += Math.max(0, (to ?? now).getTime() - begin)
+  let counted = start
+  for (const { from, to } of times.toSorted((a, b) => a.from - b.from)) {
+    blind += Math.max(0, to - Math.max(from, counted))
+    counted = Math.max(counted, to)
   }
   return new Date(start + blind)
 }

@@ -90,6 +90,24 @@ describe('the instant from which inactivity counts', () => {
     ['ignores a gap before it', 20, [{ from: ago(100), to: ago(28) }], 20],
     ['leaves out a gap that goes on', 50, [{ from: ago(30), to: null }], 20],
     ['does not reach back behind the first word', 900, [{ from: null, to: ago(100) }], 100],
+    [
+      'leaves out once what two gaps share: the word of a source that told late of the first lies within it',
+      500,
+      [
+        { from: ago(100), to: ago(40) },
+        { from: ago(60), to: ago(20) },
+      ],
+      420,
+    ],
+    [
+      'leaves out once a gap within a gap',
+      500,
+      [
+        { from: ago(100), to: ago(20) },
+        { from: ago(60), to: ago(40) },
+      ],
+      420,
+    ],
   ])('%s', (_what, last, gaps, expected) => {
     expect(judgedFrom(ago(last), gaps, NOW)).toEqual(ago(expected))
   })
@@ -105,6 +123,24 @@ describe('the instant from which inactivity counts', () => {
       fc.property(fc.integer({ min: 0, max: 1000 }), gaps, (last, blind) => {
         const from = judgedFrom(ago(last), blind, NOW)
         expect(from >= ago(last) && from <= NOW).toBe(true)
+      }),
+    )
+  })
+
+  it('leaves out exactly the hours that lie in some gap, however gaps overlap', () => {
+    const hour = fc.integer({ min: 0, max: 100 })
+    const gap = fc.tuple(fc.option(hour), fc.option(hour)).map(([a, b]): Gap => {
+      const [from, to] = a !== null && b !== null && a < b ? [b, a] : [a, b]
+      return { from: from === null ? null : ago(from), to: to === null ? null : ago(to) }
+    })
+    fc.assert(
+      fc.property(hour, fc.array(gap, { maxLength: 6 }), (last, gaps) => {
+        // Of each hour since the last activity: whether it lies in a gap.
+        const hours = Array.from({ length: last }, (_, before) => ({ from: ago(before + 1), to: ago(before) }))
+        const blind = hours.filter(({ from, to }) =>
+          gaps.some((one) => (one.from ?? from) <= from && (one.to ?? to) >= to),
+        )
+        expect(judgedFrom(ago(last), gaps, NOW)).toEqual(ago(last - blind.length))
       }),
     )
   })
