@@ -9,6 +9,7 @@ import { GRANT_MONTHS, type GrantMonths, grantEnd, isOnce } from '../../lib/doma
 import { dateText, type Lang } from '../../lib/domain/wording/pages.ts'
 import type { MemberPerson } from '../../lib/platform/members.ts'
 import { labelToShow, type ShownLabel } from '../../lib/services/attestation.ts'
+import type { AskingClient } from '../../lib/services/client-member.ts'
 import type { Context } from '../../lib/services/context.ts'
 import {
   type CommonPage,
@@ -24,6 +25,17 @@ import type { Asked } from './request.ts'
 import type { MemberSession } from './session.ts'
 import { shownOf, untouched } from './shown.ts'
 import { commonFrame, type MemberSide, otherLangHref, withLang } from './side.ts'
+
+/**
+ * The app's name on the way to a decision: the signed one, which the consent page shows and the grant keeps. An approved
+ * change of name comes with the next answers; until then a new name here would look like another app.
+ */
+export async function nameOf(service: Context, client: AskingClient, lang: Lang): Promise<string> {
+  return nameBy(await labelToShow(service, client.labels, lang), client)
+}
+
+/** Without published answers the registered name is the only one. */
+const nameBy = (label: ShownLabel | null, client: AskingClient): string => label?.app ?? client.name
 
 export type Person = MemberPerson['people'][number]
 
@@ -114,7 +126,7 @@ function commonOf(
   const zone = side.settings.payer.zone
   return {
     frame: commonFrame(side, lang),
-    app: label?.app ?? client.name,
+    app: nameBy(label, client),
     company: label?.company ?? client.company,
     self: person.self,
     mayChoose: session.people.length > 1,

@@ -11,7 +11,7 @@ import { type Lang, pageText } from '../../lib/domain/wording/pages.ts'
 import { mirrorRevocation, recordGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
 import { Onward } from '../pages/onward.tsx'
-import { type Choice, type Consent, consentOf } from './consent-view.ts'
+import { type Choice, type Consent, consentOf, nameOf } from './consent-view.ts'
 import { langOfRequest, personOf, showConsent, showPeople, showRequestSignIn, withRequest } from './interaction.tsx'
 import { givenScopes, keptScopes, tickedOf } from './offer.ts'
 import { type AppRequest, type Interaction, RequestGone, refuseRequest } from './request.ts'
@@ -40,14 +40,15 @@ export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise
       const fault = pageText(lang, 'consent.changed')
       return showConsent(side, ctx, request, session, { ...choice, fault }, 409)
     }
-    leave(side, ctx, request, lang, await share(side, ctx, request, session, choice, consent))
+    await leave(side, ctx, request, lang, await share(side, ctx, request, session, choice, consent))
   })
 }
 
 /** Sends the browser on to the app. @param url where the provider goes on with the request */
-function leave(side: MemberSide, ctx: Koa.Context, { client, inOneGo }: AppRequest, lang: Lang, url: string): void {
-  if (inOneGo) goOn(ctx, url)
-  else show(ctx, <Onward page={{ frame: frameOf(side, lang, null), app: client.name, href: url }} />)
+async function leave(side: MemberSide, ctx: Koa.Context, request: AppRequest, lang: Lang, url: string): Promise<void> {
+  if (request.inOneGo) return goOn(ctx, url)
+  const app = await nameOf(contextOf(side, ctx), request.client, lang)
+  show(ctx, <Onward page={{ frame: frameOf(side, lang, null), app, href: url }} />)
 }
 
 /** @returns where the browser goes next */

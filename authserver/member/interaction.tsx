@@ -4,7 +4,7 @@ import { parseGrantMonths } from '../../lib/domain/grant.ts'
 import type { Lang } from '../../lib/domain/wording/pages.ts'
 import { speaker } from '../pages/layout.tsx'
 import { ChoosePatient } from '../pages/patient.tsx'
-import { type Choice, consentOf, type Person } from './consent-view.ts'
+import { type Choice, consentOf, nameOf, type Person } from './consent-view.ts'
 import { showError } from './error-page.tsx'
 import {
   AddressGone,
@@ -70,18 +70,18 @@ export async function showConsent(
 }
 
 /** @param missing whether the member went on without choosing */
-export function showPeople(
+export async function showPeople(
   side: MemberSide,
   ctx: Koa.Context,
   request: AppRequest,
   session: MemberSession,
   missing: boolean,
   chosenLang?: string,
-): void {
+): Promise<void> {
   const lang = langOfRequest(ctx, request, chosenLang)
   const page = {
     frame: frameOf(side, lang, request.path),
-    app: request.client.name,
+    app: await nameOf(contextOf(side, ctx), request.client, lang),
     action: request.path,
     people: session.people,
     fault: missing ? speaker(lang)('patient.missing') : null,
@@ -99,7 +99,7 @@ export async function showRequestSignIn(
   const lang = langOfRequest(ctx, request, form.lang)
   const page = {
     frame: frameOf(side, lang, request.path),
-    app: request.client.name,
+    app: await nameOf(contextOf(side, ctx), request.client, lang),
     action: `${request.path}/sign-in`,
     cancelAction: `${request.path}/decide`,
     username: form.username ?? '',

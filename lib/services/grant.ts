@@ -168,6 +168,7 @@ export function mirrorRevocation(
 export type GrantView = {
   grantId: string
   clientId: string
+  /** As the member was shown it when they agreed, whatever the app is called by now. */
   appName: string
   company: string
   patient: string
@@ -238,6 +239,7 @@ async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
   const newsOf = await answersSince(ctx, rows)
   return rows.map((row) => {
     const { grant, appName, company } = row
+    const shown = JSON.parse(grant.shown) as Record<string, unknown>
     const own = events.filter((event) => event.grantId === grant.id)
     const until = accessEnd(grant)
     const status = grantStatus(own, until, ctx.now)
@@ -245,7 +247,7 @@ async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
     return {
       grantId: grant.id,
       clientId: grant.clientId,
-      appName,
+      appName: typeof shown.app === 'string' ? shown.app : appName,
       company,
       patient: grant.patient,
       scopes: grant.scopes,
@@ -257,7 +259,7 @@ async function viewsOf(ctx: Context, rows: NamedGrant[]): Promise<GrantView[]> {
       overAt: over?.at ?? (status === 'ended' ? until : null),
       lang: grant.lang,
       labelDigest: grant.labelDigest,
-      shown: JSON.parse(grant.shown) as Record<string, unknown>,
+      shown,
       stoppedByPlan:
         stoppedBy(clientEvents.filter(({ clientId }) => clientId === grant.clientId))?.at ??
         organizationStop.get(grant.clientId) ??

@@ -56,6 +56,30 @@ describe('a yes without new data by itself', () => {
   })
 })
 
+describe('the name of an app that was renamed and has not answered again', () => {
+  it('is the signed one wherever a member decides or looks at what they share', async () => {
+    const other = await testOrganization(test.database.db, 'moon.example.com', 'Moon Health')
+    const made = await approvedClient(test, other, phoneAppAnswers('Moon Health'))
+    await launchApp(test, made.clientId, { member: 'james' })
+    await test.database.sql`update client set name = 'Renamed' where id = ${made.clientId}`
+    await test.database.sql`update app set name = 'Renamed' where id = ${other.appId}`
+    const launch = await Launch.start(test, made.clientId, { member: 'maria', person: 'maria-hernandez' })
+    const signIn = await launch.browser.get(launch.url.href)
+    const people = await launch.signIn()
+    const consent = await launch.consent()
+    const james = new MemberBrowser(launch.browser.home)
+    const list = await james.submit(await james.get('/grants'), '/sign-in', {
+      username: 'james',
+      password: 'james-synthetic',
+    })
+    const receipt = await james.get(/href="(\/grants\/[0-9a-f-]{36}[^"]*)"/.exec(list.html)?.[1] ?? '')
+    for (const page of [signIn, people, consent, list, receipt]) {
+      expect(textOf(page.html)).toContain('Moon Health')
+      expect(page.html).not.toContain('Renamed')
+    }
+  })
+})
+
 describe('apps I share with', () => {
   it('shows a member their own only', async () => {
     const launch = await launchApp(test, clientId, { member: 'maria', person: 'maria-hernandez' })
