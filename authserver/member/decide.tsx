@@ -6,7 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type Koa from 'koa'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
-import { parseGrantMonths } from '../../lib/domain/grant.ts'
+import { accessEnd, parseGrantMonths } from '../../lib/domain/grant.ts'
 import { type Lang, pageText } from '../../lib/domain/wording/pages.ts'
 import { mirrorRevocation, recordGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
@@ -65,7 +65,8 @@ async function share(
   const service = contextOf(side, ctx, { kind: 'member', subject: session.subject })
   const scopes = keptScopes(request.offer, choice.ticked)
   const expiresAt = consent.until()
-  const providerGrantId = await saveProviderGrant(side, request, session, choice, expiresAt)
+  const end = accessEnd({ scopes, createdAt: service.now, expiresAt })
+  const providerGrantId = await saveProviderGrant(side, request, session, choice, end)
   const shown = consent.shown()
   await recordGrant(service, {
     environment: side.environment,
@@ -115,17 +116,17 @@ async function decidedBefore(side: MemberSide, uid: string): Promise<Interaction
 
 /**
  * The provider's own grant. It names the refused scopes, too: what is neither given nor refused would be asked for again.
- * @param until when it can be used no more; without a refresh token it ends with its tokens before @returns its id
+ * @param end when it can be used no more @returns its id
  */
 async function saveProviderGrant(
   side: MemberSide,
   { client, offer, interaction }: AppRequest,
   session: MemberSession,
   choice: Choice,
-  until: Date,
+  end: Date,
 ): Promise<string> {
   const grant = new side.provider.Grant({ accountId: session.subject, clientId: client.clientId })
-  grant.exp = Math.floor(until.getTime() / 1000)
+  grant.exp = Math.floor(end.getTime() / 1000)
   const given = givenScopes(offer, choice.ticked)
   const asked = String(interaction.params.scope ?? '')
     .split(' ')
