@@ -2,10 +2,12 @@
  * What may be typed into one field: texts are cleaned the same way everywhere, each kind has one grammar, and a refusal
  * says what to enter. A missing answer is never a fault here; what must be there is asked before submission.
  */
+
 import { Temporal } from 'temporal-polyfill'
 import { isCountryCode } from './country.ts'
 import type { Option, QuestionField } from './edition.ts'
 import { parseEmailAddress } from './email-address.ts'
+import { normalForm } from './normal-form.ts'
 import { parseRedirectUri } from './redirect-uri.ts'
 import { Refusal } from './refusal.ts'
 import { urlOf } from './url.ts'
@@ -59,7 +61,7 @@ function tooLong(label: string, max: number, length: number): string {
 export function checkText(raw: string, label: string, max: number, lines: boolean): Checked {
   if (raw.length > HARD_LENGTH) return wrong(tooLong(label, max, raw.length))
   const ends = raw.replace(/\r\n?/g, '\n').replace(/\t/g, ' ')
-  const text = (lines ? ends : ends.replace(/\s*\n\s*/g, ' ')).normalize('NFC').trim()
+  const text = normalForm(lines ? ends : ends.replace(/\s*\n\s*/g, ' '), 'NFC').trim()
   if (text === '') return good(undefined)
   if (text.length > max) return wrong(tooLong(label, max, text.length))
   if (INVISIBLE.test(text.replaceAll('\n', ''))) {

@@ -2,6 +2,7 @@
  * App names: what may stand in one, and when two would be taken for the same. A member decides by the name, so a name
  * that looks like a live app's or like the payer's own is refused.
  */
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 
 export const APP_NAME_MAX_LENGTH = 60
@@ -37,7 +38,7 @@ export const MARKS_SENTENCE = 'Leave out signs such as ✓ or ★. Members would
 /** The canonical name: NFKC, single spaces. Refuses `app_name` with a sentence that says what to change. */
 export function parseAppName(text: string): string {
   if (text.length > 20 * APP_NAME_MAX_LENGTH) refuse(`Enter a name of ${APP_NAME_MAX_LENGTH} characters or less.`)
-  const name = text.normalize('NFKC').replace(/ {2,}/g, ' ').replace(/^ | $/g, '')
+  const name = normalForm(text, 'NFKC').replace(/ {2,}/g, ' ').replace(/^ | $/g, '')
   if (name === '') refuse('Enter the name of the app, as members know it.')
   if ([...name].length > APP_NAME_MAX_LENGTH) refuse(`Enter a name of ${APP_NAME_MAX_LENGTH} characters or less.`)
   if (INVISIBLE.test(name)) refuse('Remove the invisible characters from the name.')
@@ -107,7 +108,7 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
 
 /** Case, accents, spaces, punctuation and look-alike letters removed: equal folds are taken for the same name. */
 export function foldAppName(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const plain = normalForm(name, 'NFKD').replace(/\p{M}/gu, '').toLowerCase()
   // Behind a word, ! and | are punctuation; within one they stand for an l.
   const words = plain.replace(/[!|]+(?![\p{L}\p{N}])/gu, '')
   const letters = [...words].map((sign) => LOOKS_LIKE[sign] ?? sign).join('')
@@ -125,7 +126,7 @@ const SHORTEST = 4
 
 /** Folds of the words of a text, without what cannot be seen and without "and", which may also be a sign or missing. */
 function foldedWords(text: string): string[] {
-  const plain = text.normalize('NFKD').replace(/[\p{C}\p{M}]/gu, '')
+  const plain = normalForm(text, 'NFKD').replace(/[\p{C}\p{M}]/gu, '')
   const words = plain.split(/[^\p{L}\p{N}!|$@]+/u).map(foldAppName)
   return words.filter((word) => word !== '' && word !== 'and')
 }

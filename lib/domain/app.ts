@@ -1,5 +1,7 @@
 /** Apps: how many an organization may have, and what their developer does next. */
+
 import type { ClientStatus } from './client.ts'
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 import type { ReviewStatus, Turn } from './review.ts'
 
@@ -68,7 +70,7 @@ export const isTodo = (step: NextStep): boolean => step !== 'wait' && step !== '
 
 /** A deletion asks for the app's name, so that nobody deletes the wrong one. Refuses `name` beside the field. */
 export function mustName(typed: string, name: string): void {
-  const folded = (text: string) => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+  const folded = (text: string) => normalForm(text, 'NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
   if (folded(typed) === folded(name)) return
   throw new Refusal('name', `Type the name of the app as it stands here: ${name}`, { field: 'name' })
 }

@@ -2,6 +2,7 @@
  * One strict grammar for e-mail addresses, so that what is stored, shown and put on the SMTP envelope is the same text.
  * Much narrower than RFC 5321 on purpose: ASCII only, no quotes, no comments, no source routes, no address literals.
  */
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 
 const EMAIL_MAX_LENGTH = 254
@@ -36,7 +37,7 @@ export function parseEmailAddress(text: string, field = 'email'): string {
   if (address === '') refuse('Enter an email address.', field)
   if (address.length > EMAIL_MAX_LENGTH)
     refuse(`Enter an email address of ${EMAIL_MAX_LENGTH} characters or less.`, field)
-  if (address.normalize('NFKC') !== address || !/^[!-~]+$/.test(address)) {
+  if (normalForm(address, 'NFKC') !== address || !/^[!-~]+$/.test(address)) {
     refuse('Enter an email address in plain Latin letters, without spaces or special characters.', field)
   }
   const [local = '', host = '', ...rest] = address.split('@')

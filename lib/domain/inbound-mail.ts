@@ -5,6 +5,7 @@
  * Sources: RFC 3834 (automatic answers), RFC 3464 (delivery reports), RFC 5322 3.6.4 (threads). The other headers are what
  * mail systems in use send; the subjects are only an addition to them.
  */
+import { normalForm } from './normal-form.ts'
 
 /** A mail as the platform parsed it. */
 export type ParsedMail = {
@@ -70,7 +71,7 @@ export function isAutomatic(mail: ParsedMail): boolean {
   if (first(mail, 'return-path') === '<>') return true
   if (mail.report !== null || first(mail, 'content-type')?.startsWith('multipart/report')) return true
   if (mail.from.length === 0 || mail.from.some((address) => ROBOTS.test(address))) return true
-  return ROBOT_SUBJECT.test(mail.subject.normalize('NFC'))
+  return ROBOT_SUBJECT.test(normalForm(mail.subject, 'NFC'))
 }
 
 /** A mail came back for good: the enhanced status (RFC 3463) and what the other server said, in one line. */
@@ -136,11 +137,8 @@ const READ_MAX = 10 * INBOUND_TEXT_MAX
 
 /** Text as it can be kept: one kind of line end, no invisible controls (PostgreSQL keeps no NUL), trimmed. */
 const clean = (text: string): string =>
-  text
-    .slice(0, READ_MAX)
-    .replace(/\p{Cs}/gu, '')
+  normalForm(text.slice(0, READ_MAX).replace(/\p{Cs}/gu, ''), 'NFC')
     .replace(/\r\n?/g, '\n')
-    .normalize('NFC')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .split('\n')
     .map((line) => line.trimEnd())

@@ -3,8 +3,10 @@
  *
  * Source: the payer's terms of service ask for notice within 24 hours of finding out. A late report is taken all the same.
  */
+
 import { z } from 'zod'
 import { localInstant } from './calendar.ts'
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 
 export const INCIDENT_NOTICE_HOURS = 24
@@ -30,8 +32,7 @@ export const incidentTitle = (code: string): string =>
 
 const codes = <C extends string>(list: readonly { code: C }[]) => list.map(({ code }) => code) as [C, ...C[]]
 const clean = (text: string) =>
-  text
-    .normalize('NFKC')
+  normalForm(text, 'NFKC')
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim()

@@ -1,7 +1,9 @@
 /** Organizations: who may do what in one, and the grammar of what they tell us about themselves. */
+
 import { z } from 'zod'
 import { isCountryCode } from './country.ts'
 import { domainOf, isFreeMail, mailboxKey, parseEmailAddress } from './email-address.ts'
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 
 export const ROLES = ['owner', 'editor', 'viewer'] as const
@@ -72,7 +74,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u
 export function line(empty: string, tooLong: string, max: number, required = true) {
   return z
     .string()
-    .transform((text) => text.normalize('NFKC').trim().replace(/ {2,}/g, ' '))
+    .transform((text) => normalForm(text, 'NFKC').trim().replace(/ {2,}/g, ' '))
     .refine((text) => !required || text !== '', empty)
     .refine((text) => text.length <= max, tooLong)
     .refine((text) => !INVISIBLE.test(text), 'Remove the invisible characters.')
@@ -82,7 +84,7 @@ export function line(empty: string, tooLong: string, max: number, required = tru
 function lines(empty: string, tooLong: string, max: number) {
   return z
     .string()
-    .transform((text) => text.normalize('NFKC').replace(/\r\n?/g, '\n').trim())
+    .transform((text) => normalForm(text, 'NFKC').replace(/\r\n?/g, '\n').trim())
     .refine((text) => text !== '', empty)
     .refine((text) => text.length <= max, tooLong)
     .refine((text) => !INVISIBLE.test(text.replaceAll('\n', '')), 'Remove the invisible characters.')
@@ -123,7 +125,7 @@ const websiteField = parsed(website)
 const phone = (required: boolean) =>
   z
     .string()
-    .transform((text) => text.normalize('NFKC').trim())
+    .transform((text) => normalForm(text, 'NFKC').trim())
     .refine((text) => !required || text !== '', 'Enter a phone number.')
     .refine(
       (text) => text === '' || (/^\+?[\d\s().\-x]{7,30}$/i.test(text) && text.replace(/\D/g, '').length >= 7),

@@ -4,8 +4,10 @@
  * Source: the payer's page, "At Risk": a significant security breach, as its service for risk monitoring alerts to it.
  * Assumption: the page does not say what is significant; the setting RATING_OPENS_AT does, `high` unless told.
  */
+
 import { z } from 'zod'
 import { checkDomain } from './answers-check.ts'
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 import { urlOf } from './url.ts'
 
@@ -38,9 +40,8 @@ export const RATING_BODY_MAX = 4 * 1024 * 1024
 type Checked = { value: string } | { problem: string }
 
 const clean = (text: string) =>
-  text
+  normalForm(text, 'NFC')
     .replace(/\r\n?/g, '\n')
-    .normalize('NFC')
     .replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '')
     .trim()
 
@@ -75,7 +76,7 @@ function instead(host: string): Checked {
 
 /** The domain in any alphabet, in its ASCII form; null when it is none. */
 function domainIn(host: string): string | null {
-  const small = host.normalize('NFKC').toLowerCase()
+  const small = normalForm(host, 'NFKC').toLowerCase()
   const url = /^[\p{L}\p{M}\p{Nd}.-]+$/u.test(small) ? urlOf(`https://${small}/`) : null
   const checked = url && checkDomain(url.hostname)
   return checked?.ok ? String(checked.value) : null

@@ -6,6 +6,7 @@
  * thing that is translated is a host in another alphabet, which is stored and shown as punycode.
  * Sources: RFC 6749 3.1.2, RFC 8252 7 and 8.4, RFC 9700 2.1.
  */
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 import { urlOf } from './url.ts'
 
@@ -77,7 +78,7 @@ function parseHost(host: string, refuse: Refuse): string {
   if (last.toLowerCase() === 'localhost') {
     refuse('redirect_localhost', 'localhost is not allowed. For an app on a device or in the sandbox use 127.0.0.1.')
   }
-  if (host !== host.normalize('NFKC') || host !== host.toLowerCase()) {
+  if (host !== normalForm(host, 'NFKC') || host !== host.toLowerCase()) {
     refuse('redirect_host', 'Write the host in small letters.')
   }
   if (labels.length < 2 || !labels.every((label) => /^(?!-)[\p{L}\p{M}\p{Nd}-]{1,63}(?<!-)$/u.test(label))) {

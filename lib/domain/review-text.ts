@@ -1,4 +1,5 @@
 /** Words that staff type: their grammar and the refusal that says what is wrong, beside the field. */
+import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 
 const REVIEW_TEXT_MAX = 8000
@@ -19,9 +20,8 @@ export type TextRule = {
 export function reviewText(typed: string, { field, ask, max = REVIEW_TEXT_MAX }: TextRule): string {
   // The cheap look comes first: what is far too long is not worked on.
   if (typed.length > max * 2 + 1000) throw tooLong(typed.length, field, max)
-  const text = typed
+  const text = normalForm(typed, 'NFC')
     .replace(/\r\n?/g, '\n')
-    .normalize('NFC')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim()
   if (text === '' && ask) throw new Refusal('text', ask, { field })

@@ -5,6 +5,7 @@
  * address, behind which a whole office may sit. A developer's session ends after 12 hours without use and after 14 days
  * in any case; payer staff, who see more, after 30 minutes and 10 hours.
  */
+import { normalForm } from './normal-form.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -54,7 +55,7 @@ export const CODE_SENTENCE =
 
 /** The six digits of what was typed; spaces and dashes are tolerated, anything else gives null. */
 export function typedCode(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
+  const digits = normalForm(text, 'NFKC').replace(/[\s-]/g, '')
   return /^\d{6}$/.test(digits) ? digits : null
 }
 

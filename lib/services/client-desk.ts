@@ -1,4 +1,5 @@
 /** Clients as payer staff see them: a list to find one, and one with its state, history and what stands against each act. */
+
 import { findCurrentAttestation, isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import { findClient, listClientEvents } from '../../db/queries/client.ts'
 import { listClientsForStaff } from '../../db/queries/client-list.ts'
@@ -15,6 +16,7 @@ import {
 } from '../domain/client.ts'
 import { whyNotReinstate, whyNotSuspend } from '../domain/client-stop.ts'
 import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
+import { normalForm } from '../domain/normal-form.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { groundOf } from '../domain/security-criteria.ts'
@@ -48,7 +50,10 @@ export type ClientListInput = { environment: Environment; text?: string; after?:
 /** Newest first. Refuses everybody but payer staff (`not_found`). */
 export async function clientList(ctx: Context, input: ClientListInput): Promise<ClientListView> {
   staffOf(ctx)
-  const text = (input.text ?? '').normalize('NFKC').replace(/\p{C}/gu, '').trim().slice(0, SEARCH_MAX)
+  const text = normalForm(input.text ?? '', 'NFKC')
+    .replace(/\p{C}/gu, '')
+    .trim()
+    .slice(0, SEARCH_MAX)
   const cursor = parseCursor(input.after)
   const after = cursor?.at ? { at: cursor.at, id: cursor.id } : null
   const query = { environment: input.environment, text, after, limit: PAGE + 1 }

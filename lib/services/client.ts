@@ -2,6 +2,7 @@
  * Clients: the production one that an approval makes, the sandbox ones a developer makes alone, and what the
  * authorization server may know about them. Status is never cached: every call asks.
  */
+
 import { findDocument } from '../../db/queries/attestation.ts'
 import {
   type ClientRow,
@@ -28,6 +29,7 @@ import {
   MAX_SANDBOX_CLIENTS,
 } from '../domain/client.ts'
 import { isUseToNote, secretIsLive } from '../domain/client-secret.ts'
+import { normalForm } from '../domain/normal-form.ts'
 import { mustBeAllowed } from '../domain/organization.ts'
 import { parseRedirectUri } from '../domain/redirect-uri.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
@@ -163,7 +165,7 @@ async function countSandboxClients(tx: Tx, appId: string): Promise<number> {
 }
 
 function sandboxName(text: string): string {
-  const name = text.normalize('NFKC').trim()
+  const name = normalForm(text, 'NFKC').trim()
   if (name === '' || name.length > 60 || /\p{C}/u.test(name)) {
     throw new Refusal('client_name', 'Enter a name of 60 characters or less.', { field: 'name' })
   }

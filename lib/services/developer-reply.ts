@@ -1,4 +1,5 @@
 /** The developer's reply to AppSec, written in the portal; it starts the next-reply clock. */
+import { normalForm } from '../domain/normal-form.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { isOpen, reviewStatus } from '../domain/review.ts'
 import type { Context } from './context.ts'
@@ -13,7 +14,7 @@ export const REPLY_MAX_LENGTH = 8000
 
 /** Text as it is kept: one kind of line end, nothing invisible at the ends. Refuses `reply` for none or too much. */
 export function developerText(typed: string, ask: string): string {
-  const text = typed.replace(/\r\n?/g, '\n').normalize('NFC').trim()
+  const text = normalForm(typed.replace(/\r\n?/g, '\n'), 'NFC').trim()
   if (text === '') throw new Refusal('reply', ask, { field: 'text' })
   if (text.length > REPLY_MAX_LENGTH) {
     const max = REPLY_MAX_LENGTH.toLocaleString('en-US')

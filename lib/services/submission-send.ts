@@ -2,10 +2,12 @@
  * Signing and sending: the answers are frozen with their digest, the clock starts, both sides are told. Sending after
  * changes were asked for is the same act in a new round.
  */
+
 import { insertAnswer, updateAnswer } from '../../db/queries/answer.ts'
 import { markSubmitted } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { localDay } from '../domain/calendar.ts'
+import { normalForm } from '../domain/normal-form.ts'
 import type { Answers } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { REGISTER_ANEW } from '../domain/removal.ts'
@@ -102,7 +104,7 @@ function checkedSigner(facts: SubmissionFacts, input: SubmitInput): Signer {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u
 
 function signerText(field: 'name' | 'title', typed: string, ask: string): string {
-  const text = typed.normalize('NFC').trim()
+  const text = normalForm(typed, 'NFC').trim()
   if (text === '') throw new Refusal('signature', ask, { field })
   if (text.length > 120) throw new Refusal('signature', `Enter a ${field} of 120 characters or less.`, { field })
   if (INVISIBLE.test(text)) throw new Refusal('signature', 'Remove the invisible characters.', { field })
