@@ -37,7 +37,7 @@ beforeAll(async () => {
     environment: 'production',
     clientId,
     patient: 'leo',
-    scopes: ['patient/Patient.rs'],
+    scopes: ['patient/Patient.rs', 'offline_access'],
     attestationId: null,
     labelDigest: 'a'.repeat(64),
     lang: 'es',

@@ -136,7 +136,13 @@ describe('what members read', () => {
     clientForMember(context({ kind: 'anonymous' }), environment, clientId)
   const allow = (clientId: string, environment: 'production' | 'sandbox' = 'production') =>
     recordGrant(context({ kind: 'member', subject: 'maria' }), {
-      ...{ environment, clientId, patient: 'p1', scopes: ['patient/Patient.rs'], attestationId: null },
+      ...{
+        environment,
+        clientId,
+        patient: 'p1',
+        scopes: ['patient/Patient.rs', 'offline_access'],
+        attestationId: null,
+      },
       ...{ labelDigest: 'x', lang: 'en', shown: {}, expiresAt: at(60 * 24) },
       ...{ providerGrantId: randomUUID(), notifyEmail: null },
     })

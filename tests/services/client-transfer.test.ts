@@ -187,7 +187,7 @@ describe('the decision', () => {
   })
   it('gives the app with its clients away; secrets and grants end, members and both companies are told', async () => {
     await recordGrant(context({ kind: 'member', subject: 'member-1' }), {
-      ...{ environment: 'production', clientId, patient: 'p1', scopes: ['patient/Patient.rs'] },
+      ...{ environment: 'production', clientId, patient: 'p1', scopes: ['patient/Patient.rs', 'offline_access'] },
       attestationId: await currentAttestationOf(database, clientId),
       ...{ labelDigest: 'x', lang: 'en', shown: {}, expiresAt: at(60 * 24 * 60) },
       ...{ providerGrantId: randomUUID(), notifyEmail: 'maria@member.example.com' },

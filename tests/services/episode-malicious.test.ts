@@ -45,7 +45,14 @@ const mails = (kind: string) => database.sql`select to_address, lang, props from
 async function member(subject: string, lastUsed: number | null, notifyEmail: string | null, lang: 'en' | 'es' = 'en') {
   const at = (days: number) => new Date(TUESDAY.getTime() + days * DAY)
   const row = {
-    ...{ id: randomUUID(), clientId, environment: 'production' as const, subject, patient: subject, scopes: [] },
+    ...{
+      id: randomUUID(),
+      clientId,
+      environment: 'production' as const,
+      subject,
+      patient: subject,
+      scopes: ['offline_access'],
+    },
     ...{ attestationId: null, labelDigest: 'x', lang, shown: '{}', createdAt: at(-30), expiresAt: at(30) },
     ...{ providerGrantId: randomUUID(), lastUsedAt: lastUsed === null ? null : at(lastUsed), notifyEmail },
   }

@@ -53,7 +53,7 @@ async function grantFor(clientId: string): Promise<string> {
     environment: 'production',
     clientId,
     patient: 'p1',
-    scopes: ['patient/Patient.rs'],
+    scopes: ['patient/Patient.rs', 'offline_access'],
     attestationId: await currentAttestationOf(database, clientId),
     labelDigest: 'x',
     lang: 'es',
