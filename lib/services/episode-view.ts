@@ -136,6 +136,8 @@ export type EpisodeView = EpisodeListRow & {
   organizationId: string
   /** Whether its client is suspended, by itself or with its whole organization. */
   stopped: boolean
+  /** Whether it is suspended by itself, so that a second person has to reinstate it before the case is closed. */
+  suspended: boolean
   /** Since when what the case is about stands still with its whole organization; null when it does not. */
   stoppedWith: Moment | null
   evidence: Record<string, unknown>
@@ -178,6 +180,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     ...listRow(ctx, row, events, { status, stoppedAt }),
     organizationId: episode.organizationId,
     stopped: episode.clientId !== null && (status === 'suspended' || stoppedAt !== null),
+    suspended: status === 'suspended',
     stoppedWith: stoppedAt && moment(ctx, stoppedAt),
     evidence: episode.evidence,
     facts: inWords(ctx, episode.evidence),

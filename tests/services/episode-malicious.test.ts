@@ -217,7 +217,9 @@ it('asks for no suspension while the whole organization is stopped, and again on
   const since = 'Stopped with its organization, Tue Nov 24, 9:00 a.m. CT'
   expect(await done(episodeId, 'suspend')).toBe(since)
   expect(await done(String(breach?.id), 'tokens')).toBe(since)
-  expect(await episodeView(context(audra), episodeId)).toMatchObject({ stoppedWith: { at: TUESDAY } })
+  expect(await episodeView(context(audra), episodeId)).toMatchObject({
+    ...{ stopped: true, suspended: false, stoppedWith: { at: TUESDAY } },
+  })
   expect(await listed()).toMatchObject({ client: { status: 'suspended' } })
   await liftStop(context(rita), { scope: 'organization', organizationId, publicReason: 'The cause was closed.' })
   expect(await done(episodeId, 'suspend')).toBe('')

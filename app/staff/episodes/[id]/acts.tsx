@@ -20,7 +20,7 @@ export function Acts({ view }: { view: EpisodeView }) {
       </section>
       <section aria-labelledby="close">
         <h2 id="close">Close the case</h2>
-        {view.client?.status === 'suspended' && (
+        {view.suspended && view.client && (
           <p>
             Its client is suspended. A second person reinstates it on{' '}
             <a href={`/staff/clients/${view.client.clientId}`}>the page of the client</a>, then the case can be closed.
