@@ -1,5 +1,5 @@
 /** Versions of the terms of service, who accepted them, and links for people without an account. */
-import { and, asc, desc, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import { clientChangeEvent } from '../schema/client-change.ts'
 import { membership, organization } from '../schema/organization.ts'
 import { submission } from '../schema/submission.ts'
@@ -94,6 +94,21 @@ export async function markTermsLinkUsed(tx: Tx, linkId: string, at: Date): Promi
     .where(and(eq(termsLink.id, linkId), isNull(termsLink.usedAt)))
     .returning({ id: termsLink.id })
   return rows.length > 0
+}
+
+/** Ends the unused links that somebody sent for an organization. */
+export async function endTermsLinksOf(tx: Tx, organizationId: string, personId: string, at: Date): Promise<void> {
+  await tx
+    .update(termsLink)
+    .set({ expiresAt: at })
+    .where(
+      and(
+        eq(termsLink.organizationId, organizationId),
+        eq(termsLink.createdBy, personId),
+        isNull(termsLink.usedAt),
+        gt(termsLink.expiresAt, at),
+      ),
+    )
 }
 
 /** Organizations somebody belongs to now, with the role there; by name. */

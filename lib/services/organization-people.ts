@@ -6,6 +6,7 @@ import {
   revokeInvitationsOf,
   updateMembership,
 } from '../../db/queries/organization.ts'
+import { endTermsLinksOf } from '../../db/queries/terms.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { type InvitationState, invitationState, mustKeepOwner } from '../domain/membership.ts'
 import { may, mustBeAllowed, type Role } from '../domain/organization.ts'
@@ -76,8 +77,9 @@ export function changeRole(
     if (membership.role === role) return { organizationId }
     mustKeepOwner(people, personId, role)
     await updateMembership(tx, organizationId, personId, { role })
-    // Whoever may not invite any more leaves no open invitation behind.
+    // Whoever may not invite or accept terms any more leaves no open invitation and no link behind.
     if (!may(role, 'manage_people')) await revokeInvitationsOf(tx, organizationId, personId, ctx.now)
+    if (!may(role, 'accept_terms')) await endTermsLinksOf(tx, organizationId, personId, ctx.now)
     await recordAudit(tx, ctx, {
       act: 'membership.role_changed',
       noun: 'membership',
@@ -106,6 +108,7 @@ export function endMembership(
     mustKeepOwner(people, personId, null)
     await updateMembership(tx, organizationId, personId, { endedAt: ctx.now })
     await revokeInvitationsOf(tx, organizationId, personId, ctx.now)
+    await endTermsLinksOf(tx, organizationId, personId, ctx.now)
     await recordAudit(tx, ctx, {
       act: left ? 'membership.left' : 'membership.ended',
       noun: 'membership',

@@ -114,6 +114,7 @@ export function acceptByLink(
     const { token, ...statement } = input
     const link = await workingLink(tx, ctx, token)
     await lockOrganization(tx, link.organizationId)
+    if (!(await findTermsOrganization(tx, link.organizationId))) throw notFound('link')
     if (!(await markTermsLinkUsed(tx, link.id, ctx.now))) {
       throw new Refusal('link_used', 'This link was used already.')
     }

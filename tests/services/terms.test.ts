@@ -2,9 +2,11 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mail } from '../../db/schema/mail.ts'
+import { organization } from '../../db/schema/organization.ts'
 import { submission } from '../../db/schema/submission.ts'
 import { acceptance, terms as termsTable } from '../../db/schema/terms.ts'
 import type { Actor } from '../../lib/services/context.ts'
+import { endMembership } from '../../lib/services/organization-people.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
 import { acceptTerms, currentTerms, ensureTerms, publicTerms, termsView } from '../../lib/services/terms.ts'
 import { acceptByLink, sendTermsLink, termsLinkView } from '../../lib/services/terms-link.ts'
@@ -123,6 +125,24 @@ describe('a link for somebody without an account', () => {
     await expect(termsLinkView(anonymous, 'x'.repeat(4000))).rejects.toMatchObject({ code: 'not_found' })
     const late = context({ kind: 'anonymous' }, new Date('2026-12-20T15:00:00Z'))
     await expect(termsLinkView(late, await tokenOf(email))).rejects.toMatchObject({ code: 'link_expired' })
+  })
+  it('ends with the right of whoever sent it, and with the organization', async () => {
+    const third = await testOrganization(database.db, 'third.example.com', 'Third App')
+    await markSent(third)
+    const { organizationId, owner, editor } = third
+    const anonymous = context({ kind: 'anonymous' })
+    await sendTermsLink(context(editor), { organizationId, email: 'private@home.example.com' })
+    await sendTermsLink(context(owner), { organizationId, email: 'lawyer@law.example.com' })
+    await endMembership(context(owner), { organizationId, personId: editor.personId })
+    const theirs = { ...statement, token: await tokenOf('private@home.example.com') }
+    await expect(termsLinkView(anonymous, theirs.token)).rejects.toMatchObject({ code: 'link_expired' })
+    await expect(acceptByLink(anonymous, theirs)).rejects.toMatchObject({ code: 'link_expired' })
+    const token = await tokenOf('lawyer@law.example.com')
+    await termsLinkView(anonymous, token)
+    await database.db.update(organization).set({ erasedAt: LATER }).where(eq(organization.id, organizationId))
+    await expect(acceptByLink(anonymous, { ...statement, token })).rejects.toMatchObject({ code: 'not_found' })
+    const rows = await database.db.select().from(acceptance).where(eq(acceptance.organizationId, organizationId))
+    expect(rows).toEqual([])
   })
   it('is sent five times a day at most', async () => {
     const send = () => sendTermsLink(context(other.editor), { organizationId: other.organizationId, email })
