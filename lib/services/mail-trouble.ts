@@ -24,7 +24,7 @@ export type TroubledMail = {
   submissionId: string | null
   state: MailState
   tries: number
-  /** What the mail server said last. */
+  /** What the mail server said last; addresses are cut short in it for members, too. */
   detail: string
 }
 
@@ -56,7 +56,7 @@ export async function mailTrouble(ctx: Context): Promise<MailTrouble> {
     if (!needsAttention(own, row.createdAt, ctx.now)) return []
     const { id: mailId, kind, createdAt, submissionId } = row
     const when = dueText(createdAt, ctx.settings.payer.zone)
-    const detail = own.findLast(({ detail }) => detail !== '')?.detail ?? ''
+    const detail = detailShown(row, own.findLast(({ detail }) => detail !== '')?.detail ?? '')
     const about = { mailId, kind, to: addressShown(row), createdAt, when, submissionId }
     return [{ ...about, state: mailState(own), tries: mailTries(own), detail }]
   })
@@ -76,10 +76,15 @@ function mustWatchOver({ actor: { kind } }: Context): void {
   if (kind !== 'system' && kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') throw notFound('page')
 }
 
-function addressShown({ kind, toAddress }: MailRow): string {
-  if (!isMailKind(kind) || catalogue[kind].sender !== 'members') return toAddress
-  return `${toAddress.slice(0, 1)}…${toAddress.slice(toAddress.lastIndexOf('@'))}`
-}
+const isMembers = ({ kind }: MailRow): boolean => isMailKind(kind) && catalogue[kind].sender === 'members'
+
+const cutShort = (address: string): string => `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`
+
+const addressShown = (row: MailRow): string => (isMembers(row) ? cutShort(row.toAddress) : row.toAddress)
+
+/** Servers like to repeat the address they refuse. */
+const detailShown = (row: MailRow, detail: string): string =>
+  isMembers(row) ? detail.replace(/[^\s<>()",;:]+@/g, (mailbox) => cutShort(mailbox)) : detail
 
 async function countDoubles(ctx: Context): Promise<number> {
   const again = await listMailTriedAgain(ctx.reader, MOST_COUNTED)

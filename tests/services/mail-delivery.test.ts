@@ -173,12 +173,16 @@ describe('mailTrouble', () => {
         (['grant_connected', 'invitation', 'review_message', 'client_reinstated'] as const).map(add),
       )
       for (const mailId of [refused, fine, doubled, doubled]) await beginAttempt(own, { mailId: mailId as string })
-      await recordOutcome(own, { mailId: refused as string, outcome: 'refused', detail: '550 nobody' })
+      await recordOutcome(own, {
+        mailId: refused as string,
+        outcome: 'refused',
+        detail: '550 <Maria@example.com>: nobody',
+      })
       for (const mailId of [fine, doubled]) {
         await recordOutcome(own, { mailId: mailId as string, outcome: 'accepted', detail: '250' })
       }
       expect((await mailTrouble(own)).mails).toMatchObject([
-        { mailId: refused, to: 'm…@example.com', state: 'refused', tries: 1, detail: '550 nobody' },
+        { mailId: refused, to: 'm…@example.com', state: 'refused', tries: 1, detail: '550 <M…@example.com>: nobody' },
       ])
       const later = testContext(fresh.db, SYSTEM, new Date(MONDAY_MORNING.getTime() + STUCK_AFTER + 1))
       const trouble = await mailTrouble(later)
