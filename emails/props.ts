@@ -1,6 +1,6 @@
 /** What mails are made of: the shapes of single values, cleaned of everything that is no text for people. */
 import { z } from 'zod'
-import { dueText } from '../lib/domain/calendar.ts'
+import { datedText } from '../lib/domain/calendar.ts'
 import { DEVELOPER_STANDINGS } from '../lib/domain/provisioning.ts'
 
 /** The payer's names and looks, as mails show them. */
@@ -63,7 +63,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 /** @returns an instant in words in the payer's zone, with the year; words stay as they are */
 export function momentText(moment: string, zone: string): string {
   if (!INSTANT.test(moment)) return moment
-  return dueText(new Date(moment), zone)
+  return datedText(new Date(moment), zone)
 }
 
 /** Where a client stands in the payer's own authorization server; left out where Candor's own serves the members. */

@@ -105,6 +105,7 @@ function parts(at: Date, zone: string): Record<string, string> {
     weekday: 'short',
     month: 'short',
     day: 'numeric',
+    year: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
     hour12: true,
@@ -121,6 +122,12 @@ const time = (p: Record<string, string>) =>
 export function dueText(at: Date, zone: string): string {
   const local = parts(at, zone)
   return `${day(local)}, ${time(local)}`
+}
+
+/** The same with its year, for mails, which are read at any time, and for what is far away: `Wed Nov 25, 2026, 5:00 p.m. CT`. */
+export function datedText(at: Date, zone: string): string {
+  const local = parts(at, zone)
+  return `${day(local)}, ${local.year}, ${time(local)}`
 }
 
 /** Whether a text names a zone this runtime knows; viewers' zones come from browsers and may be anything. */

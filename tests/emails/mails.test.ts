@@ -57,7 +57,7 @@ describe('mails about a submission', () => {
     expect(byHand).toEqual(['review_message', 'changes_requested'])
   })
   it('say the due time in the payer’s zone', async () => {
-    expect((await write('changes_requested')).text).toContain('Mon Nov 30, 5:00 p.m. CT')
+    expect((await write('changes_requested')).text).toContain('Mon Nov 30, 2026, 5:00 p.m. CT')
     expect((await write('changes_requested', 'en', { due: null })).text).not.toMatch(/answer by/)
   })
 })
@@ -159,7 +159,7 @@ describe('values', () => {
 
 describe('the mails of a hand-over', () => {
   it('say until when an offer can be answered; those of before had no end', async () => {
-    expect((await write('transfer_offered')).text).toMatch(/Answer by:?\s+Mon Dec 7, 9:00 a\.m\. CT/)
+    expect((await write('transfer_offered')).text).toMatch(/Answer by:?\s+Mon Dec 7, 2026, 9:00 a\.m\. CT/)
     expect((await write('transfer_offered', 'en', { until: undefined })).text).not.toContain('Answer by')
   })
   it.each([

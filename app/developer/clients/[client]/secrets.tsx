@@ -3,7 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText, dueText } from '../../../../lib/domain/calendar.ts'
 import type { ClientView, SecretView } from '../../../../lib/services/client-view.ts'
 import { makeSecretAction, revokeSecretAction } from './actions.ts'
 import { MakeSecret } from './make-secret.tsx'
@@ -59,7 +59,7 @@ export function Secrets({ view, zone }: { view: ClientView; zone: string }) {
 function Ends({ secret, zone }: { secret: SecretView; zone: string }) {
   if (secret.state === 'revoked') return '–'
   if (!secret.expiresAt) return 'Never'
-  const when = <time dateTime={secret.expiresAt.toISOString()}>{dueText(secret.expiresAt, zone)}</time>
+  const when = <time dateTime={secret.expiresAt.toISOString()}>{datedText(secret.expiresAt, zone)}</time>
   return secret.endsSoon ? <Status tone="caution">{when}</Status> : when
 }
 
