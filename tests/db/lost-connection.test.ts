@@ -21,8 +21,8 @@ afterAll(async () => {
   await line.close()
   await database.close()
 })
-// A server that is in the middle of something does not notice that nobody listens any more.
-afterEach(() => database.sql`select pg_terminate_backend(pid) from pg_stat_activity where ${asleep}`)
+// A server that is in the middle of something does not notice that nobody listens any more. Waits until it is gone.
+afterEach(() => database.sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity where ${asleep}`)
 
 const sleep = (seconds: number) => sql`select pg_sleep(${seconds}::float8)`
 const nameOf = (name: string) => sql<{ name: string }>`select ${name}::text as name`
@@ -44,6 +44,16 @@ async function works({ db }: Connection): Promise<void> {
   const beside = await Promise.all(['a', 'b', 'c'].map((name) => db.execute(nameOf(name))))
   expect([...inTransaction, ...beside.map(([row]) => row?.name)]).toEqual(['first', 'second', 'a', 'b', 'c'])
 }
+
+it('keeps the last words of a server that goes away from whoever comes next', async () => {
+  const connection = connect(line.url, 1)
+  const work = expect(connection.db.execute(sleep(60))).rejects.toThrow()
+  await atWork()
+  await database.sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity where ${asleep}`
+  await work
+  await works(connection)
+  await connection.close()
+})
 
 describe.each(['reset', 'close'] as const)('a connection that ends by a %s', (how) => {
   // A statement is described to the driver on its first run and known on its second; each leaves it in another state.
