@@ -1,6 +1,7 @@
 /** Unit and service tests. Stories in Chromium run under Playwright (playwright.config.ts). */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { RunReport } from './tests/support/run-report.ts'
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
@@ -9,8 +10,7 @@ export default defineConfig({
     // These start all of Candor or need the machine to themselves: vitest.whole.config.ts and playwright.config.ts.
     exclude: ['tests/e2e/**', 'tests/scripts/**', 'tests/crash/**', 'tests/bench/**', 'node_modules/**'],
     globalSetup: ['tests/support/cluster.ts'],
-    reporters: ['default', 'json'],
-    outputFile: { json: 'artifacts/vitest.json' },
+    reporters: ['default', new RunReport('artifacts/vitest.json')],
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // A slow machine takes its time; what is there at once does not wait for this.

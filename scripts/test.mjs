@@ -11,8 +11,11 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const total = { passed: 0, failed: 0 }
 const troubles = []
+/** Each fault again at the end, where the last lines of a long log are read. */
+const faults = []
 
 function finish() {
+  for (const fault of faults) console.log(`\n${fault}`)
   if (troubles.length > 0) console.log(`\nNot well: ${troubles.join('; ')}`)
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
   process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
@@ -49,15 +52,28 @@ function tests(title, args, report, counts) {
   rmSync(report, { force: true })
   const ok = run(title, args)
   try {
-    const { passed, failed } = counts(JSON.parse(readFileSync(report, 'utf8')))
-    add(title, passed, failed === 0 && !ok ? 1 : failed)
+    const found = counts(JSON.parse(readFileSync(report, 'utf8')))
+    add(title, found.passed, found.failed === 0 && !ok ? 1 : found.failed)
+    faults.push(...found.faults)
   } catch {
     add(`${title} left no report`, 0, 1)
   }
 }
 
-const vitestCounts = ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests })
-const storyCounts = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky })
+/** The report of tests/support/run-report.ts is what is needed already; Playwright's is a tree of files and titles. */
+const vitestCounts = (report) => report
+const storyCounts = ({ stats, suites, errors }) => ({
+  passed: stats.expected,
+  failed: stats.unexpected + stats.flaky,
+  faults: [...suites.flatMap(storyFaults), ...errors.map(({ message }) => `outside every story\n${message}`)],
+})
+
+function storyFaults({ file, specs = [], suites = [] }) {
+  const told = ({ title, tests }) =>
+    `${file} > ${title}\n${tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? ''))[0]}`
+  return [...specs.filter(({ ok }) => !ok).map(told), ...suites.flatMap(storyFaults)]
+}
+
 const vitest = 'node_modules/vitest/vitest.mjs'
 
 function filesBelow(folder, ending) {

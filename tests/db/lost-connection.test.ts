@@ -45,6 +45,16 @@ async function works({ db }: Connection): Promise<void> {
   expect([...inTransaction, ...beside.map(([row]) => row?.name)]).toEqual(['first', 'second', 'a', 'b', 'c'])
 }
 
+it('keeps the last words of a server that goes away from whoever comes next', async () => {
+  const connection = connect(line.url, 1)
+  const work = expect(connection.db.execute(sleep(60))).rejects.toThrow()
+  await atWork()
+  await database.sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity where ${asleep}`
+  await work
+  await works(connection)
+  await connection.close()
+})
+
 describe.each(['reset', 'close'] as const)('a connection that ends by a %s', (how) => {
   // A statement is described to the driver on its first run and known on its second; each leaves it in another state.
   describe.each([

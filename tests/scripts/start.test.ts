@@ -37,6 +37,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Process ids of the programs that a launcher started, as far as they wrote a line. */
+const programsOf = ({ lines }: Launcher) => [
+  ...new Set(lines.flatMap((line) => Number(/"pid":(\d+)/.exec(line)?.[1] ?? []))),
+]
+
 async function organizations(): Promise<number> {
   const password = readFileSync(join(dataDir, 'postgres/password'), 'utf8')
   const at = readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[3]
@@ -120,11 +125,13 @@ describe('npm start', () => {
   })
 
   it('starts again after kill -9, which left its programs behind', async () => {
-    const database = postmaster()
+    const programs = [postmaster(), ...programsOf(launcher)]
+    // The portal, the worker and two authorization servers.
+    expect(programs).toHaveLength(5)
     expect(await launcher.stop('SIGKILL')).toBe('SIGKILL')
     launcher = new Launcher(settings)
     await launcher.ready()
-    expect(isAlive(database)).toBe(false)
+    await expect.poll(() => programs.filter(isAlive)).toEqual([])
     expect(await organizations()).toBe(Object.keys(COMPANIES).length)
     expect(await status('PORT', '/readyz')).toBe(200)
     expect(await launcher.stop('SIGTERM')).toBe(0)
