@@ -42,9 +42,11 @@ export const clientCatalogue = {
   secret_ending: define({
     ...EN,
     sender: 'support',
-    props: z.object({ ...ofClient, secret: line, days: z.coerce.number().int().min(1), endsAt: moment }),
-    subject: ({ app, days }) => `${app}: a client secret ends ${inDays(days)}`,
-    preview: ({ endsAt }, payer) => `It works until ${momentText(endsAt, payer.zone)}. Put a new one in place before.`,
+    // The one secret of a client in another authorization server has no name.
+    props: z.object({ ...ofClient, secret: line.optional(), days: z.coerce.number().int().min(1), endsAt: moment }),
+    subject: ({ app, days, there }) => `${app}: ${there ? 'the' : 'a'} client secret ends ${inDays(days)}`,
+    preview: ({ endsAt, there }, payer) =>
+      `It works until ${momentText(endsAt, payer.zone)}. ${there ? 'Plan the change' : 'Put a new one in place'} before.`,
   }),
   change_decided: define({
     ...EN,

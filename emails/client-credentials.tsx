@@ -6,23 +6,40 @@ import { momentText, type There } from './props.ts'
 import type { MailTemplate } from './template.ts'
 
 const secretEnding: MailTemplate<'secret_ending'> = ({ props, payer }) => ({
-  heading: `A client secret of ${props.app} ends ${props.days === 1 ? 'tomorrow' : `in ${props.days} days`}`,
+  heading: `${props.there ? 'The' : 'A'} client secret of ${props.app} ends ${props.days === 1 ? 'tomorrow' : `in ${props.days} days`}`,
   body: (
     <>
       <Paragraph>After that the app gets no new tokens with it. Nothing else changes.</Paragraph>
       <ClientId {...props} />
-      <Fact name="Secret" value={props.secret} />
+      {props.secret && <Fact name="Secret" value={props.secret} />}
       <Fact name="Works until" value={momentText(props.endsAt, payer.zone)} />
-      <Subheading>How to change it without a break</Subheading>
-      <Paragraph>
-        Make a second secret on the client’s page, put it into your servers, and take the old one back. Both work side
-        by side until then. If you do not use this secret any more, take it back now and these mails stop.
-      </Paragraph>
+      {props.there ? <ChangeThere /> : <ChangeHere />}
       <Action url={props.url} label="Open the client" payer={payer} />
     </>
   ),
   why: `You get this mail as an owner or the main contact of the company behind ${props.app}.`,
 })
+
+const ChangeHere = () => (
+  <>
+    <Subheading>How to change it without a break</Subheading>
+    <Paragraph>
+      Make a second secret on the client’s page, put it into your servers, and take the old one back. Both work side by
+      side until then. If you do not use this secret any more, take it back now and these mails stop.
+    </Paragraph>
+  </>
+)
+
+const ChangeThere = () => (
+  <>
+    <Subheading>How to get another one</Subheading>
+    <Paragraph>
+      The authorization server made this secret and says when it ends. If it gives another one by itself, we mail you.
+      If it does not, ask for one on the client’s page: that brings a new client id too, and members sign in again, so
+      choose a quiet hour before that day.
+    </Paragraph>
+  </>
+)
 
 const keysFound: MailTemplate<'keys_found'> = ({ props, payer }) => ({
   heading: `We found other keys for ${props.app}`,

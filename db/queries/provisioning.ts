@@ -1,5 +1,5 @@
 /** Clients in a payer's own authorization server: intents, attempts, and where each is managed. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { app } from '../schema/app.ts'
 import { client } from '../schema/client.ts'
 import { organization } from '../schema/organization.ts'
@@ -96,6 +96,17 @@ export function listProvisioned(reader: Reader, clientIds: string[]): Promise<Pr
   return reader.select().from(provisionedClient).where(inArray(provisionedClient.clientId, clientIds))
 }
 
+/** Clients whose secret that server ends within a span of time, whichever ends first. */
+export async function listEndingThere(reader: Reader, span: { from: Date; to: Date }): Promise<string[]> {
+  const { clientId, secretEndsAt, secretDigest } = provisionedClient
+  const rows = await reader
+    .select({ clientId })
+    .from(provisionedClient)
+    .where(and(isNotNull(secretDigest), gt(secretEndsAt, span.from), lte(secretEndsAt, span.to)))
+    .orderBy(asc(secretEndsAt), asc(clientId))
+  return rows.map((row) => row.clientId)
+}
+
 export async function insertProvisioned(tx: Tx, row: ProvisionedClientRow): Promise<void> {
   await tx.insert(provisionedClient).values(row)
 }
@@ -103,7 +114,7 @@ export async function insertProvisioned(tx: Tx, row: ProvisionedClientRow): Prom
 export type ProvisionedChange = Partial<
   Pick<
     ProvisionedClientRow,
-    'sealedToken' | 'sealedSecret' | 'secretDigest' | 'secretEndsAt' | 'confirmedDigest' | 'confirmedAt'
+    'sealedToken' | 'sealedSecret' | 'secretDigest' | 'secretSince' | 'secretEndsAt' | 'confirmedDigest' | 'confirmedAt'
   >
 >
 

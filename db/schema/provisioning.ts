@@ -77,6 +77,8 @@ export const provisionedClient = pgTable('provisioned_client', {
   secretDigest: text('secret_digest'),
   /** When that secret ends, as that server told; null when it never does or nothing was told. */
   secretEndsAt: instant('secret_ends_at'),
+  /** When that secret was first told; null when none was. */
+  secretSince: instant('secret_since'),
   confirmedDigest: text('confirmed_digest'),
   confirmedAt: instant('confirmed_at'),
 })

@@ -180,8 +180,8 @@ async function keep(
 /** Sealed until a developer has seen it; the digest stays, so that a secret is shown once. */
 const keptSecret = (ctx: Context, secret: string | null) =>
   secret === null
-    ? { sealedSecret: null, secretDigest: null }
-    : { sealedSecret: ctx.seal(secret), secretDigest: ctx.digest(secret) }
+    ? { sealedSecret: null, secretDigest: null, secretSince: null }
+    : { sealedSecret: ctx.seal(secret), secretDigest: ctx.digest(secret), secretSince: ctx.now }
 
 /** A silent server is one fact for the audit, however often it was asked; so is a daily check that finds all well. */
 async function audit(

@@ -1,5 +1,6 @@
 /** Secrets that a payer's own authorization server changes by itself, and one that a developer asks to have changed. */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { remindOfSecrets } from '../../lib/services/client-secret-reminder.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { renewProvisioned, takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
 import { developerProvisionView } from '../../lib/services/provisioning-view.ts'
@@ -33,6 +34,16 @@ const dump = async () =>
 async function rotate(secret: string): Promise<void> {
   await t.there.change((await there())?.client_id ?? '', { client_secret: secret })
 }
+
+const DAY = 24 * 60 * 60 * 1000
+/** A server that tells when the secret ends (seconds since 1970, 0 for never), or does not tell. */
+const saying =
+  (seconds: number | undefined): Mood =>
+  async ({ forward, answer }) => {
+    const { status, body } = await forward()
+    const told = JSON.parse(body || '{}')
+    answer(status, JSON.stringify({ ...told, client_secret_expires_at: seconds }))
+  }
 
 beforeEach(() => type('confidential-symmetric'))
 
@@ -107,14 +118,38 @@ describe('a secret that the server changes by itself', () => {
     expect(await told()).toEqual([])
   })
 
+  it('is told of before it ends, 30, 7 and 1 day, each once; never when it came later, and anew with another end', async () => {
+    const from = t.setup.clock.now.getTime()
+    const at = (days: number) => t.pass((from + days * DAY - t.setup.clock.now.getTime()) / 60_000)
+    const remind = () => remindOfSecrets(t.system())
+    const subjects = async () => (await t.mails('secret_ending', t.place.appName)).map(({ subject }) => subject)
+    const inDays = (days: string) => `${t.place.appName}: the client secret ends ${days}`
+    t.there.mood = saying((from + 40 * DAY) / 1000)
+    await t.run()
+    expect(await remind()).toBe(0)
+    for (const day of [10, 33, 39]) {
+      at(day)
+      expect((await Promise.all([remind(), remind()])).toSorted()).toEqual([0, 1])
+      expect(await remind()).toBe(0)
+    }
+    expect(await subjects()).toEqual([inDays('in 30 days'), inDays('in 7 days'), inDays('tomorrow')])
+    const [mail] = await t.mails('secret_ending', t.place.appName)
+    expect(mail?.text).toContain(`Client id to sign in with: ${(await there())?.client_id}`)
+    expect(mail?.text).not.toMatch(/take the old one back|Secret:/)
+    t.there.mood = saying((from + 45 * DAY) / 1000)
+    await t.run('check')
+    expect([await remind(), (await subjects()).at(-1)]).toEqual([1, inDays('in 7 days')])
+    await rotate('changed-three-days-before-its-end')
+    t.there.mood = saying((from + 42 * DAY) / 1000)
+    await t.run('check')
+    expect(await remind()).toBe(0)
+    await t.happens('suspended')
+    at(41.5)
+    expect(await remind()).toBe(0)
+    expect(await subjects()).toHaveLength(4)
+  })
+
   it('ends when that server says so, which its people read; another secret of which it says nothing has no end', async () => {
-    const saying =
-      (seconds: number | undefined): Mood =>
-      async ({ forward, answer }) => {
-        const { status, body } = await forward()
-        const told = JSON.parse(body || '{}')
-        answer(status, JSON.stringify({ ...told, client_secret_expires_at: seconds }))
-      }
     const end = new Date('2030-03-17T17:46:40Z')
     const secretEnd = async () => (await view(t.place.viewer))?.secretEnd
     t.there.mood = saying(end.getTime() / 1000)

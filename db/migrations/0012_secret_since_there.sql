@@ -1,0 +1,1 @@
+ALTER TABLE "provisioned_client" ADD COLUMN "secret_since" timestamp (3) with time zone;
