@@ -1,18 +1,12 @@
 /** What a stop of a client touches: members who share with it, its calls, and the tokens it holds. */
-import { and, countDistinct, eq, gt, gte, inArray, isNotNull, ne, notExists, sql, sum } from 'drizzle-orm'
+import { and, countDistinct, eq, gte, inArray, isNotNull, sql, sum } from 'drizzle-orm'
 import { activityCount } from '../schema/activity.ts'
-import { grant, grantEvent, providerState } from '../schema/grant.ts'
+import { grant, providerState } from '../schema/grant.ts'
 import type { Reader, Tx } from '../transaction.ts'
-import type { Environment } from './grant.ts'
+import { type Environment, isActiveGrant } from './grant.ts'
 
-/** Grants of a client that are neither over nor past their end. */
-function active(reader: Reader, clientId: string, now: Date) {
-  const over = reader
-    .select({ one: sql`1` })
-    .from(grantEvent)
-    .where(and(eq(grantEvent.grantId, grant.id), ne(grantEvent.kind, 'granted')))
-  return and(eq(grant.clientId, clientId), gt(grant.expiresAt, now), notExists(over))
-}
+const active = (reader: Reader, clientId: string, now: Date) =>
+  and(eq(grant.clientId, clientId), isActiveGrant(reader, now))
 
 export type ImpactRow = { members: number; usedLately: number; calls: number }
 

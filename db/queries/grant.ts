@@ -1,5 +1,6 @@
 /** Members' grants and what happened to them. */
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { ONCE_SECONDS } from '../../lib/domain/grant.ts'
 import { app } from '../schema/app.ts'
 import { attestation } from '../schema/attestation.ts'
 import { client } from '../schema/client.ts'
@@ -51,13 +52,15 @@ export function listGrantEvents(reader: Reader, grantIds: string[]): Promise<Gra
   return reader.select().from(grantEvent).where(inArray(grantEvent.grantId, grantIds)).orderBy(asc(grantEvent.seq))
 }
 
-/** Grants that nothing ended and that have not run out. */
+/** Grants that nothing ended and whose end, as `accessEnd` of lib/domain/grant tells it, has not come. */
 export const isActiveGrant = (reader: Reader, now: Date) => {
   const over = reader
     .select({ one: sql`1` })
     .from(grantEvent)
     .where(and(eq(grantEvent.grantId, grant.id), sql`${grantEvent.kind} <> 'granted'`))
-  return and(gt(grant.expiresAt, now), sql`not exists (${over})`)
+  const once = new Date(now.getTime() - ONCE_SECONDS * 1000)
+  const lasts = or(arrayContains(grant.scopes, ['offline_access']), gt(grant.createdAt, once))
+  return and(gt(grant.expiresAt, now), lasts, sql`not exists (${over})`)
 }
 
 /** Holds all active grants by which a member lets a client see one person's data, oldest first. */

@@ -5,6 +5,8 @@ import { Temporal } from 'temporal-polyfill'
 export const ACCESS_TOKEN_SECONDS = 3600
 /** Life of an authorization code. */
 export const CODE_SECONDS = 60
+/** What one code and one token last together. */
+export const ONCE_SECONDS = CODE_SECONDS + ACCESS_TOKEN_SECONDS
 
 export type GrantEvent = { kind: 'granted' | 'stopped' | 'revoked' | 'ended'; at: Date; reason: string }
 export type GrantStatus = 'active' | 'stopped' | 'revoked' | 'ended'
@@ -22,7 +24,7 @@ export const isOnce = (scopes: readonly string[]): boolean => !scopes.includes('
  */
 export function accessEnd(grant: { scopes: readonly string[]; createdAt: Date; expiresAt: Date }): Date {
   if (!isOnce(grant.scopes)) return grant.expiresAt
-  const end = grant.createdAt.getTime() + (CODE_SECONDS + ACCESS_TOKEN_SECONDS) * 1000
+  const end = grant.createdAt.getTime() + ONCE_SECONDS * 1000
   return new Date(Math.min(end, grant.expiresAt.getTime()))
 }
 

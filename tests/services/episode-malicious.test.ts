@@ -42,17 +42,16 @@ const kinds = async (episodeId: string) =>
   )
 const mails = (kind: string) => database.sql`select to_address, lang, props from mail where kind = ${kind} order by 1`
 
-async function member(subject: string, lastUsed: number | null, notifyEmail: string | null, lang: 'en' | 'es' = 'en') {
+async function member(
+  subject: string,
+  lastUsed: number | null,
+  notifyEmail: string | null,
+  lang: 'en' | 'es' = 'en',
+  scopes = ['offline_access'],
+) {
   const at = (days: number) => new Date(TUESDAY.getTime() + days * DAY)
   const row = {
-    ...{
-      id: randomUUID(),
-      clientId,
-      environment: 'production' as const,
-      subject,
-      patient: subject,
-      scopes: ['offline_access'],
-    },
+    ...{ id: randomUUID(), clientId, environment: 'production' as const, subject, patient: subject, scopes },
     ...{ attestationId: null, labelDigest: 'x', lang, shown: '{}', createdAt: at(-30), expiresAt: at(30) },
     ...{ providerGrantId: randomUUID(), lastUsedAt: lastUsed === null ? null : at(lastUsed), notifyEmail },
   }
@@ -76,6 +75,8 @@ beforeAll(async () => {
   await member('maria', -20, 'maria@example.com', 'es')
   await member('omar', -20, 'omar@example.com')
   await member('nia', null, null)
+  // Without new data after its first hour, whatever end was chosen.
+  await member('once', -30, 'once@example.com', 'en', ['patient/Patient.rs'])
   const over = await member('gone', -1, 'gone@example.com')
   await database.sql`insert into grant_event (id, grant_id, kind, at, reason) values
     (${randomUUID()}, ${over.id}, 'stopped', ${TUESDAY.toISOString()}, 'member')`
