@@ -26,11 +26,20 @@ function installed() {
   return statSync(MARKER).mtimeMs >= statSync('package-lock.json').mtimeMs
 }
 
-/** Runs `npm ci` when node_modules is missing or older than the lock file. @returns false when that failed */
+/** Runs `npm ci` when node_modules is missing, older than the lock file or repaired otherwise. @returns false when that failed */
 export function installWhenNeeded() {
-  if (!installed() && !install()) return false
-  patchPackages()
-  return true
+  return (installed() && patched()) || (install() && patched())
+}
+
+/** @returns false when a package is not the one that the repairs are for, or another version of Candor repaired it */
+function patched() {
+  try {
+    patchPackages()
+    return true
+  } catch (fault) {
+    console.log(fault.message)
+    return false
+  }
 }
 
 function install() {

@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { Reporter, TestModule } from 'vitest/node'
 
-const told = (where: string, error: SerializedError | undefined) =>
+const told = (where: string, error: { stack?: string; message?: string } | undefined) =>
   `${where}\n${(error?.stack ?? error?.message ?? 'no error was given').split('\n').slice(0, 12).join('\n')}`
 
 function ofModule(module: TestModule): string[] {
@@ -25,13 +25,31 @@ function ofModule(module: TestModule): string[] {
 }
 
 export class RunReport implements Reporter {
-  constructor(private readonly file: string) {}
+  private readonly file: string
+  private passed = 0
+  private failed = 0
+  private readonly faults: string[] = []
+
+  constructor(file: string) {
+    this.file = file
+    // Of the process that starts the others: the database of a run, for example.
+    process.on('unhandledRejection', (error) => {
+      this.faults.push(told('outside every test', error instanceof Error ? error : new Error(String(error))))
+      this.write()
+    })
+  }
 
   onTestRunEnd(modules: readonly TestModule[], outside: readonly SerializedError[]): void {
     const count = (state: 'passed' | 'failed') =>
       modules.reduce((sum, module) => sum + [...module.children.allTests(state)].length, 0)
-    const faults = [...modules.flatMap(ofModule), ...outside.map((error) => told('outside every test', error))]
+    this.passed = count('passed')
+    this.failed = count('failed')
+    this.faults.push(...modules.flatMap(ofModule), ...outside.map((error) => told('outside every test', error)))
+    this.write()
+  }
+
+  private write(): void {
     mkdirSync(dirname(this.file), { recursive: true })
-    writeFileSync(this.file, JSON.stringify({ passed: count('passed'), failed: count('failed'), faults }))
+    writeFileSync(this.file, JSON.stringify({ passed: this.passed, failed: this.failed, faults: this.faults }))
   }
 }
