@@ -36,8 +36,9 @@ export async function forgetHalfWorld(settings: Settings, say: (line: string) =>
 /** Loads the world into an empty database, through the services. */
 export async function prepareWorld(plan: Plan, say: (line: string) => void): Promise<void> {
   if (await inhabited(plan.databaseUrl)) return
-  say('Loading the example world.')
+  // Before it is said: whoever stops us at the word must find it at the next start.
   if (plan.pieces.postgres) writeFileSync(marker(plan.settings), '')
+  say('Loading the example world.')
   const { loadWorld } = await import('../sandbox/world/load.ts')
   await loadWorld(plan.settings, { databaseUrl: plan.databaseUrl })
   rmSync(marker(plan.settings), { force: true })
