@@ -117,7 +117,12 @@ export async function payerAuthserver(): Promise<PayerAuthserver> {
     const { status, body: text } = await forward()
     answer(status, text)
   }
-  const proxy = http.createServer((request, response) => void proxied(request, response))
+  const proxy = http.createServer((request, response) =>
+    proxied(request, response).catch((error) => {
+      // Whoever asked went away, or was cut off, in the middle of it.
+      if (!response.destroyed) throw error
+    }),
+  )
   const result: PayerAuthserver = {
     url: `${issuer}/reg`,
     token: TOKEN,
