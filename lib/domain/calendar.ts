@@ -118,13 +118,13 @@ const day = (p: Record<string, string>) => `${p.weekday} ${p.month} ${p.day}`
 const time = (p: Record<string, string>) =>
   `${p.hour}:${p.minute} ${p.dayPeriod === 'AM' ? 'a.m.' : 'p.m.'} ${p.timeZoneName}`
 
-/** An instant on a screen, such as `Wed Nov 25, 5:00 p.m. CT`. */
+/** An instant of these days, as clocks and queues have them: `Wed Nov 25, 5:00 p.m. CT`. */
 export function dueText(at: Date, zone: string): string {
   const local = parts(at, zone)
   return `${day(local)}, ${time(local)}`
 }
 
-/** The same with its year, for mails, which are read at any time, and for what is far away: `Wed Nov 25, 2026, 5:00 p.m. CT`. */
+/** An instant that stays written, in a mail, a record or a history: `Wed Nov 25, 2026, 5:00 p.m. CT`. */
 export function datedText(at: Date, zone: string): string {
   const local = parts(at, zone)
   return `${day(local)}, ${local.year}, ${time(local)}`

@@ -1,6 +1,6 @@
 /** How the sources of activity stand, for payer staff. */
 import type { ActivitySource } from '../domain/activity-feed.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { inactivityJudging } from './activity-feed.ts'
 import type { Context } from './context.ts'
 import { staffOf } from './review-access.ts'
@@ -17,6 +17,6 @@ export type ActivityDeskView = {
 export async function activityDesk(ctx: Context): Promise<ActivityDeskView> {
   staffOf(ctx)
   const { paused, silentSources, since } = await inactivityJudging(ctx.reader, ctx.now, ctx.settings)
-  const when = since && dueText(since, ctx.settings.calendar.zone)
+  const when = since && datedText(since, ctx.settings.calendar.zone)
   return { silent: paused, sources: silentSources, since: since && when ? { at: since, when } : null }
 }

@@ -3,7 +3,7 @@ import { findConfirmationByToken, insertConfirmation, markConfirmed } from '../.
 import { findOrganization } from '../../db/queries/organization.ts'
 import { findAddressConfirmation } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { CONFIRMATION_LIFETIME, CONFIRMATIONS } from '../domain/contact.ts'
 import { mailboxKey } from '../domain/email-address.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
@@ -45,7 +45,7 @@ export async function askForConfirmation(
     props: {
       organization,
       url: `${ctx.settings.portalUrl}/confirm-address/${token}`,
-      until: dueText(expiresAt, ctx.settings.payer.zone),
+      until: datedText(expiresAt, ctx.settings.payer.zone),
     },
   })
   return 'sent'

@@ -2,7 +2,7 @@
 import { listGivenAway } from '../../db/queries/client-change.ts'
 import { findPersonZone, listSubmissionsOfOrganization } from '../../db/queries/submission.ts'
 import { listOrganizationsOfPerson } from '../../db/queries/terms.ts'
-import { dueText, isZone } from '../domain/calendar.ts'
+import { datedText, isZone } from '../domain/calendar.ts'
 import { notFound } from '../domain/refusal.ts'
 import { type ReviewStatus, reviewStatus } from '../domain/review.ts'
 import type { Context } from './context.ts'
@@ -36,7 +36,7 @@ export async function appsGivenAway(ctx: Context): Promise<AppGivenAway[]> {
   )
   return Promise.all(
     last.map(async ({ appId, name, from, to, at }) => ({
-      ...{ appId, name, to, given: { at, when: dueText(at, zone) } },
+      ...{ appId, name, to, given: { at, when: datedText(at, zone) } },
       from: places.find(({ organizationId }) => organizationId === from)?.organization ?? '',
       submissions: await submissionsOf(ctx, from, appId),
     })),

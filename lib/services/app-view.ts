@@ -6,7 +6,7 @@ import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../
 import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
 import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
 import type { AppMoment } from '../domain/app-history.ts'
-import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
+import { datedText, dueSentence, isZone } from '../domain/calendar.ts'
 import type { ClientStatus, Environment } from '../domain/client.ts'
 import { secretIsLive } from '../domain/client-secret.ts'
 import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
@@ -231,7 +231,7 @@ export async function appView(ctx: Context, appId: string): Promise<AppView> {
     organizationId: place.organizationId,
     company: place.company,
     submissions: submissions.map((submission) => submissionSummary(ctx, submission, own(submission.id), zone)),
-    history: history.map((moment) => ({ ...moment, when: dueText(moment.at, shown) })),
+    history: history.map((moment) => ({ ...moment, when: datedText(moment.at, shown) })),
     may: {
       edit: may(place.role, 'edit_submission'),
       manageClients: may(place.role, 'manage_client'),

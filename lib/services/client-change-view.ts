@@ -1,7 +1,7 @@
 /** Changes of a client and its keys as its developers see them: what was, what shall be, and who has decided. */
 import { type ClientRow, listClientEvents } from '../../db/queries/client.ts'
 import { lastJwksFetch } from '../../db/queries/client-change.ts'
-import { dueSentence, dueText } from '../domain/calendar.ts'
+import { datedText, dueSentence } from '../domain/calendar.ts'
 import { clientStatus, type Environment } from '../domain/client.ts'
 import {
   areKeysLiveAtOnce,
@@ -61,7 +61,7 @@ export function changeView(ctx: Context, { row, events, state }: KnownChange): C
     shall: changeLines(row.kind, { ...row.proposed, offeredTo: row.offeredTo }),
     ignored: String(row.proposed.ignored ?? ''),
     due: due && dueSentence(ctx.now, due, calendar),
-    answerBy: waits ? dueText(offerUntil(row.requestedAt), calendar.zone) : null,
+    answerBy: waits ? datedText(offerUntil(row.requestedAt), calendar.zone) : null,
     end: end ? { at: end.at, publicText: end.publicText, byTeam: end.actorKind === 'staff' } : null,
   }
 }

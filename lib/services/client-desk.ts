@@ -6,7 +6,7 @@ import { listClientsForStaff } from '../../db/queries/client-list.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import { listStopsOfClient } from '../../db/queries/stop.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import {
   type ClientEvent,
   type ClientStatus,
@@ -72,7 +72,7 @@ export async function clientList(ctx: Context, input: ClientListInput): Promise<
       name: client.name,
       organization: organization.legalName,
       status: statuses.get(client.id) ?? 'live',
-      created: { at: client.createdAt, when: dueText(client.createdAt, ctx.settings.calendar.zone) },
+      created: { at: client.createdAt, when: datedText(client.createdAt, ctx.settings.calendar.zone) },
     })),
     next: last && found.length > PAGE ? cursorText({ at: last.createdAt, id: last.id }) : null,
   }
@@ -147,15 +147,19 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
     waitsForOwnAnswers: waitsForOwnAnswers(client.environment, await isAnsweredByOwner(ctx.reader, client.appId)),
     redirectUris: client.redirectUris,
     scopes: client.scopes,
-    created: dueText(client.createdAt, zone),
+    created: datedText(client.createdAt, zone),
     attestation: current
-      ? { submissionId: current.submissionId, version: current.version, published: dueText(current.publishedAt, zone) }
+      ? {
+          submissionId: current.submissionId,
+          version: current.version,
+          published: datedText(current.publishedAt, zone),
+        }
       : null,
     events: rows.map((row) => ({
       id: row.id,
       kind: row.kind,
       at: row.at,
-      when: dueText(row.at, zone),
+      when: datedText(row.at, zone),
       by: byOf(row),
       criterion: row.criterion ? (groundOf(row.criterion)?.title ?? row.criterion) : '',
       publicReason: row.publicReason,

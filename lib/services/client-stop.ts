@@ -7,7 +7,7 @@ import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { listStops } from '../../db/queries/stop.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { clientStatus } from '../domain/client.ts'
 import { whyNotReinstate, whyNotSuspend } from '../domain/client-stop.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
@@ -114,7 +114,7 @@ async function refuseSecond(tx: Tx, ctx: Context, { events }: Facts, kind: 'susp
   const reached = clientStatus(events) === (kind === 'suspended' ? 'suspended' : 'live')
   if (last?.kind !== kind || !reached) return
   const name = last.actorKind === 'staff' ? await staffName(tx, last.actorId) : 'The portal'
-  const when = dueText(last.at, ctx.settings.calendar.zone)
+  const when = datedText(last.at, ctx.settings.calendar.zone)
   throw new Refusal(`${kind}_meanwhile`, `${name} ${kind} it on ${when}. What you typed is still here.`)
 }
 

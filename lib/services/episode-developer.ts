@@ -10,7 +10,7 @@ import { findMembership } from '../../db/queries/organization.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { inviteState, type Remediation, remediations } from '../domain/breach.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import {
   type EpisodeEvent,
   type EpisodeKind,
@@ -133,7 +133,7 @@ export async function caseForDeveloper(ctx: Context, episodeId: string): Promise
   }
 }
 
-const moment = (ctx: Context, at: Date): Moment => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
+const moment = (ctx: Context, at: Date): Moment => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
 
 function wayBackOf(events: readonly EpisodeEvent[]): string {
   const last = events.findLast(({ kind }) => kind === 'suspended' || kind === 'reinstated' || kind === 'closed')

@@ -4,7 +4,7 @@ import { listEpisodeEvents } from '../../db/queries/episode.ts'
 import { findEpisodeForStaff, listEpisodesForStaff } from '../../db/queries/episode-list.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
 import {
   EPISODE_KINDS,
@@ -94,7 +94,7 @@ export async function episodeRegister(ctx: Context, input: EpisodeListInput = {}
 
 const inWords = (ctx: Context, facts: Record<string, unknown>) => episodeFacts(facts, (at) => moment(ctx, at).when)
 
-const moment = (ctx: Context, at: Date): Moment => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
+const moment = (ctx: Context, at: Date): Moment => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
 
 function listRow(
   ctx: Context,

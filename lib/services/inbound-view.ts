@@ -6,7 +6,7 @@ import {
   listUnplacedMail,
 } from '../../db/queries/inbound-mail.ts'
 import type { Reader } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { ERASED_ADDRESS } from '../domain/erased-words.ts'
 import type { Context } from './context.ts'
 import { staffOf } from './review-access.ts'
@@ -38,7 +38,7 @@ export function mailViewOf(row: InboundMailRow, zone: string): InboundMailView {
   const { id, receivedAt: at, fromAddress, senderKnown: known, automatic, subject, text } = row
   const from = fromAddress || 'nobody'
   return {
-    ...{ id, at, when: dueText(at, zone), from, known, automatic, subject: subject || '(no subject)', text },
+    ...{ id, at, when: datedText(at, zone), from, known, automatic, subject: subject || '(no subject)', text },
     erased: fromAddress === ERASED_ADDRESS,
   }
 }

@@ -9,7 +9,7 @@ import { type IncidentRow, insertIncident, listIncidentsOfOrganization } from '.
 import { findOrganization } from '../../db/queries/organization.ts'
 import { findAddressConfirmation, findPersonZone, listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { dueText, isZone } from '../domain/calendar.ts'
+import { datedText, isZone } from '../domain/calendar.ts'
 import { isKnownToDeveloper } from '../domain/episode.ts'
 import { discoveredAt, type IncidentInput, incidentTitle, noticeTime, TOKENS_AFFECTED } from '../domain/incident.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
@@ -174,7 +174,7 @@ export async function incidentsView(ctx: Context, organizationId: string): Promi
   const clients = (await listClientsByApp(ctx.reader, organizationId)).filter(
     ({ environment }) => environment === 'production',
   )
-  const moment = (at: Date) => ({ at, when: dueText(at, zone) })
+  const moment = (at: Date) => ({ at, when: datedText(at, zone) })
   const reports = (await listIncidentsOfOrganization(ctx.reader, organizationId)).map(({ report, reference }) => ({
     id: report.id,
     reference: reference ?? '',

@@ -15,7 +15,7 @@ import {
 } from '../../db/queries/organization.ts'
 import { findPerson } from '../../db/queries/person.ts'
 import type { Reader, Tx } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { mailboxKey } from '../domain/email-address.ts'
 import { INVITATION_LIFETIME, INVITATIONS, type InvitationState, invitationState } from '../domain/membership.ts'
 import { organizationDomains, type Role } from '../domain/organization.ts'
@@ -90,7 +90,7 @@ async function send(
       inviter: actor.name || actor.email,
       role,
       url: `${ctx.settings.portalUrl}/invitations/${token}`,
-      until: dueText(expiresAt, ctx.settings.payer.zone),
+      until: datedText(expiresAt, ctx.settings.payer.zone),
     },
   })
   await recordAudit(tx, ctx, {

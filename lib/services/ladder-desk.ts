@@ -1,5 +1,5 @@
 /** What AppSec does with a case of inactivity: hold it, release it, look at a mail of an unknown sender, see all of it. */
-import { dueText, localDay } from '../domain/calendar.ts'
+import { datedText, localDay } from '../domain/calendar.ts'
 import type { EpisodeEvent } from '../domain/episode.ts'
 import { dayEnd } from '../domain/ladder.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -134,7 +134,7 @@ export async function ladderDesk(ctx: Context, episodeId: string): Promise<Ladde
     app: found.app.name,
     organization: found.organization.legalName,
     clientId: episode.clientId,
-    ladder: view && { ...view, steps: view.steps.map((row) => ({ ...row, when: dueText(row.at, zone) })) },
+    ladder: view && { ...view, steps: view.steps.map((row) => ({ ...row, when: datedText(row.at, zone) })) },
     mayAct: mayAct(staff) && !facts.conflict,
     isLead: staff.kind === 'lead',
     waiting: look?.kind === 'paused' && view !== null,

@@ -8,7 +8,7 @@ import {
   type MailRow,
 } from '../../db/queries/mail.ts'
 import { catalogue, isMailKind } from '../../emails/catalogue.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { type MailState, mailState, mailTries, needsAttention, possibleDoubles, STUCK_AFTER } from '../domain/mail.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
@@ -55,7 +55,7 @@ export async function mailTrouble(ctx: Context): Promise<MailTrouble> {
     const own = attempts.get(row.id) ?? []
     if (!needsAttention(own, row.createdAt, ctx.now)) return []
     const { id: mailId, kind, createdAt, submissionId } = row
-    const when = dueText(createdAt, ctx.settings.payer.zone)
+    const when = datedText(createdAt, ctx.settings.payer.zone)
     const detail = detailShown(row, own.findLast(({ detail }) => detail !== '')?.detail ?? '')
     const about = { mailId, kind, to: addressShown(row), createdAt, when, submissionId }
     return [{ ...about, state: mailState(own), tries: mailTries(own), detail }]
@@ -69,7 +69,7 @@ export type LateMail = { count: number; since: { at: Date; when: string } }
 export async function lateMail(ctx: Context): Promise<LateMail | null> {
   mustWatchOver(ctx)
   const { count, since } = await findLateMail(ctx.reader, new Date(ctx.now.getTime() - STUCK_AFTER))
-  return since && { count, since: { at: since, when: dueText(since, ctx.settings.payer.zone) } }
+  return since && { count, since: { at: since, when: datedText(since, ctx.settings.payer.zone) } }
 }
 
 function mustWatchOver({ actor: { kind } }: Context): void {

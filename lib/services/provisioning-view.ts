@@ -1,7 +1,7 @@
 /** Where clients stand in the payer's own authorization server, as staff, operators and developers see it. */
 import { type ClientRow, findClient } from '../../db/queries/client.ts'
 import { listLeftBehind, listOpenProvisioning, listProductionClients } from '../../db/queries/provisioning.ts'
-import { dueText, localDay } from '../domain/calendar.ts'
+import { datedText, localDay } from '../domain/calendar.ts'
 import { may } from '../domain/organization.ts'
 import { type DriftClient, type DriftReport, driftReport } from '../domain/provision-drift.ts'
 import type { ProvisionMetadata } from '../domain/provision-metadata.ts'
@@ -68,7 +68,7 @@ export async function provisionView(ctx: Context, clientId: string): Promise<Pro
   const found = await provisionedOne(ctx.reader, ctx, client)
   if (!found) return null
   const { facts, attempts, remote } = found
-  const instant = (at: Date): Instant => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
+  const instant = (at: Date): Instant => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
   const standing = provisionStanding(facts)
   const last = facts.attempts.findLast(isEnd)
   const delay = retryDelay(facts)

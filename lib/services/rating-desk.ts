@@ -18,7 +18,7 @@ import {
 } from '../../db/queries/rating-list.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { opensEpisode, SEVERITIES, type Severity } from '../domain/rating.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
@@ -104,7 +104,7 @@ async function namesOfStaff(ctx: Context): Promise<(id: string | null) => string
   return (id) => (id ? (names.get(id) ?? 'A colleague') : 'The portal, by the domain')
 }
 
-const when = (ctx: Context, at: Date) => ({ at, when: dueText(at, ctx.settings.calendar.zone) })
+const when = (ctx: Context, at: Date) => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
 
 async function alertViews(ctx: Context, rows: readonly RatingAlertRow[]): Promise<AlertView[]> {
   const ids = rows.map(({ id }) => id)

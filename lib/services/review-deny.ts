@@ -1,5 +1,5 @@
 /** The two other ends that AppSec brings about: a denial by a security criterion, and closing after notice, which is none. */
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { whyNotClose } from '../domain/review-heard.ts'
 import { reviewText } from '../domain/review-text.ts'
@@ -48,7 +48,7 @@ const CLOSED =
 /** Closes a submission whose terms stay unanswered, after the notice ran out. Refuses `not_closable` (details: `reasons`). */
 export function closeUnanswered(ctx: Context, input: ActInput): Promise<ActResult> {
   return reviewAct(ctx, input, 'closed', async (tx, facts) => {
-    const dayText = (at: Date) => dueText(at, ctx.settings.calendar.zone)
+    const dayText = (at: Date) => datedText(at, ctx.settings.calendar.zone)
     const reasons = whyNotClose(facts, ctx.now, dayText)
     if (reasons.length > 0) throw new Refusal('not_closable', reasons.join(' '), { details: { reasons } })
     const mailId = await mailDecision(tx, ctx, facts, { kind: 'review_message', props: { text: CLOSED } })

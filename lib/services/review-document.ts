@@ -1,7 +1,7 @@
 /** The signed documents of a submission as a reviewer reads them: any round in full, and what changed. A step for the page. */
 import type { Reader } from '../../db/transaction.ts'
 import { type AnswerLine, answerLines } from '../domain/answer-text.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import {
   type AnswerChange,
   answerChanges,
@@ -58,12 +58,12 @@ export async function reviewDocuments(
   const changed = new Set(changes.map((change) => change.questionId))
   const titleOf = (section: string) => edition.sections.find((one) => one.id === section)?.title ?? ''
   return {
-    rounds: facts.documents.map((one) => ({ round: one.round, when: dueText(one.signedAt, zone) })),
+    rounds: facts.documents.map((one) => ({ round: one.round, when: datedText(one.signedAt, zone) })),
     shown: {
       documentId: row.id,
       round: row.round,
       digest: row.digest,
-      when: dueText(row.signedAt, zone),
+      when: datedText(row.signedAt, zone),
       signer: [row.signerName, row.signerTitle].filter(Boolean).join(', '),
       sections: sectionsOf(edition, kept, changed),
     },

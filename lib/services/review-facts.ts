@@ -4,7 +4,7 @@ import { findDocumentApprovedBefore, listProvenAddresses } from '../../db/querie
 import { findStaff } from '../../db/queries/staff.ts'
 import { listStops } from '../../db/queries/stop.ts'
 import type { Reader } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { type KeptDocument, keptDocument, wholeAnswers } from '../domain/document-diff.ts'
 import { missedExpectations } from '../domain/expectations.ts'
 import { type Edition, questionOf } from '../domain/questionnaire.ts'
@@ -112,7 +112,7 @@ export async function mustBeOpen(reader: Reader, ctx: Context, facts: ReviewFact
   if (!end) throw notFound('submission')
   const own = end.actorKind === 'staff' && end.actorId === facts.staff.staffId
   const name = end.actorKind === 'staff' ? await staffName(reader, end.actorId) : OTHERS[end.actorKind]
-  const when = dueText(end.at, ctx.settings.calendar.zone)
+  const when = datedText(end.at, ctx.settings.calendar.zone)
   throw new Refusal(
     'decided_meanwhile',
     `${own ? 'You' : name} ${ENDED[end.kind]} on ${when}. Nothing was changed by you now, and what you typed is still here.`,

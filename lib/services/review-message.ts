@@ -2,7 +2,7 @@
  * Words of a reviewer: a message that is mailed to the main contact of the form, a note that only staff read, and
  * "no reply needed". A message stops the first-contact clock when a mail server accepts it, not when it is written.
  */
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { asksAppsec, nextReply } from '../domain/review.ts'
 import { CLOSE_NOTICE_DAYS } from '../domain/review-heard.ts'
@@ -46,7 +46,7 @@ function noticeOf(ctx: Context, facts: ReviewFacts): string {
       field: 'closeNotice',
     })
   }
-  const until = dueText(new Date(ctx.now.getTime() + CLOSE_NOTICE_DAYS * DAY), ctx.settings.calendar.zone)
+  const until = datedText(new Date(ctx.now.getTime() + CLOSE_NOTICE_DAYS * DAY), ctx.settings.calendar.zone)
   return `If nobody of your organization accepts the terms of service by ${until}, we close this submission. That is no denial: you can start a new one at any time.`
 }
 

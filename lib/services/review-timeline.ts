@@ -3,7 +3,7 @@ import { listInboundMails } from '../../db/queries/inbound-mail.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import type { Reader } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { erasedSentence, reviewWordsErased } from '../domain/erased-words.ts'
 import { requiredExpectations } from '../domain/expectations.ts'
 import { type Edition, questionOf } from '../domain/questionnaire.ts'
@@ -74,7 +74,7 @@ export async function reviewTimeline(
     kind: event.kind,
     title: event.kind === 'note' && mails.has(event.id) ? 'A mail that counts as no reply' : TITLES[event.kind],
     at: event.at,
-    when: dueText(event.at, zone),
+    when: datedText(event.at, zone),
     by:
       event.actorKind === 'system'
         ? 'the portal'
@@ -88,7 +88,7 @@ export async function reviewTimeline(
     })),
     about: aboutOf(event, edition),
     delivery: event.mailId ? (event.delivery ?? 'waiting') : null,
-    deliveredWhen: event.deliveredAt ? dueText(event.deliveredAt, zone) : '',
+    deliveredWhen: event.deliveredAt ? datedText(event.deliveredAt, zone) : '',
     mail: mails.get(event.id) ?? null,
     erased: reviewWordsErased(event) || mails.get(event.id)?.erased ? erasedSentence(erasedAt, zone) : '',
   }))

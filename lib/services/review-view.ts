@@ -1,6 +1,6 @@
 /** The page of one submission for payer staff: everything the rules look at, and why each act is not possible now. */
 import { findProductionClientOfApp, listClientEvents } from '../../db/queries/client.ts'
-import { dueSentence, dueText } from '../domain/calendar.ts'
+import { datedText, dueSentence } from '../domain/calendar.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
 import { type Contradiction, contradictions } from '../domain/contradictions.ts'
 import { wholeAnswers } from '../domain/document-diff.ts'
@@ -140,10 +140,10 @@ function clocksOf(ctx: Context, { events, submission }: ReviewFacts) {
   const first = firstContact(events, submission.submittedAt ?? submission.createdAt, calendar)
   const open = isOpen(reviewStatus(events))
   const sentence = first.stoppedAt
-    ? `Made on ${dueText(first.stoppedAt, calendar.zone)}; it was due ${dueText(first.due, calendar.zone)}.`
+    ? `Made on ${datedText(first.stoppedAt, calendar.zone)}; it was due ${datedText(first.due, calendar.zone)}.`
     : open
       ? `Due ${dueSentence(ctx.now, first.due, calendar)}.`
-      : `Not made; it was due ${dueText(first.due, calendar.zone)}.`
+      : `Not made; it was due ${datedText(first.due, calendar.zone)}.`
   return {
     due: at && { at, sentence: dueSentence(ctx.now, at, calendar), overdue: ctx.now.getTime() > at.getTime() },
     firstContact: { sentence },
@@ -169,7 +169,7 @@ async function findingsOf(
       kind: finding.kind,
       questionId: finding.questionId,
       prompt: promptOf(edition, finding.questionId),
-      when: dueText(finding.at, ctx.settings.calendar.zone),
+      when: datedText(finding.at, ctx.settings.calendar.zone),
       by: await staffName(ctx.reader, finding.staffId),
       whyNotLift: whyNotLift(finding, facts, facts.staff.staffId),
     })),
@@ -179,7 +179,7 @@ async function findingsOf(
 function termsOf({ terms, acceptance }: ReviewFacts, zone: string): ReviewView['terms'] {
   if (!terms) return null
   const who = acceptance ? [acceptance.name, acceptance.title].filter(Boolean).join(', ') : ''
-  const accepted = acceptance ? { when: dueText(acceptance.at, zone), who } : null
+  const accepted = acceptance ? { when: datedText(acceptance.at, zone), who } : null
   return { version: terms.version, title: terms.title, accepted }
 }
 
@@ -204,6 +204,6 @@ function whyNot(
     changes: changes.length > 0 ? changes : mailed,
     message: isOpen(reviewStatus(facts.events)) ? mailed : ['The review is over.'],
     finding: whyNotFinding(facts, ctx.now, calendar),
-    close: whyNotClose(facts, ctx.now, (at) => dueText(at, calendar.zone)),
+    close: whyNotClose(facts, ctx.now, (at) => datedText(at, calendar.zone)),
   }
 }

@@ -13,7 +13,7 @@ import {
   type StopRow,
 } from '../../db/queries/stop.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { dueText } from '../domain/calendar.ts'
+import { datedText } from '../domain/calendar.ts'
 import { clientStatus } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
@@ -203,7 +203,7 @@ export async function stopsView(ctx: Context, organizationId?: string): Promise<
         scope: row.scope,
         organization: row.organizationId ? { organizationId: row.organizationId, name: row.organization ?? '' } : null,
         at: row.at,
-        when: dueText(row.at, ctx.settings.calendar.zone),
+        when: datedText(row.at, ctx.settings.calendar.zone),
         by: names.get(row.staffId) ?? 'A colleague',
         publicReason: row.publicReason,
         internalText: row.internalText,

@@ -1,7 +1,7 @@
 /** The mails of sending: that it has arrived, and to a main contact whose address is not proven yet, the way to confirm it. */
 import { listMailOfSubmission, type MailRow } from '../../db/queries/mail.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { dueText, firstContactDue, nextReplyDue } from '../domain/calendar.ts'
+import { datedText, firstContactDue, nextReplyDue } from '../domain/calendar.ts'
 import { askForConfirmation } from './address-confirmation.ts'
 import type { Context } from './context.ts'
 import { recordMail } from './record.ts'
@@ -42,7 +42,7 @@ export async function mailReceived(
         organization: organization.legalName,
         reference: submission.reference,
         round: facts.round,
-        due: dueText(due, calendar.zone),
+        due: datedText(due, calendar.zone),
         url: `${ctx.settings.portalUrl}/developer/submissions/${submission.id}/receipt`,
       },
     })

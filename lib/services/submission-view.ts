@@ -3,7 +3,7 @@ import { listAnswers } from '../../db/queries/answer.ts'
 import { findProductionClientOfApp } from '../../db/queries/client.ts'
 import { findPersonZone } from '../../db/queries/submission.ts'
 import { sectionProgress } from '../domain/answers.ts'
-import { dueSentence, dueText, isZone } from '../domain/calendar.ts'
+import { datedText, dueSentence, isZone } from '../domain/calendar.ts'
 import { may } from '../domain/organization.ts'
 import { isNotYetLive, liveAt } from '../domain/provisioning.ts'
 import { type Answers, type Edition, questionOf } from '../domain/questionnaire.ts'
@@ -127,7 +127,7 @@ function historyOf(ctx: Context, facts: SubmissionFacts, { edition, zone, liveAt
     due: dueAt && { at: dueAt, sentence: dueSentence(ctx.now, dueAt, calendar, zone ?? undefined) },
     timeline: publicEvents(facts.events, liveAt).map((event) => ({
       ...event,
-      when: dueText(event.at, shown),
+      when: datedText(event.at, shown),
       about: (event.questionId && questionOf(edition, event.questionId)?.prompt) || '',
     })),
     changes: openChanges(facts.events).map((change) => {
@@ -139,7 +139,7 @@ function historyOf(ctx: Context, facts: SubmissionFacts, { edition, zone, liveAt
           round: last.round,
           digest: last.digest,
           signedAt: last.signedAt,
-          when: dueText(last.signedAt, shown),
+          when: datedText(last.signedAt, shown),
           signerTitle: last.signerTitle,
         }
       : null,

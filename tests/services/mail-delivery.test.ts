@@ -197,7 +197,7 @@ describe('mailTrouble', () => {
       await fresh.sql`select graphile_worker.remove_job(key) from graphile_worker.jobs where key <> ${`mail:${waiting}`}`
       expect(await lateMail(later)).toEqual({
         count: 1,
-        since: { at: MONDAY_MORNING, when: 'Mon Nov 23, 9:00 a.m. CT' },
+        since: { at: MONDAY_MORNING, when: 'Mon Nov 23, 2026, 9:00 a.m. CT' },
       })
       const muchLater = testContext(fresh.db, SYSTEM, new Date(MONDAY_MORNING.getTime() + 31 * 24 * 60 * 60 * 1000))
       expect((await mailTrouble(muchLater)).mails).toEqual([])

@@ -70,7 +70,7 @@ describe('inviteColleague', () => {
       kind: 'invitation',
       props: { organization: 'Sunny Health Incorporated', inviter: sunny.owner.name, role: 'editor' },
     })
-    expect(row?.props.until).toBe('Mon Dec 7, 9:00 a.m. CT')
+    expect(row?.props.until).toBe('Mon Dec 7, 2026, 9:00 a.m. CT')
     const kept = JSON.stringify(await database.sql`select * from invitation`)
     expect(kept).not.toContain(await tokenTo(email))
   })

@@ -172,7 +172,7 @@ describe('writeMessage', () => {
     await mailOutcome(database.db, sunny.submissionId, 'accepted', WEDNESDAY)
     expect(await due()).toBeNull()
     const view = await reviewView(context(rita, WEDNESDAY), { submissionId: sunny.submissionId })
-    expect(view.firstContact.sentence).toContain('Made on Wed Nov 25, 9:00 a.m. CT')
+    expect(view.firstContact.sentence).toContain('Made on Wed Nov 25, 2026, 9:00 a.m. CT')
     expect(view.timeline.at(-1)).toMatchObject({ delivery: 'accepted', by: 'Rita Reyes' })
     await mailOutcome(database.db, sunny.submissionId, 'bounced', WEDNESDAY)
     expect(await due()).toEqual(first)

@@ -33,7 +33,7 @@ export const MAIL_SAMPLES: Record<MailKind, Record<string, unknown>> = {
   },
   confirm_address: { organization: 'Sunny Health', url, until: '2026-11-30T23:00:00Z' },
   terms_link: { organization: 'Sunny Health', from: 'Dana Diaz', url, expiresAt: '2026-12-07T15:00:00.000Z' },
-  submission_received: { ...submission, organization: 'Sunny Health', round: 1, due: 'Wed Nov 25, 5:00 p.m. CT' },
+  submission_received: { ...submission, organization: 'Sunny Health', round: 1, due: 'Wed Nov 25, 2026, 5:00 p.m. CT' },
   review_message: { ...submission, text: 'Hello Dana,\n\nwhich region is the data kept in?\nThank you.' },
   changes_requested: {
     ...submission,

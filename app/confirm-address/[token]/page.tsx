@@ -4,7 +4,7 @@ import { ActionForm } from '../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, pageContext } from '../../../lib/platform/web/request.ts'
 import { confirmationView } from '../../../lib/services/address-confirmation.ts'
 import { confirmAddressAction } from './actions.ts'
@@ -23,7 +23,7 @@ export default async function ConfirmAddressPage({ params }: { params: Promise<{
         <PageHeading title="Your address is confirmed" />
         <Notice tone="success">
           <p>
-            {email}, {dueText(confirmedAt, zone)}. The {shortName} application security team can write to you here for{' '}
+            {email}, {datedText(confirmedAt, zone)}. The {shortName} application security team can write to you here for{' '}
             {organization}. You can close this page.
           </p>
         </Notice>

@@ -5,7 +5,7 @@ import { Button, ButtonLink, ButtonRow } from '../../../components/ui/button.tsx
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { Status, type StatusTone } from '../../../components/ui/status.tsx'
 import { SummaryList } from '../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { type AddressState, CONTACT_WORDS, isConfirmed } from '../../../lib/domain/contact.ts'
 import { countryName } from '../../../lib/domain/country.ts'
 import { ROLE_WORDS } from '../../../lib/domain/membership.ts'
@@ -124,7 +124,7 @@ const STATES: Record<AddressState, { tone: StatusTone; text: string }> = {
 function Contact({ view, contact, zone }: { view: OrganizationView; contact: ContactView; zone: string }) {
   const { kind, name, email, phone, state, askedAt } = contact
   const { title } = CONTACT_WORDS[kind]
-  const asked = askedAt && !isConfirmed(state) ? `Mailed ${dueText(askedAt, zone)}. ` : ''
+  const asked = askedAt && !isConfirmed(state) ? `Mailed ${datedText(askedAt, zone)}. ` : ''
   return (
     <>
       <h3>{title}</h3>

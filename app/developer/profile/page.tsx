@@ -6,7 +6,7 @@ import { DataTable } from '../../../components/ui/data-table.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { Status } from '../../../components/ui/status.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { zoneOptions } from '../../../lib/domain/profile.ts'
 import { orNotFound, requireDeveloper } from '../../../lib/platform/web/request.ts'
 import { currentToken } from '../../../lib/platform/web/session-cookie.ts'
@@ -80,7 +80,7 @@ function Sessions({ sessions, zone }: { sessions: SessionView[]; zone: string })
 }
 
 function When({ at, zone }: { at: Date; zone: string }) {
-  return <time dateTime={at.toISOString()}>{dueText(at, zone)}</time>
+  return <time dateTime={at.toISOString()}>{datedText(at, zone)}</time>
 }
 
 function End({ session }: { session: SessionView }) {

@@ -7,7 +7,7 @@ import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { Status } from '../../../components/ui/status.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, requireDeveloper } from '../../../lib/platform/web/request.ts'
 import { type OrganizationTerms, termsView } from '../../../lib/services/terms.ts'
 import { acceptTermsAction, sendTermsLinkAction } from './actions.ts'
@@ -39,7 +39,7 @@ function Organization({ organization, version, zone }: OrganizationProps) {
       <h2 id={`terms-${organization.organizationId}`}>{organization.organization}</h2>
       {accepted ? (
         <p>
-          <Status tone="done">Accepted</Status> {dueText(accepted.at, zone)}, by {accepted.name ?? 'a former person'},{' '}
+          <Status tone="done">Accepted</Status> {datedText(accepted.at, zone)}, by {accepted.name ?? 'a former person'},{' '}
           {accepted.title}
           {accepted.byLink ? ' (by a link)' : ''}
         </p>
@@ -73,7 +73,7 @@ function Open({ organization, version, zone }: OrganizationProps) {
         <ul>
           {organization.links.map((link) => (
             <li key={`${link.email}${link.expiresAt.toISOString()}`}>
-              Sent to {link.email}, works until {dueText(link.expiresAt, zone)}
+              Sent to {link.email}, works until {datedText(link.expiresAt, zone)}
             </li>
           ))}
         </ul>

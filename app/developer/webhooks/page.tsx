@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { DataTable } from '../../../components/ui/data-table.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, requireDeveloper } from '../../../lib/platform/web/request.ts'
 import { type WebhookSummary, type WebhooksView, webhooksView } from '../../../lib/services/webhook-view.ts'
 import { chosenOrganization, type Of, organizationPath } from '../organization/chosen.ts'
@@ -60,7 +60,8 @@ function Webhooks({ view, zone }: { view: WebhooksView; zone: string }) {
           cell: ({ newest }) =>
             newest ? (
               <>
-                <MessageStatus state={newest.state} /> <span className="candor-muted">{dueText(newest.at, zone)}</span>
+                <MessageStatus state={newest.state} />{' '}
+                <span className="candor-muted">{datedText(newest.at, zone)}</span>
               </>
             ) : (
               'None yet'

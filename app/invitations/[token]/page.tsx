@@ -4,7 +4,7 @@ import { ActionForm } from '../../../components/ui/action-form.tsx'
 import { Button, ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { ROLE_WORDS } from '../../../lib/domain/membership.ts'
 import { signInUrl } from '../../../lib/platform/web/next-path.ts'
 import { orNotFound, pageContext } from '../../../lib/platform/web/request.ts'
@@ -30,7 +30,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
         <strong>{label}.</strong> {hint}
       </p>
       <p>
-        The invitation is for {view.email} and works until {dueText(view.expiresAt, ctx.settings.payer.zone)}.
+        The invitation is for {view.email} and works until {datedText(view.expiresAt, ctx.settings.payer.zone)}.
       </p>
       <p className="candor-muted">If you do not know {view.organization}, close this page. Nothing happens then.</p>
       <Accept view={view} token={token} />

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { DataTable } from '../../../components/ui/data-table.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
 import { type AuditView, auditPage } from '../../../lib/services/audit.ts'
 
@@ -39,7 +39,7 @@ export default async function Audit({ searchParams }: Props) {
           {
             id: 'at',
             heading: 'When',
-            cell: (row) => <time dateTime={row.at.toISOString()}>{dueText(row.at, zone)}</time>,
+            cell: (row) => <time dateTime={row.at.toISOString()}>{datedText(row.at, zone)}</time>,
           },
           { id: 'act', heading: 'What', rowHeader: true, cell: (row) => row.act },
           { id: 'noun', heading: 'On', cell: (row) => <On row={row} /> },

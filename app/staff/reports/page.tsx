@@ -4,7 +4,7 @@ import { ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
 import { DataTable } from '../../../components/ui/data-table.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import type { ReportMonth } from '../../../lib/domain/review-report.ts'
 import { runtime } from '../../../lib/platform/runtime.ts'
 import { orNotFound, requireStaff } from '../../../lib/platform/web/request.ts'
@@ -80,7 +80,7 @@ const monthName = (month: string) =>
 
 function Late({ rows }: { rows: ReportRow[] }) {
   const { zone } = runtime().settings.payer
-  const when = (at: Date | null) => (at ? <time dateTime={at.toISOString()}>{dueText(at, zone)}</time> : 'Not yet')
+  const when = (at: Date | null) => (at ? <time dateTime={at.toISOString()}>{datedText(at, zone)}</time> : 'Not yet')
   return (
     <>
       <h3>Late</h3>

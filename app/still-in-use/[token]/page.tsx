@@ -4,7 +4,7 @@ import { ActionForm } from '../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, pageContext } from '../../../lib/platform/web/request.ts'
 import { stillInUseView } from '../../../lib/services/still-in-use.ts'
 import { stillInUseByLinkAction } from './actions.ts'
@@ -21,7 +21,7 @@ export default async function StillInUsePage({ params }: Props) {
     stillInUseView(ctx, token),
   )
   const { zone, appsecEmail } = ctx.settings.payer
-  const when = dueText(lastActivity, zone)
+  const when = datedText(lastActivity, zone)
   if (state === 'removed') {
     return (
       <>
@@ -31,7 +31,7 @@ export default async function StillInUsePage({ params }: Props) {
             {undoUntil ? (
               <>
                 Write to <a href={`mailto:${appsecEmail}`}>{appsecEmail}</a> if it is still in use. The AppSec team can
-                undo the removal until {dueText(undoUntil, zone)}.
+                undo the removal until {datedText(undoUntil, zone)}.
               </>
             ) : (
               <>
@@ -78,7 +78,7 @@ export default async function StillInUsePage({ params }: Props) {
       <p>
         {suspended
           ? 'It is suspended, because nobody answered. Your answer stops its removal.'
-          : `Without an answer its access stops on ${dueText(stopsAt, zone)}.`}
+          : `Without an answer its access stops on ${datedText(stopsAt, zone)}.`}
       </p>
       <ActionForm action={stillInUseByLinkAction} hidden={{ token }} label="Still in use">
         <ButtonRow>

@@ -5,7 +5,7 @@ import { TermsText } from '../../../components/terms/terms-text.tsx'
 import { ActionForm } from '../../../components/ui/action-form.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../lib/domain/calendar.ts'
+import { datedText } from '../../../lib/domain/calendar.ts'
 import { Refusal } from '../../../lib/domain/refusal.ts'
 import { orNotFound, pageContext } from '../../../lib/platform/web/request.ts'
 import type { Context } from '../../../lib/services/context.ts'
@@ -41,7 +41,7 @@ export default async function TermsLinkPage({ params }: Props) {
       />
       {usedAt && (
         <Notice tone="success" heading="Thank you, the terms are accepted">
-          <p>Accepted {dueText(usedAt, ctx.settings.payer.zone)}. You can close this page.</p>
+          <p>Accepted {datedText(usedAt, ctx.settings.payer.zone)}. You can close this page.</p>
         </Notice>
       )}
       <TermsText body={terms.body} headingLevel={2} />

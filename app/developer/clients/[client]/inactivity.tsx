@@ -3,7 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import type { LadderView } from '../../../../lib/services/still-in-use.ts'
 import { stillInUseAction } from './actions.ts'
 
@@ -29,7 +29,7 @@ export function Inactivity({ ladder, clientId, zone }: Props) {
           id: step,
           title,
           at: at.toISOString(),
-          when: dueText(at, zone),
+          when: datedText(at, zone),
           body: null,
           tone: taken ? ('past' as const) : ('ahead' as const),
         }))}
@@ -40,7 +40,7 @@ export function Inactivity({ ladder, clientId, zone }: Props) {
 
 function State({ ladder, zone }: { ladder: LadderView; zone: string }) {
   const { episodeId, state, reference, lastActivity, everUsed, heldUntil } = ladder
-  const when = dueText(lastActivity, zone)
+  const when = datedText(lastActivity, zone)
   const heading = state === 'answered' ? 'You answered' : 'Nobody seems to use it'
   return (
     <Notice tone={state === 'answered' ? 'success' : 'info'} heading={heading} headingLevel={3}>
@@ -50,7 +50,7 @@ function State({ ladder, zone }: { ladder: LadderView; zone: string }) {
           : `We have seen no sign-in and no successful call since ${when}.`}
       </p>
       {state === 'answered' && <p>Nothing is removed. The AppSec team looks at it and lets the client work again.</p>}
-      {state === 'held' && heldUntil && <p>The AppSec team holds this case until {dueText(heldUntil, zone)}.</p>}
+      {state === 'held' && heldUntil && <p>The AppSec team holds this case until {datedText(heldUntil, zone)}.</p>}
       {state === 'paused' && <p>A mail came in that the AppSec team looks at first. Until then nothing happens.</p>}
       <p>
         <a href={`/developer/episodes/${episodeId}`}>Case {reference}: what happened so far</a>

@@ -1,7 +1,7 @@
 /** The public keys of a client, where they come from, and what was found there last. */
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import type { ClientChangesView } from '../../../../lib/services/client-change-view.ts'
 
 type Props = { view: ClientChangesView; zone: string }
@@ -17,7 +17,7 @@ const NOT_YET = 'We have not looked yet. It takes a few seconds.'
 
 /** Of a set that can be taken, the detail is what was ignored; else it is why there is nothing to take. */
 function foundRows({ at, outcome, detail }: NonNullable<ClientChangesView['keys']['fetched']>, zone: string) {
-  const found = `${dueText(at, zone)}: ${FOUND[outcome]}`
+  const found = `${datedText(at, zone)}: ${FOUND[outcome]}`
   const readable = outcome === 'same' || outcome === 'changed'
   return [
     { id: 'found', term: 'Found there', answer: readable ? found : `${found} ${detail}` },

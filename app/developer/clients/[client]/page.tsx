@@ -4,7 +4,7 @@ import { CopyCode } from '../../../../components/ui/copy-code.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import type { ClientType } from '../../../../lib/domain/client.ts'
 import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { clientCommands } from '../../../../lib/domain/client-commands.ts'
@@ -192,7 +192,7 @@ function Published({ view, zone }: { view: ClientView; zone: string }) {
       ) : (
         <>
           <p>
-            Version {version} of your answers, published {dueText(publishedAt, zone)}.{' '}
+            Version {version} of your answers, published {datedText(publishedAt, zone)}.{' '}
             <a href={`${view.issuer}/v1/attestations/${view.clientId}`}>The signed attestation</a>
           </p>
           <p>

@@ -3,7 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
-import { datedText, dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import type { ClientView, SecretView } from '../../../../lib/services/client-view.ts'
 import { makeSecretAction, revokeSecretAction } from './actions.ts'
 import { MakeSecret } from './make-secret.tsx'
@@ -35,11 +35,11 @@ export function Secrets({ view, zone }: { view: ClientView; zone: string }) {
                   </>
                 ),
               },
-              { id: 'made', heading: 'Made', cell: (secret) => dueText(secret.createdAt, zone) },
+              { id: 'made', heading: 'Made', cell: (secret) => datedText(secret.createdAt, zone) },
               {
                 id: 'used',
                 heading: 'Last used',
-                cell: (secret) => (secret.lastUsedAt ? dueText(secret.lastUsedAt, zone) : 'Never'),
+                cell: (secret) => (secret.lastUsedAt ? datedText(secret.lastUsedAt, zone) : 'Never'),
               },
               { id: 'ends', heading: 'Ends', cell: (secret) => <Ends secret={secret} zone={zone} /> },
               { id: 'state', heading: 'State', cell: (secret) => <SecretState view={view} secret={secret} /> },

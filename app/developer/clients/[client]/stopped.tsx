@@ -1,7 +1,7 @@
 /** Why a client is stopped, since when, and the way back. */
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import type { ClientView } from '../../../../lib/services/client-view.ts'
 
 type Props = { view: ClientView; zone: string; appsecEmail: string; elsewhere: boolean }
@@ -14,8 +14,8 @@ export function OrganizationStopped({ view, zone, appsecEmail, elsewhere }: Prop
     <Notice tone="error" heading="All clients of your organization are stopped">
       <p>
         {elsewhere
-          ? `That was on ${dueText(at, zone)}. They are taken out of the authorization server, and their tokens end with them.`
-          : `Since ${dueText(at, zone)} none of them gets tokens, and the tokens they had do not work.`}
+          ? `That was on ${datedText(at, zone)}. They are taken out of the authorization server, and their tokens end with them.`
+          : `Since ${datedText(at, zone)} none of them gets tokens, and the tokens they had do not work.`}
       </p>
       <LongText text={publicReason} />
       <p>
@@ -34,8 +34,8 @@ export function Stopped({ view, zone, appsecEmail, elsewhere }: Props) {
     <Notice tone="error" heading={`This client was ${word}`}>
       <p>
         {elsewhere
-          ? `That was on ${dueText(at, zone)}. It is taken out of the authorization server, and its tokens end with it.`
-          : `Since ${dueText(at, zone)} it gets no tokens, and the tokens it had do not work.`}
+          ? `That was on ${datedText(at, zone)}. It is taken out of the authorization server, and its tokens end with it.`
+          : `Since ${datedText(at, zone)} it gets no tokens, and the tokens it had do not work.`}
         {criterion && (
           <>
             {' '}

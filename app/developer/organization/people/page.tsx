@@ -5,7 +5,7 @@ import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Select } from '../../../../components/ui/select.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import { ROLE_WORDS } from '../../../../lib/domain/membership.ts'
 import { ROLES } from '../../../../lib/domain/organization.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
@@ -64,7 +64,7 @@ function Person({ view, person, zone }: PersonProps) {
             <br />
           </>
         )}
-        {ROLE_WORDS[person.role].label}, since {dueText(person.since, zone)}
+        {ROLE_WORDS[person.role].label}, since {datedText(person.since, zone)}
       </p>
       {view.mayManage && (
         <ActionForm action={changeRoleAction} hidden={hidden} label={`Role of ${name}`}>
@@ -102,9 +102,9 @@ function Invitations({ view, zone }: { view: PeopleView; zone: string }) {
               {ROLE_WORDS[role].label}
               <br />
               {state === 'open' ? (
-                <Status tone="waiting">Works until {dueText(expiresAt, zone)}</Status>
+                <Status tone="waiting">Works until {datedText(expiresAt, zone)}</Status>
               ) : (
-                <Status tone="caution">Expired {dueText(expiresAt, zone)}</Status>
+                <Status tone="caution">Expired {datedText(expiresAt, zone)}</Status>
               )}
             </p>
             {view.mayManage && (

@@ -6,7 +6,7 @@ import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import { answersForm, orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type TransferView, transferView } from '../../../../lib/services/client-transfer-view.ts'
 import { answerTransferAction } from './actions.ts'
@@ -72,7 +72,7 @@ function Became({ view, zone }: { view: TransferView; zone: string }) {
       </Notice>
     )
   }
-  const when = end && dueText(end.at, zone)
+  const when = end && datedText(end.at, zone)
   if (state === 'refused' && end?.byTeam) {
     return (
       <Notice tone="error" heading="AppSec did not approve it">

@@ -2,7 +2,7 @@
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonLink, ButtonRow } from '../../../../components/ui/button.tsx'
 import { CopyCode } from '../../../../components/ui/copy-code.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import { isTold } from '../../../../lib/domain/webhook.ts'
 import type { MessageView, WebhookView } from '../../../../lib/services/webhook-view.ts'
 import { redeliverAction } from '../actions.ts'
@@ -43,7 +43,7 @@ function Message({ view, message, zone }: { view: WebhookView; message: MessageV
     <details className="webhook-message">
       <summary>
         <code>{event}</code> <MessageStatus state={state} />{' '}
-        <span className="candor-muted">{dueText(createdAt, zone)}</span>
+        <span className="candor-muted">{datedText(createdAt, zone)}</span>
       </summary>
       <Attempts message={message} zone={zone} />
       <p>
@@ -54,7 +54,7 @@ function Message({ view, message, zone }: { view: WebhookView; message: MessageV
         <ActionForm
           action={redeliverAction}
           hidden={{ webhookId: view.webhookId, messageId }}
-          label={`Redeliver ${event} of ${dueText(createdAt, zone)}`}
+          label={`Redeliver ${event} of ${datedText(createdAt, zone)}`}
         >
           <Button variant="secondary">Redeliver</Button>
         </ActionForm>
@@ -71,14 +71,14 @@ function Attempts({ message, zone }: { message: MessageView; zone: string }) {
         <ol>
           {attempts.map((attempt) => (
             <li key={`${attempt.at.toISOString()} ${attempt.outcome}`} className="webhook-long">
-              {dueText(attempt.at, zone)}: {attemptText(attempt)}
+              {datedText(attempt.at, zone)}: {attemptText(attempt)}
             </li>
           ))}
         </ol>
       ) : (
         <p>No attempt was made yet; the first comes in a moment.</p>
       )}
-      {state === 'waiting' && nextAt && <p>We try again on {dueText(nextAt, zone)} or soon after.</p>}
+      {state === 'waiting' && nextAt && <p>We try again on {datedText(nextAt, zone)} or soon after.</p>}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import { OFF_SENTENCES } from '../../../../lib/domain/webhook.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type WebhookView, webhookView } from '../../../../lib/services/webhook-view.ts'
@@ -35,7 +35,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
         status={<WebhookState off={view.off} />}
       />
       <p>
-        Address <code className="webhook-long">{view.url}</code>, added {dueText(view.createdAt, zone)}.
+        Address <code className="webhook-long">{view.url}</code>, added {datedText(view.createdAt, zone)}.
       </p>
       <Off view={view} zone={zone} />
       {view.mayEdit && !view.off && <Test webhookId={view.webhookId} />}
@@ -53,7 +53,7 @@ function Off({ view: { off, mayEdit, webhookId }, zone }: { view: WebhookView; z
   return (
     <Notice tone={off.reason === 'paused' ? 'info' : 'error'} heading="This webhook is off">
       <p>
-        Since {dueText(off.at, zone)}. {OFF_SENTENCES[off.reason]} What happens meanwhile is not sent later.
+        Since {datedText(off.at, zone)}. {OFF_SENTENCES[off.reason]} What happens meanwhile is not sent later.
       </p>
       {mayEdit && (
         <ActionForm action={turnOnAction} hidden={{ webhookId }} label="Turn the webhook on">

@@ -1,7 +1,7 @@
 /** Secrets of a webhook without their text: which sign now, until when, and replacing one. */
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import type { WebhookView } from '../../../../lib/services/webhook-view.ts'
 import { endOldSecretAction, rotateSecretAction } from '../actions.ts'
 import { webhookPath } from '../paths.ts'
@@ -16,8 +16,8 @@ export function Secrets({ view, zone }: { view: WebhookView; zone: string }) {
       <ul>
         {view.secrets.map(({ id, createdAt, until }) => (
           <li key={id}>
-            Made {dueText(createdAt, zone)}.{' '}
-            {until ? `It signs until ${dueText(until, zone)}.` : 'It signs every message.'}
+            Made {datedText(createdAt, zone)}.{' '}
+            {until ? `It signs until ${datedText(until, zone)}.` : 'It signs every message.'}
           </li>
         ))}
       </ul>

@@ -6,7 +6,7 @@ import { LongText } from '../../../../components/ui/long-text.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../lib/domain/calendar.ts'
 import { isOpenChange } from '../../../../lib/domain/client-change.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ChangeDeskView, changeDesk } from '../../../../lib/services/client-change-desk.ts'
@@ -98,7 +98,7 @@ function Lines({ of, mark: Mark }: { of: readonly string[]; mark: 'ins' | 'del' 
 function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   const rows = [
     { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
-    { id: 'by', term: 'Asked for by', answer: `${view.by}, ${dueText(view.requestedAt, zone)}` },
+    { id: 'by', term: 'Asked for by', answer: `${view.by}, ${datedText(view.requestedAt, zone)}` },
     ...(view.ignored
       ? [{ id: 'ignored', term: 'Not usable in the set', answer: <LongText text={view.ignored} /> }]
       : []),
@@ -121,7 +121,7 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
             term: 'Ended',
             answer: (
               <LongText
-                text={[dueText(view.end.at, zone), view.decidedBy, view.end.publicText].filter(Boolean).join(' · ')}
+                text={[datedText(view.end.at, zone), view.decidedBy, view.end.publicText].filter(Boolean).join(' · ')}
               />
             ),
           },

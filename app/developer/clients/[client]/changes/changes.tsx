@@ -4,7 +4,7 @@ import { Button } from '../../../../../components/ui/button.tsx'
 import { LongText } from '../../../../../components/ui/long-text.tsx'
 import { Status, type StatusTone } from '../../../../../components/ui/status.tsx'
 import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../../lib/domain/calendar.ts'
 import { type ChangeState, isOpenChange } from '../../../../../lib/domain/client-change.ts'
 import type { ChangeView, ClientChangesView } from '../../../../../lib/services/client-change-view.ts'
 import { withdrawChangeAction } from './actions.ts'
@@ -74,7 +74,7 @@ function Change({ change, zone, view }: { change: ChangeView; zone: string; view
             term: 'Ended',
             answer: (
               <>
-                {dueText(change.end.at, zone)}
+                {datedText(change.end.at, zone)}
                 {change.end.publicText && change.end.byTeam && (
                   <LongText text={`AppSec team: ${change.end.publicText}`} />
                 )}
@@ -85,9 +85,9 @@ function Change({ change, zone, view }: { change: ChangeView; zone: string; view
       : []),
   ]
   return (
-    <article aria-label={`${change.title}, ${dueText(change.requestedAt, zone)}`}>
+    <article aria-label={`${change.title}, ${datedText(change.requestedAt, zone)}`}>
       <h3>
-        {change.title}, {dueText(change.requestedAt, zone)} <Status tone={tone}>{text}</Status>
+        {change.title}, {datedText(change.requestedAt, zone)} <Status tone={tone}>{text}</Status>
       </h3>
       <SummaryList label={change.title} rows={rows} />
       {open && !change.found && mayTakeBack && (

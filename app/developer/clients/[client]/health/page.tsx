@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { DataTable } from '../../../../../components/ui/data-table.tsx'
 import { PageHeading } from '../../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
-import { dueText } from '../../../../../lib/domain/calendar.ts'
+import { datedText } from '../../../../../lib/domain/calendar.ts'
 import { orNotFound, requireDeveloper } from '../../../../../lib/platform/web/request.ts'
 import { type ClientHealthView, clientHealth } from '../../../../../lib/services/client-health.ts'
 import { clientView } from '../../../../../lib/services/client-view.ts'
@@ -39,7 +39,11 @@ export default async function HealthPage({ params }: Props) {
       <SummaryList
         label="Now"
         rows={[
-          { id: 'last', term: 'Last activity', answer: health.last ? dueText(health.last.at, zone) : 'None seen yet' },
+          {
+            id: 'last',
+            term: 'Last activity',
+            answer: health.last ? datedText(health.last.at, zone) : 'None seen yet',
+          },
           { id: 'flag', term: 'Flag for inactivity', answer: inactivityText(health, zone) },
           { id: 'attack', term: 'Flag for malicious activity', answer: attackText(health) },
           {
@@ -52,7 +56,7 @@ export default async function HealthPage({ params }: Props) {
             .map((secret) => ({
               id: secret.id,
               term: `Secret …${secret.hint} ${secret.label}`,
-              answer: `Made ${dueText(secret.createdAt, zone)}${secret.expiresAt ? `, ends ${dueText(secret.expiresAt, zone)}` : ''}`,
+              answer: `Made ${datedText(secret.createdAt, zone)}${secret.expiresAt ? `, ends ${datedText(secret.expiresAt, zone)}` : ''}`,
             })),
         ]}
       />
@@ -83,7 +87,7 @@ function inactivityText({ flaggedAt, asked, paused }: ClientHealthView, zone: st
     return 'We asked whether the app is still in use. The dates and the button stand on the page of the client.'
   if (!flaggedAt) return 'Not judged: only live production clients are.'
   if (paused) return 'Not judged right now, because activity does not reach us completely. No time is lost for you.'
-  return `If we see no successful sign-in or call before then, we write to your primary contact on ${dueText(flaggedAt, zone)}.`
+  return `If we see no successful sign-in or call before then, we write to your primary contact on ${datedText(flaggedAt, zone)}.`
 }
 
 function attackText({ totals }: ClientHealthView): string {
