@@ -1,5 +1,5 @@
 /** The member-facing process. ENVIRONMENT says whose members it serves; run as many of each as needed. */
-import { createLog } from '../lib/platform/log.ts'
+import { createLog, endAtFault } from '../lib/platform/log.ts'
 import { exitWithParent } from '../lib/platform/parent.ts'
 import { readingPool, runtime } from '../lib/platform/runtime.ts'
 import { createApp } from './app.ts'
@@ -10,6 +10,7 @@ const { environment } = settings
 const log = createLog(settings.logLevel, environment === 'production' ? 'authserver' : 'authserver-sandbox', {
   busy: true,
 })
+endAtFault(log)
 const reads = readingPool(settings)
 const app = await createApp({ settings, connection, log, reads: reads.db }, environment)
 const served = await serve(app, settings.authserver[environment].port)

@@ -80,7 +80,7 @@ const LAYERS: Layer[] = [
     at: 'worker',
     from: ['lib', 'emails'],
     not: ['lib/platform/web'],
-    packages: [/^node:/, /^graphile-worker$/, /^zod$/],
+    packages: [/^node:/, /^graphile-worker$/, /^pg$/, /^zod$/],
   },
   { at: 'proxy.ts', from: ['lib/platform'], packages: [/^next\/server$/] },
   { at: 'instrumentation.ts', from: ['lib/platform'], packages: [] },

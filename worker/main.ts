@@ -3,7 +3,7 @@
  * it is ready.
  */
 import { contextFor } from '../lib/platform/context.ts'
-import { createLog } from '../lib/platform/log.ts'
+import { createLog, endAtFault } from '../lib/platform/log.ts'
 import { createMailer } from '../lib/platform/mailer.ts'
 import { exitWithParent } from '../lib/platform/parent.ts'
 import { runtime } from '../lib/platform/runtime.ts'
@@ -17,6 +17,7 @@ exitWithParent()
 
 const { settings, connection } = runtime()
 const log = createLog(settings.logLevel, 'worker')
+endAtFault(log)
 const from = { settings, connection, log }
 const worker = startWorker(from, createMailer(settings))
 const inbound = settings.imapUrl

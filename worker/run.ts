@@ -12,6 +12,7 @@ import type { Runtime } from '../lib/platform/runtime.ts'
 import { openWorkerLocks, releaseDeadWorkers, type WorkerLocks } from '../lib/platform/worker-locks.ts'
 import { CRONTAB, jobList } from './jobs.ts'
 import { queueLogger } from './queue-log.ts'
+import { openQueuePool } from './queue-pool.ts'
 
 /** Jobs at the same time in one process. */
 const CONCURRENCY = 4
@@ -74,14 +75,14 @@ async function runOnce(from: Runtime, mailer: Mailer, stopped: Promise<void>, on
   const { ok, faults } = await readiness(connection.sql)
   if (!ok) throw new Error(faults.join(' '))
   const locks = await openWorkerLocks(settings.databaseUrl)
+  const { pool, close } = openQueuePool(settings.databaseUrl, CONCURRENCY + 2, log)
   try {
     const events: WorkerEvents = new EventEmitter()
     const broken = breaks(events, locks)
     const context = (job: string) => contextFor({ kind: 'system', job }, undefined, undefined, from)
     const runner = await run({
-      connectionString: settings.databaseUrl,
+      pgPool: pool,
       concurrency: CONCURRENCY,
-      maxPoolSize: CONCURRENCY + 2,
       noHandleSignals: true,
       events,
       logger: queueLogger(log),
@@ -98,6 +99,7 @@ async function runOnce(from: Runtime, mailer: Mailer, stopped: Promise<void>, on
       await stopRunner(runner)
     }
   } finally {
+    close()
     await locks.close()
   }
 }

@@ -47,3 +47,14 @@ export function createLog(level: string, name = 'portal', { busy = false }: LogO
     out,
   )
 }
+
+/**
+ * Ends the process at a fault that nobody caught, as Node would. But Node prints all that an error carries, and that of a
+ * lost connection carries its password; here only its words and its place are written down.
+ */
+export function endAtFault(log: Log): void {
+  process.on('uncaughtException', (fault: unknown) => {
+    log.fatal({ stack: fault instanceof Error ? fault.stack : String(fault) }, 'a fault that nobody caught')
+    process.exit(1)
+  })
+}

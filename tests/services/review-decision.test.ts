@@ -250,7 +250,7 @@ describe('two at once', () => {
     const late = writeMessage(context(remy), { submissionId, text: 'Hello' })
     await expect(late).rejects.toMatchObject({
       code: 'decided_meanwhile',
-      message: expect.stringMatching(/^Rita Reyes approved it on Tue Nov 24, 9:00 a\.m\. CT\./),
+      message: expect.stringMatching(/^Rita Reyes approved it on Tue Nov 24, 2026, 9:00 a\.m\. CT\./),
     })
     await expect(approve(context(rita), { submissionId })).rejects.toMatchObject({
       message: expect.stringMatching(/^You approved it/),
