@@ -2,12 +2,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { type EmbeddedPostgres, startPostgres } from '../../sandbox/postgres.ts'
 import type { ChildSpec } from '../../scripts/launch-children.ts'
 import type { Victim } from './strikes.ts'
 
 type Program = 'portal' | 'worker'
+
+/** Longest time (ms) for the database to recover from a strike. */
+const RECOVERY = 60_000
 
 export class Victims {
   private readonly specs: Record<Program, ChildSpec>
@@ -85,13 +89,27 @@ export class Victims {
 
   /** The one that is in the middle of something, when there is one. */
   private async killBackend(): Promise<void> {
+    const pid = await this.busyBackend()
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  }
+
+  /** After a strike the whole server recovers and takes nobody; this waits until it does. */
+  private async busyBackend(): Promise<number | undefined> {
     const sql = postgres(this.server.url('candor'), { max: 1, onnotice: () => {} })
+    const until = Date.now() + RECOVERY
     try {
-      const [row] = await sql<{ pid: number }[]>`
-        select pid from pg_stat_activity
-        where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
-        order by (application_name = 'candor') desc, (backend_xid is not null) desc, (state <> 'idle') desc limit 1`
-      if (row) process.kill(row.pid, 'SIGKILL')
+      for (;;) {
+        try {
+          const [row] = await sql<{ pid: number }[]>`
+            select pid from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+            order by (application_name = 'candor') desc, (backend_xid is not null) desc, (state <> 'idle') desc limit 1`
+          return row?.pid
+        } catch (error) {
+          if (Date.now() > until) throw error
+          await wait(50)
+        }
+      }
     } finally {
       await sql.end({ timeout: 1 }).catch(() => {})
     }
