@@ -27,7 +27,7 @@ const staffLinks: NavigationLink[] = [
   { href: '/staff/episodes', text: 'Episodes', also: ['/staff/ratings'] },
   { href: '/staff/mail', text: 'Mail' },
   { href: '/staff/stops', text: 'Stops' },
-  { href: '/staff/reports', text: 'Reports' },
+  { href: '/staff/reports', text: 'Reports', also: ['/staff/calendar'] },
   { href: '/staff/audit', text: 'Audit' },
   { href: '/directory', text: 'Approved apps' },
   { href: '/apis', text: 'APIs' },

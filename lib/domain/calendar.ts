@@ -130,6 +130,21 @@ export function datedText(at: Date, zone: string): string {
   return `${day(local)}, ${local.year}, ${time(local)}`
 }
 
+/** A time of day, as a zone has it: `5:00 p.m. CT`. */
+export const timeText = (at: Date, zone: string): string => time(parts(at, zone))
+
+/** A local date, `YYYY-MM-DD`, with its weekday: `Thursday, November 26, 2026`. */
+export function weekdayText(date: string): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+}
+
+/** Weekdays on which nobody works, in the year from a local date on, soonest first. */
+export function closedDays(calendar: BusinessCalendar, from: string): string[] {
+  const until = Temporal.PlainDate.from(from).add({ years: 1 }).toString()
+  const weekdays = { ...calendar, holidays: [] }
+  return [...calendar.holidays].filter((day) => day >= from && day < until && isBusinessDay(day, weekdays)).toSorted()
+}
+
 /** Whether a text names a zone this runtime knows; viewers' zones come from browsers and may be anything. */
 export function isZone(zone: string): boolean {
   try {

@@ -28,6 +28,9 @@ export default async function Reports({ searchParams }: Props) {
   return (
     <>
       <PageHeading title="Reports" lead="How reviews went, by the year in which a submission was first sent." />
+      <p>
+        <a href="/staff/calendar">Which days are business days</a>
+      </p>
       <Tabs tabs={tabs} label="Years" />
       <FirstContact report={report} />
       <Decisions report={report} />

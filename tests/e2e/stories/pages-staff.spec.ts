@@ -38,6 +38,9 @@ test('a lead finds clients, cases and stops', async ({ page }) => {
   const file = page.waitForEvent('download')
   await page.getByRole('link', { name: /^Download every submission/ }).click()
   expect((await file).suggestedFilename()).toMatch(/^reviews-\d{4}\.csv$/)
+  await page.getByRole('link', { name: 'Which days are business days' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Business days' })).toBeVisible()
+  await look(page, 'business-days')
   await lookAt(page, `${portal}/staff/episodes?kind=breach&state=closed`, 'episodes-none', 'Episodes')
 })
 
