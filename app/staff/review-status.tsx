@@ -1,7 +1,7 @@
 /** State and turn of a review in words and shapes, as payer staff see them. */
 import { Status, type StatusTone } from '../../components/ui/status.tsx'
 import type { ClientStatus } from '../../lib/domain/client.ts'
-import type { ReviewStatus, Turn } from '../../lib/domain/review.ts'
+import type { ReviewStatus, Turn, Unheard } from '../../lib/domain/review.ts'
 
 const STATES: Record<ReviewStatus, { tone: StatusTone; text: string }> = {
   draft: { tone: 'none', text: 'Draft' },
@@ -14,14 +14,18 @@ const STATES: Record<ReviewStatus, { tone: StatusTone; text: string }> = {
   closed: { tone: 'stopped', text: 'Closed' },
 }
 
-/**
- * One mark for both: while a review is open, whose turn it is says more than its state.
- * @param due whether our clock runs; it does although we wrote last while no mail server took our message
- */
-export function ReviewState({ status, turn, due }: { status: ReviewStatus; turn: Turn; due: boolean }) {
+const UNHEARD: Record<Unheard, { tone: StatusTone; text: string }> = {
+  on_its_way: { tone: 'waiting', text: 'On its way' },
+  not_delivered: { tone: 'turn', text: 'Not delivered' },
+}
+
+type Review = { status: ReviewStatus; turn: Turn; unheard: Unheard | null }
+
+/** One mark for all: while a review is open, whose turn it is says more than its state, and what became of our words more still. */
+export function ReviewState({ status, turn, unheard }: Review) {
   const { tone, text } = STATES[status]
   if (turn === 'nobody') return <Status tone={tone}>{text}</Status>
-  if (turn === 'developer' && due) return <Status tone="turn">Not delivered</Status>
+  if (unheard) return <Status tone={UNHEARD[unheard].tone}>{UNHEARD[unheard].text}</Status>
   if (turn === 'developer')
     return <Status tone="waiting">{status === 'changes_requested' ? text : 'Developer’s turn'}</Status>
   return <Status tone="turn">Our turn</Status>

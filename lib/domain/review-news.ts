@@ -11,7 +11,7 @@ function quote(text: string): string {
 }
 
 const DELIVERY = {
-  waiting: 'Our message is not sent yet',
+  waiting: 'Our message is on its way',
   accepted: 'We wrote',
   deferred: 'Our message was not taken by a mail server yet',
   refused: 'Our message was refused by a mail server',

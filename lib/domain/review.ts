@@ -165,6 +165,19 @@ export function openDue(
   return dues.reduce<Date | null>((least, due) => (!least || due.getTime() < least.getTime() ? due : least), null)
 }
 
+/**
+ * How our last words stand while the developer has the turn and a clock of ours runs all the same, because no mail server
+ * took them: nothing was answered about them yet, or something that is no yes.
+ */
+export type Unheard = 'on_its_way' | 'not_delivered'
+
+/** @param due from `openDue` @returns null while no clock runs, and while it is our turn anyway */
+export function unheard(events: readonly ReviewEvent[], due: Date | null): Unheard | null {
+  if (!due || turn(events) !== 'developer') return null
+  const last = events.findLast(speaks)?.delivery ?? 'waiting'
+  return last === 'waiting' ? 'on_its_way' : 'not_delivered'
+}
+
 /** Who took the submission last and did not let go; advice to colleagues, no lock. */
 export function claimedBy(events: readonly ReviewEvent[]): string | null {
   let staffId: string | null = null

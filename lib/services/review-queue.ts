@@ -6,7 +6,16 @@ import { countQueue, listQueue } from '../../db/queries/review-queue.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import { dueSentence, dueText } from '../domain/calendar.ts'
 import { answerChanges, type KeptDocument, keptDocument } from '../domain/document-diff.ts'
-import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } from '../domain/review.ts'
+import {
+  isOpen,
+  openDue,
+  type ReviewStatus,
+  reviewStatus,
+  type Turn,
+  turn,
+  type Unheard,
+  unheard,
+} from '../domain/review.ts'
 import { newsOf } from '../domain/review-news.ts'
 import {
   cursorText,
@@ -30,6 +39,8 @@ export type QueueRow = {
   organization: string
   status: ReviewStatus
   turn: Turn
+  /** What became of our last words while our clock runs on them. */
+  unheard: Unheard | null
   /** What is new, a sentence without its full stop. */
   news: string
   /** When something happened last. */
@@ -112,6 +123,7 @@ function rowOf(ctx: Context, { submission, app, organization }: Found[number], e
     organization: organization.legalName,
     status: reviewStatus(events),
     turn: turn(events),
+    unheard: unheard(events, due),
     since: { at, when: dueText(at, calendar.zone) },
     due: due && { at: due, sentence: dueSentence(ctx.now, due, calendar), overdue: ctx.now.getTime() > due.getTime() },
   }

@@ -18,6 +18,8 @@ import {
   reviewStatus,
   type Turn,
   turn,
+  type Unheard,
+  unheard,
 } from '../domain/review.ts'
 import { type FindingKind, standingException, whyNotFinding, whyNotLift } from '../domain/review-finding.ts'
 import { whyNotClose } from '../domain/review-heard.ts'
@@ -41,6 +43,8 @@ export type ReviewView = {
   organization: { name: string; kind: string; country: string; website: string; domains: string[] }
   status: ReviewStatus
   turn: Turn
+  /** What became of our last words while our clock runs on them. */
+  unheard: Unheard | null
   claim: { staffId: string; name: string; mine: boolean } | null
   /** By when AppSec does something next; null while no clock runs. */
   due: { at: Date; sentence: string; overdue: boolean } | null
@@ -145,6 +149,7 @@ function clocksOf(ctx: Context, { events, submission }: ReviewFacts) {
       ? `Due ${dueSentence(ctx.now, first.due, calendar)}.`
       : `Not made; it was due ${datedText(first.due, calendar.zone)}.`
   return {
+    unheard: unheard(events, at),
     due: at && { at, sentence: dueSentence(ctx.now, at, calendar), overdue: ctx.now.getTime() > at.getTime() },
     firstContact: { sentence },
     awaitsReply: nextReply(events, calendar) !== null,

@@ -50,7 +50,7 @@ describe('newsOf', () => {
     [[sent], null, 'New, 58 of 60 questions answered'],
     [[sent], 1, 'Applies again, 1 answer changed since the last approval'],
     [[sent, event('claimed'), event('note')], null, 'New, 58 of 60 questions answered'],
-    [[sent, event('message', 1, { delivery: 'waiting' })], null, 'Our message is not sent yet: “Words”'],
+    [[sent, event('message', 1, { delivery: 'waiting' })], null, 'Our message is on its way: “Words”'],
     [[sent, event('message', 1, { delivery: 'bounced' })], null, 'Our message came back: “Words”'],
     [
       [sent, event('message', 1), event('reply', 2, { publicText: `a\n${'b'.repeat(200)}` })],

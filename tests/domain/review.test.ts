@@ -11,6 +11,7 @@ import {
   type ReviewEventKind,
   reviewStatus,
   turn,
+  unheard,
 } from '../../lib/domain/review.ts'
 import {
   conflictOfInterest,
@@ -76,6 +77,25 @@ describe('reviewStatus and turn', () => {
   ])('case %#: %j', (events, status, whose) => {
     expect(reviewStatus(events)).toBe(status)
     expect(turn(events)).toBe(whose)
+  })
+})
+
+describe('unheard', () => {
+  const mail = (delivery: ReviewEvent['delivery'], hours = 1) => event('message', hours, { delivery })
+  it.each<[string, ReviewEvent[], string | null]>([
+    ['our turn', [submitted], null],
+    ['not tried yet', [submitted, mail('waiting')], 'on_its_way'],
+    ['nothing known', [submitted, mail(undefined)], 'on_its_way'],
+    ['taken', [submitted, mail('accepted')], null],
+    ['put off', [submitted, mail('deferred')], 'not_delivered'],
+    ['refused', [submitted, mail('refused')], 'not_delivered'],
+    ['came back', [submitted, mail('bounced')], 'not_delivered'],
+    ['refused, written anew', [submitted, mail('refused'), mail('waiting', 2)], 'on_its_way'],
+    ['a second one while the first arrived', [submitted, mail('accepted'), mail('refused', 2)], null],
+    ['an answer to a reply', [submitted, mail('accepted'), event('reply', 2), mail('waiting', 3)], 'on_its_way'],
+    ['decided', [submitted, mail('refused'), event('denied', 2)], null],
+  ])('%s', (_, events, expected) => {
+    expect(unheard(events, openDue(events, SUBMITTED, calendar))).toBe(expected)
   })
 })
 

@@ -64,7 +64,7 @@ export default async function Queue({ searchParams }: Props) {
         columns={[
           { id: 'app', heading: 'App', rowHeader: true, cell: (row) => <App row={row} /> },
           { id: 'news', heading: 'What is new', cell: (row) => <News row={row} /> },
-          { id: 'turn', heading: 'Turn', cell: (row) => <ReviewState {...row} due={row.due !== null} /> },
+          { id: 'turn', heading: 'Turn', cell: (row) => <ReviewState {...row} /> },
           { id: 'claimer', heading: 'Claimed by', cell: (row) => (row.mine ? 'You' : (row.claimer ?? 'Nobody')) },
           { id: 'due', heading: 'Due', cell: (row) => <Due row={row} /> },
         ]}

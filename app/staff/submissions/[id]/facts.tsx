@@ -17,7 +17,7 @@ export function Facts({ view }: Props) {
         <dl>
           <dt>State</dt>
           <dd>
-            <ReviewState {...view} due={view.due !== null} />
+            <ReviewState {...view} />
           </dd>
           <dt>Due</dt>
           <dd className={view.due?.overdue ? 'staff-due--overdue' : undefined}>
@@ -96,7 +96,7 @@ function places(view: ReviewView): Place[] {
     [true, 'security', 'Checks'],
     [true, 'history', 'What happened'],
     [true, 'answers', 'Answers'],
-    [true, 'label', 'Label'],
+    [true, 'label', 'What members will read'],
     [open, 'write', 'Write'],
     [open, 'changes', 'Ask for changes'],
     [view.may.act || view.findings.length > 0, 'findings', 'Findings'],

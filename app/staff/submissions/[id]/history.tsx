@@ -7,7 +7,7 @@ import { Internal } from '../../internal.tsx'
 import { ReceivedMail } from '../../received-mail.tsx'
 
 const DELIVERY = {
-  waiting: 'The mail is not sent yet.',
+  waiting: 'The mail is on its way. The clock runs until their mail server accepts it.',
   deferred: 'Their mail server put the mail off; we try again. The clock runs on.',
   refused: 'Their mail server refused the mail. The clock runs on.',
   bounced: 'The mail came back. The clock runs again.',
