@@ -14,7 +14,7 @@ describe('the three states', () => {
     expect(label).toMatchObject({
       state: 'did_not_answer',
       stateHeading: 'Sunny Days did not answer our privacy questions.',
-      unanswered: { count: 37, of: 37, text: 'It did not answer 37 of our 37 questions.' },
+      unanswered: { count: 37, of: 37, text: 'It did not answer 37 of our 37 privacy questions.' },
     })
     expect(label.stateText).toContain('You can still choose to share.')
   })
@@ -31,7 +31,7 @@ describe('the three states', () => {
       state: 'answered',
       stateHeading: 'Sunny Days answered our privacy questions.',
       alerts: [],
-      unanswered: { count: 0, text: `It answered all of our ${label.unanswered.of} questions.` },
+      unanswered: { count: 0, text: `It answered all of our ${label.unanswered.of} privacy questions.` },
     })
   })
 
@@ -40,7 +40,7 @@ describe('the three states', () => {
     const label = draw(answers)
     expect(label.state).toBe('answered')
     expect(label.unanswered).toMatchObject({ count: 1 })
-    expect(label.unanswered.text).toMatch(/^It did not answer 1 of our \d+ questions\.$/)
+    expect(label.unanswered.text).toMatch(/^It did not answer 1 of our \d+ privacy questions\.$/)
     expect(texts(label, 'other-uses')[0]).toBe('The company did not say if AI tools use your data.')
   })
 

@@ -27,7 +27,7 @@ export const labelEn = {
   'state.answered': '{app} answered our privacy questions.',
   'state.answered.text': 'You can read what the company says below. We did not test it.',
   'state.unanswered':
-    '{count, plural, =0 {It answered all of our {of} questions.} other {It did not answer {count} of our {of} questions.}}',
+    '{count, plural, =0 {It answered all of our {of} privacy questions.} other {It did not answer {count} of our {of} privacy questions.}}',
 
   'app.this': 'This app',
   'notice.withdrawn': 'The company took back this answer on {date}. Before, it said: {before}',

@@ -26,7 +26,7 @@ export const labelEs: Readonly<Record<LabelKey, string>> = {
   'state.answered': '{app} respondió nuestras preguntas de privacidad.',
   'state.answered.text': 'Más abajo puede leer lo que dice la compañía. No lo hemos comprobado.',
   'state.unanswered':
-    '{count, plural, =0 {Respondió todas nuestras {of} preguntas.} other {No respondió {count} de nuestras {of} preguntas.}}',
+    '{count, plural, =0 {Respondió todas nuestras {of} preguntas de privacidad.} other {No respondió {count} de nuestras {of} preguntas de privacidad.}}',
 
   'app.this': 'Esta aplicación',
   'notice.withdrawn': 'La compañía retiró esta respuesta el {date}. Antes decía: {before}',
