@@ -5,24 +5,25 @@ import { grant, providerState } from '../schema/grant.ts'
 import type { Reader, Tx } from '../transaction.ts'
 import { type Environment, isActiveGrant } from './grant.ts'
 
-const active = (reader: Reader, clientId: string, now: Date) =>
-  and(eq(grant.clientId, clientId), isActiveGrant(reader, now))
-
 export type ImpactRow = { members: number; usedLately: number; calls: number }
 
-/** @param since from when on a use counts as lately; whole days (UTC) for calls */
-export async function countImpact(reader: Reader, clientId: string, now: Date, since: Date): Promise<ImpactRow> {
+/**
+ * Of one or more clients together; somebody who shares with two of them counts once.
+ * @param since from when on a use counts as lately; whole days (UTC) for calls
+ */
+export async function countImpact(reader: Reader, clientIds: string[], now: Date, since: Date): Promise<ImpactRow> {
+  if (clientIds.length === 0) return { members: 0, usedLately: 0, calls: 0 }
   const lately = sql`case when ${grant.lastUsedAt} >= ${since.toISOString()}::timestamptz then ${grant.subject} end`
   const [grants] = await reader
     .select({ members: countDistinct(grant.subject), usedLately: countDistinct(lately) })
     .from(grant)
-    .where(active(reader, clientId, now))
+    .where(and(inArray(grant.clientId, clientIds), isActiveGrant(reader, now)))
   const [calls] = await reader
     .select({ count: sum(activityCount.count).mapWith(Number) })
     .from(activityCount)
     .where(
       and(
-        eq(activityCount.clientId, clientId),
+        inArray(activityCount.clientId, clientIds),
         eq(activityCount.kind, 'call'),
         gte(activityCount.day, since.toISOString().slice(0, 10)),
       ),
@@ -39,7 +40,7 @@ export async function listAddressesOfMembers(
   const rows = await reader
     .selectDistinctOn([grant.notifyEmail], { email: grant.notifyEmail, lang: grant.lang })
     .from(grant)
-    .where(and(active(reader, clientId, now), isNotNull(grant.notifyEmail)))
+    .where(and(eq(grant.clientId, clientId), isActiveGrant(reader, now), isNotNull(grant.notifyEmail)))
     .orderBy(grant.notifyEmail, grant.createdAt)
   return rows.flatMap(({ email, lang }) => (email === null ? [] : [{ email, lang }]))
 }

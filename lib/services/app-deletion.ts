@@ -59,7 +59,7 @@ async function clientsToStop(reader: Reader, appId: string): Promise<ClientRow[]
 
 async function membersOf(reader: Reader, clients: readonly ClientRow[], now: Date): Promise<number> {
   const production = clients.find(({ environment }) => environment === 'production')
-  return production ? (await countImpact(reader, production.id, now, now)).members : 0
+  return production ? (await countImpact(reader, [production.id], now, now)).members : 0
 }
 
 export type AppDeletionInput = {

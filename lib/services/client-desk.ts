@@ -110,6 +110,9 @@ export type ClientDeskView = {
   }[]
   whyNot: { suspend: string[]; reinstate: string[] }
   mayAct: boolean
+  organizationStopped: boolean
+  /** Whether the reader may stop the whole organization. */
+  mayStop: boolean
 }
 
 /** Refuses everybody but payer staff, and an unknown client, with `not_found`. */
@@ -167,5 +170,7 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
     })),
     whyNot: { suspend: whyNotSuspend(facts), reinstate: whyNotReinstate(facts, staff.staffId) },
     mayAct: mayAct(staff),
+    organizationStopped,
+    mayStop: staff.kind === 'lead',
   }
 }

@@ -1,6 +1,6 @@
 /** Malicious activity: a colleague flags a client, and confirms that it is real; only then are members told. */
 import { findClient, listClientEvents, lockClient } from '../../db/queries/client.ts'
-import { countImpact, listAddressesOfMembers } from '../../db/queries/client-impact.ts'
+import { listAddressesOfMembers } from '../../db/queries/client-impact.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { attackOf } from '../domain/attack.ts'
 import { clientStatus } from '../domain/client.ts'
@@ -12,7 +12,7 @@ import { auditEpisode, type EpisodeResult, openEpisodeFacts } from './episode-ac
 import { flagStep, isClientStopped } from './episode-malicious-step.ts'
 import { addEpisodeEvent } from './episode-step.ts'
 import { recordMail } from './record.ts'
-import { reviewerOf, staffOf } from './review-access.ts'
+import { reviewerOf } from './review-access.ts'
 
 export type FlagInput = {
   clientId: string
@@ -43,26 +43,6 @@ export function flagClient(ctx: Context, input: FlagInput): Promise<EpisodeResul
     await auditEpisode(tx, ctx, episode, 'episode.flagged', { attack: attack.code, opened })
     return { episodeId: episode.id, opened }
   })
-}
-
-const WEEK = 7 * 24 * 3_600_000
-
-export type ClientImpact = {
-  /** Members whose sharing with the client is active. */
-  members: number
-  /** Of them, whose sharing was used in the last seven days. */
-  usedLastWeek: number
-  /** Calls in the last seven days, as the activity feed counted them. */
-  callsLastWeek: number
-}
-
-/** What a suspension would touch. Refuses everybody but payer staff, and an unknown client, with `not_found`. */
-export async function clientImpact(ctx: Context, clientId: string): Promise<ClientImpact> {
-  staffOf(ctx)
-  if (!(await findClient(ctx.reader, clientId))) throw notFound('client')
-  const since = new Date(ctx.now.getTime() - WEEK)
-  const { members, usedLately, calls } = await countImpact(ctx.reader, clientId, ctx.now, since)
-  return { members, usedLastWeek: usedLately, callsLastWeek: calls }
 }
 
 export type ConfirmInput = { episodeId: string; internalText?: string }

@@ -4,6 +4,7 @@ import { listEpisodeEvents } from '../../db/queries/episode.ts'
 import { findEpisodeForStaff, listEpisodesForStaff } from '../../db/queries/episode-list.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
+import { listStopsOfOrganizations } from '../../db/queries/stop.ts'
 import { datedText } from '../domain/calendar.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
 import {
@@ -153,6 +154,10 @@ export type EpisodeView = EpisodeListRow & {
   /** Whether the reader’s own mail domain is the organization’s, so that a colleague has to act. */
   conflict: boolean
   mayAct: boolean
+  /** Whether the organization of the case is stopped as a whole now. */
+  organizationStopped: boolean
+  /** Whether the reader may stop the whole organization. */
+  mayStop: boolean
 }
 
 /** Refuses everybody but payer staff, and an unknown case, with `not_found`. */
@@ -167,10 +172,11 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     mailsOfEpisode(ctx.reader, ctx, episode.id),
     stopsOfCases(ctx.reader, [episode]),
   ])
-  const [names, noted, conflict] = await Promise.all([
+  const [names, noted, conflict, [stop]] = await Promise.all([
     namesIn(ctx, rows),
     mailsOfEvents(ctx.reader, ctx, rows),
     conflictWith(ctx.reader, staff, episode.organizationId),
+    listStopsOfOrganizations(ctx.reader, [episode.organizationId]),
   ])
   const events = rows.map(asEvent)
   const erased = erasedSentence(row.erasedAt, ctx.settings.calendar.zone)
@@ -208,6 +214,8 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     checklist: checklist(ctx, playbook(episode.kind, events, stoppedAt), names),
     conflict,
     mayAct: mayAct(staff) && !conflict,
+    organizationStopped: stop?.kind === 'stopped',
+    mayStop: staff.kind === 'lead',
   }
 }
 

@@ -2,8 +2,6 @@
 import { listClientEvents, lockClient } from '../../db/queries/client.ts'
 import { deleteAccessOfClient } from '../../db/queries/client-impact.ts'
 import { findOrganization, lockOrganization } from '../../db/queries/organization.ts'
-import { listOrganizationNames } from '../../db/queries/rating-list.ts'
-import { listStaff } from '../../db/queries/staff.ts'
 import {
   appendStopEvent,
   listAllStops,
@@ -13,7 +11,6 @@ import {
   type StopRow,
 } from '../../db/queries/stop.ts'
 import type { Tx } from '../../db/transaction.ts'
-import { datedText } from '../domain/calendar.ts'
 import { clientStatus } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
@@ -24,7 +21,7 @@ import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
 import { provisionStep } from './provisioning-step.ts'
 import { recordAudit } from './record.ts'
-import { leadOf, reviewerOf, staffOf } from './review-access.ts'
+import { leadOf, reviewerOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
 import { isKey } from './submission-access.ts'
 import { tellClientEvent } from './webhook-event.ts'
@@ -158,59 +155,5 @@ async function tellOfClients(
     if (client.environment !== 'production') continue
     if (clientStatus(await listClientEvents(tx, [client.id])) !== 'live') continue
     await mailClientPeople(tx, ctx, { client, app, organization: { id: organizationId } }, mail)
-  }
-}
-
-export type StopView = {
-  scope: StopScope
-  organization: { organizationId: string; name: string } | null
-  at: Date
-  when: string
-  by: string
-  publicReason: string
-  internalText: string
-  /** Whether the reader stopped it. */
-  own: boolean
-}
-
-export type StopsView = {
-  /** What is stopped now. */
-  stops: StopView[]
-  /** The organization that was asked for; null for none. */
-  organization: { organizationId: string; name: string } | null
-  /** Those that a lead can stop, by name. */
-  organizations: { organizationId: string; name: string; website: string }[]
-  may: { stop: boolean; liftOrganization: boolean }
-}
-
-/** For payer staff. Refuses `not_found` for everybody else and for an unknown organization. */
-export async function stopsView(ctx: Context, organizationId?: string): Promise<StopsView> {
-  const staff = staffOf(ctx)
-  const found = organizationId && isKey(organizationId) ? await findOrganization(ctx.reader, organizationId) : undefined
-  if (organizationId && !found) throw notFound('organization')
-  const isLead = staff.kind === 'lead'
-  const [rows, people, all] = await Promise.all([
-    listAllStops(ctx.reader),
-    listStaff(ctx.reader),
-    isLead ? listOrganizationNames(ctx.reader) : [],
-  ])
-  const stopped = new Set(rows.flatMap(({ kind, organizationId: id }) => (kind === 'stopped' && id ? id : [])))
-  const names = new Map(people.map(({ id, name }) => [id, name]))
-  return {
-    stops: rows
-      .filter(({ kind }) => kind === 'stopped')
-      .map((row) => ({
-        scope: row.scope,
-        organization: row.organizationId ? { organizationId: row.organizationId, name: row.organization ?? '' } : null,
-        at: row.at,
-        when: datedText(row.at, ctx.settings.calendar.zone),
-        by: names.get(row.staffId) ?? 'A colleague',
-        publicReason: row.publicReason,
-        internalText: row.internalText,
-        own: row.staffId === staff.staffId,
-      })),
-    organization: found ? { organizationId: found.id, name: found.legalName } : null,
-    organizations: all.filter(({ organizationId: id }) => !stopped.has(id)),
-    may: { stop: isLead, liftOrganization: staff.kind !== 'auditor' },
   }
 }

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appendClientEvent } from '../../db/queries/client.ts'
 import { insertGrant } from '../../db/queries/grant.ts'
 import { csvText } from '../../lib/platform/csv.ts'
+import { clientImpact, organizationImpact } from '../../lib/services/client-impact.ts'
 import { reinstateClient, suspendClient } from '../../lib/services/client-stop.ts'
 import type { Actor, Staff } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
 import { tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { exportEpisode } from '../../lib/services/episode-export.ts'
-import { clientImpact, confirmMalicious, flagClient } from '../../lib/services/episode-malicious.ts'
+import { confirmMalicious, flagClient } from '../../lib/services/episode-malicious.ts'
 import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
 import { listGrants } from '../../lib/services/grant.ts'
 import { approve } from '../../lib/services/review-approve.ts'
@@ -95,6 +96,8 @@ it('refuses strangers, the developer and auditors; reading is for all staff', as
   for (const actor of [{ kind: 'anonymous' } as const, sunny.owner, { kind: 'member', subject: 'm' } as const]) {
     await expect(flag(actor)).rejects.toMatchObject({ code: 'not_found' })
     await expect(clientImpact(context(actor), clientId)).rejects.toMatchObject({ code: 'not_found' })
+    const whole = organizationImpact(context(actor), sunny.organizationId)
+    await expect(whole).rejects.toMatchObject({ code: 'not_found' })
     const input = { episodeId: randomUUID() }
     await expect(confirmMalicious(context(actor), input)).rejects.toMatchObject({ code: 'not_found' })
     await expect(exportEpisode(context(actor), { ...input, format: 'csv' })).rejects.toMatchObject({

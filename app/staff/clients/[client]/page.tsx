@@ -7,12 +7,13 @@ import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type ClientDeskView, clientDesk } from '../../../../lib/services/client-desk.ts'
-import { clientImpact } from '../../../../lib/services/episode-malicious.ts'
+import { clientImpact } from '../../../../lib/services/client-impact.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
 import { Done } from '../../../done.tsx'
 import { Internal } from '../../internal.tsx'
 import { ProvisionState } from '../../provisioning/standing.tsx'
 import { ClientState } from '../../review-status.tsx'
+import { StopLink } from '../../stop-link.tsx'
 import { Flag } from './flag.tsx'
 import { Impact } from './impact.tsx'
 import { Provisioning } from './provisioning.tsx'
@@ -82,11 +83,7 @@ export default async function ClientPage(props: Props) {
       {view.status !== 'removed' && <Impact impact={impact} />}
       {view.mayAct && (view.status === 'suspended' || posted) && <Reinstate {...forms} />}
       {view.mayAct && (view.status === 'live' || posted) && <Suspend {...forms} />}
-      {view.mayAct && (
-        <p>
-          <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
-        </p>
-      )}
+      <StopLink organizationId={view.organizationId} stopped={view.organizationStopped} mayStop={view.mayStop} />
       {view.mayAct && (view.status !== 'removed' || posted) && <Flag clientId={view.clientId} />}
     </>
   )

@@ -11,6 +11,7 @@ import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { Done } from '../../../done.tsx'
 import { Jump, type Place } from '../../jump.tsx'
 import { ClientState } from '../../review-status.tsx'
+import { StopLink } from '../../stop-link.tsx'
 import { EpisodeState } from '../episode-state.tsx'
 import { Acts, Confirm, isConfirmed } from './acts.tsx'
 import { Breach } from './breach.tsx'
@@ -73,11 +74,7 @@ export default async function Episode(props: Props) {
       )}
       <Facts view={view} ladder={desk?.ladder != null} />
       <Jump places={places(view, desk?.waiting ?? false, acts)} />
-      {view.mayAct && (
-        <p>
-          <a href={`/staff/stops?organization=${view.organizationId}#organization`}>Stop the whole organization</a>
-        </p>
-      )}
+      <StopLink organizationId={view.organizationId} stopped={view.organizationStopped} mayStop={view.mayStop} />
       {view.kind === 'breach' && <Breach view={view} acts={acts} />}
       <CaseMail view={view} desk={desk} />
       {desk && <Inactive desk={desk} episodeId={id} />}
