@@ -9,9 +9,20 @@ import {
   questionOf,
 } from './questionnaire.ts'
 import { codesOf, fieldsOf, isBlank, ownValue, visibleFields } from './visibility.ts'
+import { dayText } from './wording.ts'
 
 /** One line of an answer; `label` names a part of it. */
 export type AnswerLine = { label: string | null; text: string }
+
+/** The name of a part before its text: with a colon, unless it asks already; a sentence loses its full stop. */
+export const partText = (label: string): string => (label.endsWith('?') ? label : `${label.replace(/\.$/u, '')}:`)
+
+/** @returns null for what is no day of the calendar */
+function dayInWords(value: unknown): string | null {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return null
+  const day = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value) ? dayText('en', value) : null
+}
 
 function labelOfCode(options: readonly Option[] | undefined, code: string): string {
   return options?.find((option) => option.code === code)?.label ?? code
@@ -21,6 +32,7 @@ function fieldText(field: QuestionField, value: unknown): string {
   if (field.kind === 'country') return typeof value === 'string' ? countryName(value) : ''
   if (field.kind === 'acknowledge') return isBlank(value) ? '' : 'Yes'
   if (field.kind === 'yesno') return value === 'yes' ? 'Yes' : value === 'no' ? 'No' : ''
+  if (field.kind === 'date') return dayInWords(value) ?? written(value)
   if (field.options)
     return codesOf(value)
       .map((code) => labelOfCode(field.options, code))
@@ -62,6 +74,6 @@ export function answerText(edition: Edition, questionId: string, value: AnswerVa
   const question = questionOf(edition, questionId)
   if (!question) return ''
   return answerLines(question, value)
-    .map(({ label, text }) => (label ? `${label}: ${text}` : text))
+    .map(({ label, text }) => (label ? `${partText(label)} ${text}` : text))
     .join('\n')
 }

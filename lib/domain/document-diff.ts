@@ -1,5 +1,5 @@
 /** What a developer changed between two frozen documents, question by question, in the order of the later one. */
-import { answerLines } from './answer-text.ts'
+import { answerLines, partText } from './answer-text.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { DocumentContent, DocumentPeople, FrozenQuestion } from './document.ts'
 import type { Answers, AnswerValue, Edition } from './edition.ts'
@@ -38,7 +38,7 @@ export function wholeAnswers(document: KeptDocument): Answers {
 function wholeText(edition: Edition, document: KeptDocument, question: FrozenQuestion): string {
   const known = questionOf(edition, question.id)
   const lines = known ? answerLines(known, wholeValue(document, question)) : question.shown
-  return lines.map(({ label, text }) => (label ? `${label}: ${text}` : text)).join('\n')
+  return lines.map(({ label, text }) => (label ? `${partText(label)} ${text}` : text)).join('\n')
 }
 
 export type AnswerChange = {

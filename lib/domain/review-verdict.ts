@@ -69,6 +69,20 @@ export function denialFault(criterion: string, publicReason: string): { field: s
 export const CHANGE_GROUNDS = ['incomplete', 'inconsistent', 'security'] as const
 export type ChangeGround = (typeof CHANGE_GROUNDS)[number]
 
+type GivenAnswer = { blank: boolean; required: boolean }
+
+/** A blank is an answer where one may leave it, and no gap. */
+const isBlankAnAnswer = ({ blank, required }: GivenAnswer): boolean => blank && !required
+
+/** @returns why this answer may have to change */
+export function groundsFor(answer: GivenAnswer): readonly ChangeGround[] {
+  return isBlankAnAnswer(answer) ? CHANGE_GROUNDS.filter((ground) => ground !== 'incomplete') : CHANGE_GROUNDS
+}
+
+/** What stands in the place of an answer that is blank. */
+export const blankText = (answer: Pick<GivenAnswer, 'required'>): string =>
+  isBlankAnAnswer({ ...answer, blank: true }) ? 'Did not say, which is an answer' : 'Left blank'
+
 /** @returns every reason against asking for changes now */
 export function whyNotRequestChanges(facts: Pick<ApprovalFacts, 'events' | 'conflict'>): string[] {
   const status = reviewStatus(facts.events)

@@ -6,7 +6,7 @@ import type { FrozenQuestion } from '../domain/document.ts'
 import { questionOf } from '../domain/questionnaire.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
-import { CHANGE_GROUNDS, type ChangeGround, whyNotRequestChanges } from '../domain/review-verdict.ts'
+import { CHANGE_GROUNDS, type ChangeGround, groundsFor, whyNotRequestChanges } from '../domain/review-verdict.ts'
 import type { RequestedChange } from '../domain/submission-timeline.ts'
 import { isBlank } from '../domain/visibility.ts'
 import type { Context } from './context.ts'
@@ -77,7 +77,8 @@ function checkedChange(
     throw new Refusal('ground', `Choose why “${asked.prompt}” has to change.`, { field: `ground.${questionId}` })
   }
   const question = questionOf(editionOfSubmission(facts.submission.edition), questionId)
-  if (question && !question.required && isBlank(asked.value) && ground === 'incomplete') {
+  const answer = { blank: isBlank(asked.value), required: question?.required ?? false }
+  if (!groundsFor(answer).some((possible) => possible === ground)) {
     throw new Refusal('blank_is_an_answer', 'This question may stay blank. A blank is an answer, not a gap.', {
       field: `ground.${questionId}`,
     })

@@ -14,8 +14,10 @@ import {
   unheard,
 } from '../../lib/domain/review.ts'
 import {
+  blankText,
   conflictOfInterest,
   denialFault,
+  groundsFor,
   whyNotApprove,
   whyNotDeny,
   whyNotRequestChanges,
@@ -240,5 +242,18 @@ describe('conflictOfInterest', () => {
     ['riley@bcbsks.com', [], false],
   ])('%s and %j: %s', (email, domains, conflict) => {
     expect(conflictOfInterest(email, domains)).toBe(conflict)
+  })
+})
+
+describe('a blank', () => {
+  it.each([
+    [true, false, false, 'Did not say, which is an answer'],
+    [true, true, true, 'Left blank'],
+    [false, false, true, null],
+    [false, true, true, null],
+  ])('blank %s, required %s: incomplete is a ground: %s', (blank, required, incomplete, words) => {
+    expect(groundsFor({ blank, required }).includes('incomplete')).toBe(incomplete)
+    expect(groundsFor({ blank, required })).toEqual(expect.arrayContaining(['inconsistent', 'security']))
+    if (words) expect(blankText({ required })).toBe(words)
   })
 })

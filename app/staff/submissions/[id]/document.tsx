@@ -2,8 +2,11 @@
 import { LabelView } from '../../../../components/label/label.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
+import { partText } from '../../../../lib/domain/answer-text.ts'
+import { blankText } from '../../../../lib/domain/review-verdict.ts'
 import type { ReadAnswer } from '../../../../lib/services/review-document.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
+import { Pick } from './pick.tsx'
 
 type Props = { view: ReviewView }
 type Change = NonNullable<ReviewView['documents']['changes']>['answers'][number]
@@ -66,7 +69,8 @@ function Difference({ change }: { change: Change }) {
   )
 }
 
-export function Answers({ view }: Props) {
+/** @param asked ids of the ticked questions */
+export function Answers({ view, asked }: Props & { asked: readonly string[] }) {
   const { shown, rounds } = view.documents
   // In a later round the sections without a change stay shut; everything is one press away.
   const changed = (view.documents.changes?.answers.length ?? 0) > 0
@@ -91,7 +95,7 @@ export function Answers({ view }: Props) {
           ))}
         </p>
       )}
-      {pick && <form id={PICK} method="get" action={`/staff/submissions/${view.submissionId}#changes`} />}
+      {pick && <Pick id={PICK} path={`/staff/submissions/${view.submissionId}`} />}
       {shown.sections.map((section) => (
         <details
           key={section.id}
@@ -103,7 +107,7 @@ export function Answers({ view }: Props) {
           </summary>
           <ul className="staff-answers">
             {section.answers.map((answer) => (
-              <Answer key={answer.questionId} answer={answer} pick={pick} />
+              <Answer key={answer.questionId} answer={answer} pick={pick} ticked={asked.includes(answer.questionId)} />
             ))}
           </ul>
         </details>
@@ -127,14 +131,24 @@ function summaryOf(answers: readonly ReadAnswer[]): string {
   return parts.join(', ')
 }
 
-function Answer({ answer, pick }: { answer: ReadAnswer; pick: boolean }) {
+function Answer({ answer, pick, ticked }: { answer: ReadAnswer; pick: boolean; ticked: boolean }) {
   const id = `ask-${answer.questionId}`
   return (
     <li className="staff-answer" id={`q-${answer.questionId}`}>
       {pick ? (
         <div className="staff-answer__ask">
           <div className="ds-c-choice-wrapper candor-choice">
-            <input type="checkbox" className="ds-c-choice" id={id} form={PICK} name="ask" value={answer.questionId} />
+            <input
+              // A box of its own for each, so that a request that was sent leaves none ticked.
+              key={String(ticked)}
+              type="checkbox"
+              className="ds-c-choice"
+              id={id}
+              form={PICK}
+              name="ask"
+              value={answer.questionId}
+              defaultChecked={ticked}
+            />
             <label className="ds-c-label" htmlFor={id}>
               {answer.prompt}
             </label>
@@ -145,12 +159,10 @@ function Answer({ answer, pick }: { answer: ReadAnswer; pick: boolean }) {
       )}
       <div>
         {answer.changed && <Status tone="turn">Changed</Status>}
-        {answer.blank && (
-          <p className="candor-muted">{answer.privacy ? 'Did not say, which is an answer' : 'Left blank'}</p>
-        )}
+        {answer.blank && <p className="candor-muted">{blankText(answer)}</p>}
         {answer.lines.map((line) => (
           <p key={`${line.label ?? ''}: ${line.text}`}>
-            {line.label && <span className="staff-answer__part">{line.label}: </span>}
+            {line.label && <span className="staff-answer__part">{partText(line.label)} </span>}
             {line.text}
           </p>
         ))}

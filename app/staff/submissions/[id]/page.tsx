@@ -27,7 +27,14 @@ async function load({ params, searchParams }: Props): Promise<ReviewView> {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const view = await load(props)
-  return { title: `Review of ${view.app}` }
+  const title = `Review of ${view.app}`
+  return { title: nothingTicked(view, await props.searchParams) ? `Error: ${title}` : title }
+}
+
+/** The button below the answers was pressed, and no answer of this submission was ticked. */
+function nothingTicked(view: ReviewView, { pick, ask }: Record<string, string | string[] | undefined>): boolean {
+  const known = view.documents.shown.sections.flatMap(({ answers }) => answers.map(({ questionId }) => questionId))
+  return pick === 'yes' && ![ask].flat().some((id) => id !== undefined && known.includes(id))
 }
 
 const DONE: Record<string, string> = {
@@ -50,7 +57,8 @@ const AT_TOP = new Set(['claim', 'release', 'exception'])
 
 export default async function ReviewPage(props: Props) {
   const view = await load(props)
-  const { done, ask } = await props.searchParams
+  const query = await props.searchParams
+  const { done, ask } = query
   // What was done shows where the page comes back to.
   const top = AT_TOP.has(String(done))
   const said = <Done what={done} words={DONE} />
@@ -76,10 +84,10 @@ export default async function ReviewPage(props: Props) {
           <Changed view={view} />
           <Checks view={view} />
           <History entries={view.timeline} said={!top && said} />
-          <Answers view={view} />
+          <Answers view={view} asked={asked} />
           <LabelPreview view={view} />
           {acts && <Write view={view} posted={posted} />}
-          {acts && <Changes view={view} asked={asked} posted={posted} />}
+          {acts && <Changes view={view} asked={asked} nothing={nothingTicked(view, query)} posted={posted} />}
           {(view.may.act || view.findings.length > 0) && <Findings view={view} posted={posted} />}
           {acts && <Decide view={view} posted={posted} />}
         </div>

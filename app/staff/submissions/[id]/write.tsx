@@ -1,7 +1,8 @@
 /** Words to the developer and to colleagues: a message, a note, and a request for changes answer by answer. */
 import { ActionForm, FormCheckbox, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
-import { CHANGE_GROUNDS } from '../../../../lib/domain/review-verdict.ts'
+import { ErrorSummary } from '../../../../components/ui/error-summary.tsx'
+import { blankText, groundsFor } from '../../../../lib/domain/review-verdict.ts'
 import { GROUND_TITLES } from '../../../../lib/services/review-changes.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
 import { WhyNot } from '../../why-not.tsx'
@@ -63,35 +64,41 @@ function Message({ view }: Pick<Props, 'view'>) {
   )
 }
 
-/** @param asked ids of the ticked questions */
-export function Changes({ view, asked, posted }: Props & { asked: readonly string[] }) {
+const NOTHING = 'Tick the answers that have to change in the list above, then press the button below it.'
+
+/** @param asked ids of the ticked questions @param nothing the button was pressed with none ticked */
+export function Changes({ view, asked, nothing, posted }: Props & { asked: readonly string[]; nothing: boolean }) {
   const { submissionId, once, documentId, whyNot, documents } = view
   const known = documents.shown.sections.flatMap((section) => section.answers)
   const answers = known.filter((answer) => asked.includes(answer.questionId))
   const possible = whyNot.changes.length === 0 || posted
   return (
     <section aria-labelledby="changes">
-      <h2 id="changes">Ask for changes</h2>
+      {/* Can take the focus, since the button below the list of answers leads here. */}
+      <h2 id="changes" tabIndex={-1}>
+        Ask for changes
+      </h2>
+      {possible && nothing && <ErrorSummary heading="Choose at least one answer" errors={{ answers: NOTHING }} />}
       <p>
         Only because an answer is incomplete, inconsistent or a security matter. What the company does with privacy is
         no ground by itself, and a privacy question left blank is an answer.
       </p>
       {!possible && <WhyNot what="You cannot ask for changes now:" reasons={whyNot.changes} />}
-      {possible && answers.length === 0 && (
+      {possible && !nothing && answers.length === 0 && (
         <p>
           Tick the answers that have to change <a href="#answers">in the list above</a>, then press the button below it.
         </p>
       )}
       {possible && answers.length > 0 && (
         <ActionForm action={changesAction} hidden={{ submissionId, once, documentId }} label="Changes">
-          {answers.map(({ questionId, prompt, lines }) => (
+          {answers.map(({ questionId, prompt, ...answer }) => (
             <fieldset key={questionId} className="ds-c-fieldset candor-field">
               <legend className="ds-c-label">{prompt}</legend>
-              <p className="candor-muted">{lines.map((line) => line.text).join('; ') || 'Left blank'}</p>
+              <p className="candor-muted">{answer.lines.map((line) => line.text).join('; ') || blankText(answer)}</p>
               <FormRadios
                 name={`ground.${questionId}`}
                 legend="Why"
-                options={CHANGE_GROUNDS.map((ground) => ({ value: ground, label: GROUND_TITLES[ground] }))}
+                options={groundsFor(answer).map((ground) => ({ value: ground, label: GROUND_TITLES[ground] }))}
               />
               <FormField name={`change.${questionId}`} label="What has to change" multiline rows={3} />
             </fieldset>

@@ -4,7 +4,7 @@ import { LabelView } from '../../../../../components/label/label.tsx'
 import { Notice } from '../../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
-import type { AnswerLine } from '../../../../../lib/domain/answer-text.ts'
+import { type AnswerLine, partText } from '../../../../../lib/domain/answer-text.ts'
 import { orNotFound, requireDeveloper } from '../../../../../lib/platform/web/request.ts'
 import { type CheckView, checkAnswers } from '../../../../../lib/services/submission-check.ts'
 import { SubmissionStatus } from '../state.tsx'
@@ -62,7 +62,7 @@ function Answer({ lines, blankShows }: { lines: readonly AnswerLine[]; blankShow
   }
   return lines.map(({ label, text }) => (
     <span key={`${label}${text}`} className="candor-answer-line">
-      {label && <span className="candor-muted">{label}: </span>}
+      {label && <span className="candor-muted">{partText(label)} </span>}
       {text}
     </span>
   ))
