@@ -56,7 +56,8 @@ export function dueReminder(secret: ClientSecret, now: Date): SecretReminder | n
 
 /** Why no further secret may be made, as a sentence; null when one may. */
 export function whyNoSecret(type: ClientType, status: ClientStatus, liveSecrets: number): string | null {
-  if (status !== 'live') return 'This client is stopped, so it can get no new secret.'
+  // A suspended one replaces its secrets before a second person lets it work again.
+  if (status === 'removed') return 'This client was removed, so it can get no new secret.'
   if (type === 'public') return 'A public client has no secret, because it could not keep one.'
   if (type === 'confidential-asymmetric') return 'This client proves itself with its own keys, not with a secret.'
   if (liveSecrets >= MAX_LIVE_SECRETS) return 'There are three secrets already. Take one back before you make another.'

@@ -3,6 +3,7 @@
  * or raw instants. A name without a row here is put into words by itself, so that new evidence shows at once.
  */
 import { codeInWords } from './episode-words.ts'
+import { holdEnd } from './ladder.ts'
 import { dayText } from './wording.ts'
 
 export type EpisodeFact = { name: string; label: string; text: string }
@@ -24,7 +25,7 @@ const LABELS: Readonly<Record<string, string>> = {
   reportedAfterHours: 'Hours until it was reported',
   late: 'Later than the terms ask',
   tokensAffected: 'Our tokens, secrets or data affected',
-  contained: 'Stopped',
+  contained: 'Contained, as the developer says',
   lastActivityAt: 'Last activity',
   'dates.flaggedAt': 'First mail',
   'dates.secondMailAt': 'Second mail',
@@ -87,7 +88,7 @@ function textOf(name: string, value: unknown, when: (at: Date) => string): strin
   if (typeof value === 'number') return value.toLocaleString('en-US')
   if (typeof value === 'object') return JSON.stringify(value)
   const text = String(value)
-  if (INSTANT.test(text)) return when(new Date(text))
+  if (INSTANT.test(text)) return when(name === 'until' ? holdEnd(new Date(text)) : new Date(text))
   if (DAY.test(text)) return dayText('en', text)
   return codeInWords(name, text) ?? text
 }

@@ -58,22 +58,21 @@ export type EpisodeEvent = {
 
 export type EpisodeStatus = 'open' | 'paused' | 'held' | 'closed'
 
+/** Until when the ladder of a case was held last; null when it never was, or the hold was ended. @param events oldest first */
+export function heldUntil(events: readonly EpisodeEvent[]): Date | null {
+  const last = events.findLast(({ kind }) => kind === 'held' || kind === 'released')
+  return last?.kind === 'held' ? new Date(String(last.data.until)) : null
+}
+
 /**
  * @param events of one case, oldest first @param now decides whether a hold is over
  * @returns `closed` once closed; `held` while a hold runs; `paused` until staff have looked; else `open`
  */
 export function episodeStatus(events: readonly EpisodeEvent[], now: Date): EpisodeStatus {
-  let paused = false
-  let heldUntil: Date | null = null
-  for (const { kind, data } of events) {
-    if (kind === 'closed') return 'closed'
-    if (kind === 'paused') paused = true
-    else if (kind === 'resumed') paused = false
-    else if (kind === 'held') heldUntil = new Date(String(data.until))
-    else if (kind === 'released') heldUntil = null
-  }
-  if (heldUntil && heldUntil.getTime() > now.getTime()) return 'held'
-  return paused ? 'paused' : 'open'
+  if (events.some(({ kind }) => kind === 'closed')) return 'closed'
+  const until = heldUntil(events)
+  if (until && until.getTime() > now.getTime()) return 'held'
+  return events.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')?.kind === 'paused' ? 'paused' : 'open'
 }
 
 /** Kinds that a developer may read; the words of the others stay with staff. */

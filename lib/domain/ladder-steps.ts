@@ -11,7 +11,7 @@
  *   later by it, since the app may have been used unseen.
  * - A client that is stopped for another reason climbs no further.
  */
-import type { EpisodeStatus } from './episode.ts'
+import type { EpisodeEvent, EpisodeStatus } from './episode.ts'
 import { type LadderDates, type LadderSettings, ladderDates, ladderDatesFrom, removalAfter } from './ladder.ts'
 
 export type LadderStep = 'first_mail' | 'second_mail' | 'other_staff' | 'suspension' | 'removal_asked'
@@ -76,6 +76,27 @@ export const PUNCTUAL = 2 * 60 * 60 * 1000
 
 export type TakenStep = { step: LadderStep; at: Date }
 
+/** The steps that the events of a case show, each once. */
+export function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
+  return LADDER_STEPS.flatMap(({ step }) => {
+    const event = events.find(({ data }) => data.step === step)
+    return event ? [{ step, at: event.at }] : []
+  })
+}
+
+/** What the first mail of a case promised, from what the case was opened with; null when that names no dates. */
+export function promisedOf(evidence: Record<string, unknown>): LadderDates | null {
+  const dates = (evidence.dates ?? {}) as Record<string, unknown>
+  const at = (name: keyof LadderDates) => new Date(String(dates[name]))
+  const promised = {
+    flaggedAt: at('flaggedAt'),
+    secondMailAt: at('secondMailAt'),
+    otherStaffAt: at('otherStaffAt'),
+    removalAt: at('removalAt'),
+  }
+  return Object.values(promised).some((one) => Number.isNaN(one.getTime())) ? null : promised
+}
+
 export type LadderFacts = {
   /** Last sign-in, call or answer, times in which nothing could be seen left out; creation for a client never used. */
   quietSince: Date
@@ -132,6 +153,21 @@ export function stepDates(
     const taken = find(facts.taken, step)
     return { step, at: taken?.at ?? dates[date], taken: taken !== undefined }
   })
+}
+
+/** The same once a hold is over, if it lasts until its end and nobody answers: no step comes before that. */
+export function datesAfterHold(
+  facts: LadderFacts,
+  until: Date,
+  settings: LadderSettings,
+): { step: LadderStep; at: Date; taken: boolean }[] {
+  let current: LadderFacts = { ...facts, status: 'open', answered: false, judging: true, live: true }
+  for (;;) {
+    const next = nextStep(current, until, settings)
+    if (!next) break
+    current = withStep(current, next.step, next.at > until ? next.at : until, settings)
+  }
+  return stepDates(current, settings).map((row) => ({ ...row, taken: has(facts.taken, row.step) }))
 }
 
 /** The next step and when it is due if nothing is heard; null at the top or at a standstill. */

@@ -73,6 +73,9 @@ function datesOf(flagged: Temporal.PlainDate, plainTime: Temporal.PlainTime, set
   }
 }
 
+/** The last minute of a hold, for people: midnight would read as a day later. */
+export const holdEnd = (until: Date): Date => new Date(until.getTime() - 60_000)
+
 /**
  * The end of a local day, from which on a hold is over.
  * @param day `YYYY-MM-DD` @returns the first instant of the next day; null for a text that is no day

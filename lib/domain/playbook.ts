@@ -5,7 +5,6 @@
  * Source: the payer's page, "At Risk" and "CIRT". Assumption: it names no hours, so those below are ours and stand here.
  */
 import type { EpisodeEvent, EpisodeEventKind, EpisodeKind } from './episode.ts'
-import { LADDER_STEPS } from './ladder-steps.ts'
 
 export type PlaybookItem = {
   /** Permanent code. */
@@ -31,6 +30,8 @@ const malicious: readonly PlaybookItem[] = [
     hint: 'Addresses, accounts and times. A false alarm is closed with its reason.',
     from: 'opened',
     hours: 1,
+    // Whoever suspends has looked.
+    by: { kind: 'suspended' },
   },
   {
     code: 'suspend',
@@ -139,7 +140,6 @@ const breach: readonly PlaybookItem[] = [
     hint: 'If so, suspend the client until they are replaced.',
     from: 'opened',
     hours: 48,
-    byStop: true,
   },
   {
     code: 'answers',
@@ -193,52 +193,6 @@ function begunAt({ from }: PlaybookItem, events: readonly EpisodeEvent[], stoppe
 function isDone({ code, by }: PlaybookItem, { kind, data }: EpisodeEvent): boolean {
   if (kind === 'checked') return data.item === code
   return by !== undefined && by.kind === kind && (by.audience === undefined || by.audience === data.audience)
-}
-
-export type Deadline = { what: string; at: Date }
-
-/** The step that the inactivity ladder takes next, by the dates that its case was opened with. */
-function nextLadderStep(evidence: Record<string, unknown>, events: readonly EpisodeEvent[]): Deadline[] {
-  const dates = evidence.dates as Record<string, unknown> | undefined
-  const next = LADDER_STEPS.find(({ step }) => !events.some(({ data }) => data.step === step))
-  const at = new Date(String(next && dates?.[next.date]))
-  return next && !Number.isNaN(at.getTime()) ? [{ what: next.title, at }] : []
-}
-
-/** Hours until somebody reads what came from the developer. Assumption. */
-const READ_HOURS = 48
-
-/** The first mail or answer that came in after the last act of a colleague. */
-function unread(events: readonly EpisodeEvent[]): Deadline[] {
-  const seen = events.findLastIndex(({ actorKind }) => actorKind === 'staff')
-  const word = events.slice(seen + 1).find(({ kind, actorKind }) => kind === 'received' || isOwnAnswer(kind, actorKind))
-  return word ? [{ what: 'Read what came in', at: new Date(word.at.getTime() + READ_HOURS * HOUR) }] : []
-}
-
-/** An answer that ends no case came after the suspension: only a colleague lets the client work again. */
-function answered(events: readonly EpisodeEvent[]): Deadline[] {
-  const answer = events.find(({ kind }) => kind === 'response')
-  return answer
-    ? [{ what: 'Somebody answered: reinstate the client', at: new Date(answer.at.getTime() + READ_HOURS * HOUR) }]
-    : []
-}
-
-const isOwnAnswer = (kind: EpisodeEventKind, actorKind: EpisodeEvent['actorKind']) =>
-  kind === 'answer' && actorKind === 'developer'
-
-/** What has to be done first about a case that is open; null when nothing waits. @param stoppedAt as for `playbook` */
-export function nextDeadline(
-  of: { kind: EpisodeKind; evidence: Record<string, unknown> },
-  events: readonly EpisodeEvent[],
-  stoppedAt: Date | null = null,
-): Deadline | null {
-  if (events.some(({ kind }) => kind === 'closed')) return null
-  const items = playbook(of.kind, events, stoppedAt).flatMap(({ title, dueAt, done, stoppedAt }) =>
-    dueAt && !done && !stoppedAt ? [{ what: title, at: dueAt }] : [],
-  )
-  const ladder = of.kind === 'inactive' ? nextLadderStep(of.evidence, events) : []
-  const all = [...items, ...ladder, ...answered(events), ...unread(events)]
-  return all.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
 }
 
 /** The item of that code in the checklist of a kind. */

@@ -9,7 +9,7 @@ export type SecurityCriterion = {
   title: string
   /** What it covers, in words a developer understands. */
   meaning: string
-  /** How to come back. */
+  /** What to put right. */
   wayBack: string
 }
 
@@ -20,38 +20,38 @@ export const SECURITY_CRITERIA: readonly SecurityCriterion[] = [
     code: 'identity_not_proven',
     title: 'Identity or control not proven',
     meaning: 'We could not confirm who the organization is, or that it controls the redirect address or its domain.',
-    wayBack: 'Send proof of who you are and that the domain is yours, then apply again.',
+    wayBack: 'Send proof of who you are and that the domain is yours.',
   },
   {
     code: 'impersonation',
     title: 'Impersonation',
     meaning: 'The app or the organization passes itself off as somebody else.',
-    wayBack: 'Change the name, the logo and the addresses so that nobody takes you for another, then apply again.',
+    wayBack: 'Change the name, the logo and the addresses so that nobody takes you for another.',
   },
   {
     code: 'expectation_missed',
     title: 'A required security expectation is missing',
     meaning:
       'Data is not safe on the way or where it rests, or sign-in details are kept on the device in an unsafe way.',
-    wayBack: 'Close the gap, say how in the questionnaire, and apply again.',
+    wayBack: 'Close the gap, and tell us how.',
   },
   {
     code: 'malicious_traffic',
     title: 'Active malicious traffic',
     meaning: 'Calls from the app are the source of an attack, such as password guessing or credential stuffing.',
-    wayBack: 'Find and stop the cause, tell us what it was, and apply again.',
+    wayBack: 'Find and stop the cause, and tell us what it was.',
   },
   {
     code: 'breach_unresolved',
     title: 'An unresolved breach that touches our tokens',
     meaning: 'A breach may have given others the tokens or secrets that open our APIs, and it is not closed yet.',
-    wayBack: 'Close the breach, replace every secret and token, tell us when and how, and apply again.',
+    wayBack: 'Close the breach, replace every secret and token, and tell us when and how.',
   },
   {
     code: 'credentials_leaked',
     title: 'Credentials shared or leaked and not replaced',
     meaning: 'Secrets of the client are known to others and were not replaced.',
-    wayBack: 'Replace the secrets, keep them where only your server can read them, and apply again.',
+    wayBack: 'Replace the secrets, and keep them where only your server can read them.',
   },
 ]
 
@@ -77,3 +77,12 @@ export const RULES_OF_USE: readonly SecurityCriterion[] = [
 export function groundOf(code: string): SecurityCriterion | undefined {
   return securityCriterion(code) ?? RULES_OF_USE.find((rule) => rule.code === code)
 }
+
+/** How to come back after a denial. */
+export const wayToApply = ({ wayBack }: SecurityCriterion): string => `${wayBack} Then apply again.`
+
+/** How to come back after a suspension. A rule of use says all of it itself. */
+export const wayToReturn = (ground: SecurityCriterion): string =>
+  RULES_OF_USE.includes(ground)
+    ? ground.wayBack
+    : `${ground.wayBack} Then a second person of our team looks at it and lets the client work again.`

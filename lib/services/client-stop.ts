@@ -13,7 +13,7 @@ import { whyNotReinstate, whyNotSuspend } from '../domain/client-stop.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { denialFault } from '../domain/review-verdict.ts'
-import { securityCriterion } from '../domain/security-criteria.ts'
+import { securityCriterion, wayToReturn } from '../domain/security-criteria.ts'
 import { isStopped } from '../domain/stop.ts'
 import { recordClientEvent } from './client-event.ts'
 import { mailClientPeople } from './client-mail.ts'
@@ -53,7 +53,8 @@ export function suspendClient(ctx: Context, input: SuspendInput): Promise<StopRe
     const words = { criterion: criterion.code, publicReason, internalText }
     await recordClientEvent(tx, ctx, facts.client.id, 'suspended', words)
     await deleteAccessOfClient(tx, facts.client.environment, facts.client.id)
-    const { title, wayBack } = criterion
+    const { title } = criterion
+    const wayBack = wayToReturn(criterion)
     const { reference: episode } = await suspendedStep(tx, ctx, facts, words)
     await mailClientPeople(tx, ctx, facts, {
       kind: 'client_suspended',

@@ -12,7 +12,7 @@ import { type ClientStatus, type ClientType, clientStatus, type Environment, sto
 import { dueReminder, type SecretState, secretState, whyNoSecret } from '../domain/client-secret.ts'
 import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
 import { may, type Role } from '../domain/organization.ts'
-import { groundOf } from '../domain/security-criteria.ts'
+import { groundOf, wayToReturn } from '../domain/security-criteria.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 
@@ -83,7 +83,7 @@ const secretView = (row: ClientSecretRow, now: Date): SecretView => ({
 function stoppedView(event: Pick<ClientEventRow, 'at' | 'criterion' | 'publicReason'>): StoppedView {
   const criterion = groundOf(event.criterion ?? '')
   const { at, publicReason } = event
-  return { at, publicReason, criterion: criterion?.title ?? null, wayBack: criterion?.wayBack ?? '' }
+  return { at, publicReason, criterion: criterion?.title ?? null, wayBack: criterion ? wayToReturn(criterion) : '' }
 }
 
 type Parts = {

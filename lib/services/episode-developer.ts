@@ -22,7 +22,7 @@ import {
 import { PUBLIC_EVENT_WORDS } from '../domain/episode-words.ts'
 import { may } from '../domain/organization.ts'
 import { notFound } from '../domain/refusal.ts'
-import { groundOf } from '../domain/security-criteria.ts'
+import { groundOf, wayToReturn } from '../domain/security-criteria.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { breachAnswerDue } from './episode-breach-step.ts'
@@ -137,7 +137,8 @@ const moment = (ctx: Context, at: Date): Moment => ({ at, when: datedText(at, ct
 
 function wayBackOf(events: readonly EpisodeEvent[]): string {
   const last = events.findLast(({ kind }) => kind === 'suspended' || kind === 'reinstated' || kind === 'closed')
-  return last?.kind === 'suspended' ? (groundOf(String(last.data.criterion))?.wayBack ?? '') : ''
+  const ground = last?.kind === 'suspended' ? groundOf(String(last.data.criterion)) : undefined
+  return ground ? wayToReturn(ground) : ''
 }
 
 function breachPart(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], mayAnswer: boolean): BreachPart {

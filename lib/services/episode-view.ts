@@ -15,10 +15,11 @@ import {
   type EpisodeStatus,
   episodeStatus,
 } from '../domain/episode.ts'
+import { nextDeadline } from '../domain/episode-deadline.ts'
 import { type EpisodeFact, episodeFacts } from '../domain/episode-facts.ts'
 import { eventTitle } from '../domain/episode-words.ts'
 import { caseWordsErased, erasedSentence } from '../domain/erased-words.ts'
-import { nextDeadline, type PlaybookEntry, playbook } from '../domain/playbook.ts'
+import { type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { statusUnder } from '../domain/stop.ts'
@@ -103,7 +104,7 @@ function listRow(
   events: EpisodeEvent[],
   { status: own, stoppedAt }: { status: ClientStatus; stoppedAt: Date | null },
 ): EpisodeListRow {
-  const next = nextDeadline(episode, events, stoppedAt)
+  const next = nextDeadline(episode, events, { now: ctx.now, ladder: ctx.settings.ladder, stoppedAt })
   const status = statusUnder(own, stoppedAt !== null)
   return {
     episodeId: episode.id,

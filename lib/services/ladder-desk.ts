@@ -1,7 +1,7 @@
 /** What AppSec does with a case of inactivity: hold it, release it, look at a mail of an unknown sender, see all of it. */
 import { datedText, localDay } from '../domain/calendar.ts'
 import type { EpisodeEvent } from '../domain/episode.ts'
-import { dayEnd } from '../domain/ladder.ts'
+import { dayEnd, holdEnd } from '../domain/ladder.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import type { Context } from './context.ts'
@@ -109,6 +109,8 @@ export type LadderDesk = {
   clientId: string
   /** Null once the case is closed. */
   ladder: (Omit<LadderView, 'steps'> & { steps: (LadderView['steps'][number] & { when: string })[] }) | null
+  /** The last minute of the hold, in words; empty while nobody holds it. */
+  heldUntil: string
   mayAct: boolean
   isLead: boolean
   /** Whether a mail waits for a look. */
@@ -135,6 +137,7 @@ export async function ladderDesk(ctx: Context, episodeId: string): Promise<Ladde
     organization: found.organization.legalName,
     clientId: episode.clientId,
     ladder: view && { ...view, steps: view.steps.map((row) => ({ ...row, when: datedText(row.at, zone) })) },
+    heldUntil: view?.heldUntil ? datedText(holdEnd(view.heldUntil), zone) : '',
     mayAct: mayAct(staff) && !facts.conflict,
     isLead: staff.kind === 'lead',
     waiting: look?.kind === 'paused' && view !== null,

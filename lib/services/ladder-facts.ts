@@ -10,8 +10,7 @@ import type { Reader } from '../../db/transaction.ts'
 import { type Gap, judgedFrom } from '../domain/activity-feed.ts'
 import { clientStatus } from '../domain/client.ts'
 import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
-import type { LadderDates } from '../domain/ladder.ts'
-import { LADDER_STEPS, type LadderFacts, type TakenStep } from '../domain/ladder-steps.ts'
+import { type LadderFacts, promisedOf, takenSteps } from '../domain/ladder-steps.ts'
 import { mailState } from '../domain/mail.ts'
 import { isStopped } from '../domain/stop.ts'
 import { lastActivityOf } from './activity-feed.ts'
@@ -45,26 +44,7 @@ export type LadderCase = {
 
 export type Judging = { paused: boolean; gaps: readonly Gap[] }
 
-/** What the first mail of a case promised. */
-function promisedOf(episode: EpisodeRow): LadderDates {
-  const dates = episode.evidence.dates as Record<keyof LadderDates, string>
-  return {
-    flaggedAt: new Date(dates.flaggedAt),
-    secondMailAt: new Date(dates.secondMailAt),
-    otherStaffAt: new Date(dates.otherStaffAt),
-    removalAt: new Date(dates.removalAt),
-  }
-}
-
-/** The steps that the events of a case show, each once. */
-function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
-  return LADDER_STEPS.flatMap(({ step }) => {
-    const event = events.find(({ data }) => data.step === step)
-    return event ? [{ step, at: event.at }] : []
-  })
-}
-
-/** Those steps, and how long nothing could be seen after the mails to other staff. */
+/** The steps that were taken, and how long nothing could be seen after the mails to other staff. */
 function takenOf(
   events: readonly EpisodeEvent[],
   gaps: readonly Gap[],
@@ -120,7 +100,7 @@ export async function ladderCase(
       status: open ? episodeStatus(events, ctx.now) : 'open',
       answered: open !== null && events.some(({ kind }) => kind === 'response'),
       primaryBounced: primary === null || (open !== null && (await bounced(reader, events))),
-      promised: open && promisedOf(open),
+      promised: open && promisedOf(open.evidence),
       ...takenOf(open ? events : [], judging.gaps, ctx.now),
     },
   }

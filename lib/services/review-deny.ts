@@ -4,7 +4,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { whyNotClose } from '../domain/review-heard.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { denialFault, whyNotDeny } from '../domain/review-verdict.ts'
-import { SECURITY_CRITERIA_VERSION, securityCriterion } from '../domain/security-criteria.ts'
+import { SECURITY_CRITERIA_VERSION, securityCriterion, wayToApply } from '../domain/security-criteria.ts'
 import type { Context } from './context.ts'
 import { type ActInput, type ActResult, appendStaffEvent, reviewAct } from './review-act.ts'
 import { mailDecision } from './review-mail.ts'
@@ -30,7 +30,8 @@ export function deny(ctx: Context, input: DenyInput): Promise<ActResult> {
     const fault = denialFault(input.criterion, publicReason)
     const criterion = securityCriterion(input.criterion)
     if (fault || !criterion) throw new Refusal('denial', fault?.sentence ?? '', { field: fault?.field })
-    const { title, wayBack } = criterion
+    const { title } = criterion
+    const wayBack = wayToApply(criterion)
     const mailId = await mailDecision(tx, ctx, facts, {
       kind: 'submission_denied',
       props: { criterion: title, publicReason, wayBack },

@@ -1,8 +1,7 @@
 /** "Still in use", said by a developer on the client's page or by whoever holds the signed link of our mail. */
 import type { Reader } from '../../db/transaction.ts'
-import { episodeStatus } from '../domain/episode.ts'
-import type { LadderStep } from '../domain/ladder-steps.ts'
-import { LADDER_STEPS, stepDates } from '../domain/ladder-steps.ts'
+import { episodeStatus, heldUntil } from '../domain/episode.ts'
+import { datesAfterHold, LADDER_STEPS, type LadderStep, stepDates } from '../domain/ladder-steps.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
@@ -89,7 +88,7 @@ export async function stillInUseView(ctx: Context, token: string): Promise<Still
     suspended: facts.taken.some(({ step }) => step === 'suspension'),
     lastActivity,
     everUsed,
-    stopsAt: stepDates(facts, ctx.settings.ladder).find(({ step }) => step === 'suspension')?.at ?? ctx.now,
+    stopsAt: datesOf(ctx, found).find(({ step }) => step === 'suspension')?.at ?? ctx.now,
   }
 }
 
@@ -108,7 +107,7 @@ export type LadderView = {
   suspended: boolean
   lastActivity: Date
   everUsed: boolean
-  /** Every step with its date, those that were taken included. */
+  /** Every step with its date, those that were taken included; the others only as long as the ladder goes on by itself. */
   steps: { step: LadderStep; title: string; at: Date; taken: boolean }[]
 }
 
@@ -118,24 +117,29 @@ async function ladderOf(reader: Reader, ctx: Context, clientId: string): Promise
   return viewOf(ctx, found)
 }
 
+/** Of each step, a hold reckoned in. */
+function datesOf(ctx: Context, { facts, events }: LadderCase) {
+  const until = facts.status === 'held' ? heldUntil(events) : null
+  const { ladder } = ctx.settings
+  return until ? datesAfterHold(facts, until, ladder) : stepDates(facts, ladder)
+}
+
 export function viewOf(ctx: Context, found: LadderCase): LadderView | null {
   const open = openCase(found, ctx.now)
   if (!open) return null
   const { facts, events, lastActivity, everUsed } = found
-  const held = events.findLast(({ kind }) => kind === 'held')
   const waiting = facts.status === 'held' || facts.status === 'paused' ? facts.status : 'asked'
   return {
     episodeId: open.id,
     reference: open.reference,
     state: facts.answered ? 'answered' : waiting,
-    heldUntil: facts.status === 'held' && held ? new Date(String(held.data.until)) : null,
+    heldUntil: facts.status === 'held' ? heldUntil(events) : null,
     suspended: facts.taken.some(({ step }) => step === 'suspension'),
     lastActivity,
     everUsed,
-    steps: stepDates(facts, ctx.settings.ladder).map((row) => ({
-      ...row,
-      title: LADDER_STEPS.find(({ step }) => step === row.step)?.title ?? row.step,
-    })),
+    steps: datesOf(ctx, found)
+      .filter(({ taken }) => taken || !facts.answered)
+      .map((row) => ({ ...row, title: LADDER_STEPS.find(({ step }) => step === row.step)?.title ?? row.step })),
   }
 }
 

@@ -15,7 +15,7 @@ import { clientStatus } from '../domain/client.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { reviewText } from '../domain/review-text.ts'
 import { CONFLICT_SENTENCE, denialFault } from '../domain/review-verdict.ts'
-import { securityCriterion } from '../domain/security-criteria.ts'
+import { securityCriterion, wayToReturn } from '../domain/security-criteria.ts'
 import type { StopScope } from '../domain/stop.ts'
 import { mailClientPeople } from './client-mail.ts'
 import type { Context } from './context.ts'
@@ -134,7 +134,7 @@ async function stopClients(tx: Tx, ctx: Context, organizationId: string, code: s
     await deleteAccessOfClient(tx, client.environment, client.id)
     await effectStep(tx, ctx, client.id, 'suspended')
   }
-  const props = { criterion: criterion.title, publicReason, wayBack: criterion.wayBack }
+  const props = { criterion: criterion.title, publicReason, wayBack: wayToReturn(criterion) }
   await tellOfClients(tx, ctx, organizationId, { kind: 'client_suspended', props })
 }
 

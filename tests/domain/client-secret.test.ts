@@ -75,10 +75,11 @@ describe('isUseToNote', () => {
 })
 
 describe('whyNoSecret', () => {
-  it('lets a live client with a place for secrets make one, up to three', () => {
+  it('lets a client with a place for secrets make one, up to three; a suspended one replaces its own before it comes back', () => {
     expect(whyNoSecret('confidential-symmetric', 'live', MAX_LIVE_SECRETS - 1)).toBeNull()
     expect(whyNoSecret('confidential-symmetric', 'live', MAX_LIVE_SECRETS)).toContain('three')
-    expect(whyNoSecret('confidential-symmetric', 'suspended', 0)).toContain('stopped')
+    expect(whyNoSecret('confidential-symmetric', 'suspended', 0)).toBeNull()
+    expect(whyNoSecret('confidential-symmetric', 'removed', 0)).toContain('removed')
     expect(whyNoSecret('confidential-asymmetric', 'live', 0)).toContain('keys')
     expect(whyNoSecret('public', 'live', 0)).toContain('public')
   })

@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { LADDER_DEFAULTS, ladderDates } from '../../lib/domain/ladder.ts'
+import { LADDER_DEFAULTS, ladderDates, removalAfter } from '../../lib/domain/ladder.ts'
 import {
+  datesAfterHold,
   dueSteps,
   LADDER_STEPS,
   type LadderFacts,
@@ -185,4 +186,40 @@ test('property: in order, each once, never after an answer or at a standstill, n
     }),
     { numRuns: 40 },
   )
+})
+
+describe('datesAfterHold', () => {
+  test('are those of a ladder that goes on when the hold is over', () => {
+    const held = fc.record({
+      facts: fc.constantFrom(first, second, others),
+      hours: fc.integer({ min: 1, max: 180 * 24 }),
+      primaryBounced: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(held, ({ facts, hours, primaryBounced }) => {
+        const until = plus(DATES.flaggedAt, hours * HOUR)
+        let current: LadderFacts = { ...facts, primaryBounced }
+        for (let now: Date | undefined = until; now; now = nextStep(current, now, LADDER_DEFAULTS)?.at) {
+          for (const step of dueSteps(current, now, LADDER_DEFAULTS))
+            current = withStep(current, step, now, LADDER_DEFAULTS)
+        }
+        const told = datesAfterHold({ ...facts, primaryBounced, status: 'held' }, until, LADDER_DEFAULTS)
+        expect(told.map(({ step, at }) => [step, at])).toEqual(
+          LADDER_STEPS.map(({ step }) => [step, current.taken.find((one) => one.step === step)?.at]),
+        )
+        expect(told.filter((row) => row.taken).map(({ step }) => step)).toEqual(facts.taken.map(({ step }) => step))
+      }),
+    )
+  })
+  test('leave a week between late mails to other people and the suspension', () => {
+    const until = plus(DATES.removalAt, 10 * DAY)
+    const told = datesAfterHold({ ...first, status: 'held' }, until, LADDER_DEFAULTS)
+    expect(told.map(({ at }) => at)).toEqual([
+      DATES.flaggedAt,
+      until,
+      until,
+      plus(until, 7 * DAY),
+      plus(until, 7 * DAY),
+    ])
+  })
 })

@@ -85,7 +85,7 @@ describe('suspendClient', () => {
     const told = await mails('client_suspended')
     expect(told.map((row) => row.to_address)).toEqual(['owner@sunny.example.com', 'primary@sunny.example.com'])
     expect(told[0]?.props).toMatchObject({ app: 'Sunny Health', clientId, publicReason: suspension.publicReason })
-    expect(JSON.stringify(told)).toContain('apply again')
+    expect(JSON.stringify(told)).toContain('lets the client work again')
     expect(JSON.stringify(told)).not.toContain('Case 17')
     const [audit] = await database.sql`select act, noun_id, organization_id from audit order by seq desc limit 1`
     expect(audit).toEqual({ act: 'client.suspended', noun_id: clientId, organization_id: sunny.organizationId })

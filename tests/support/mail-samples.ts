@@ -6,7 +6,7 @@ const submission = { app: 'FitTrack', reference: 'C-7KQ2M9', url }
 const reasons = {
   criterion: 'Impersonation',
   publicReason: 'The name is that of somebody else.',
-  wayBack: 'Change the name, then apply again.',
+  wayBack: 'Change the name. Then apply again.',
 }
 
 const inactive = { app: 'FitTrack', episode: 'E-7KQ2M9', url }

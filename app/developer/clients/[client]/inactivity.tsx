@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import { datedText } from '../../../../lib/domain/calendar.ts'
+import { holdEnd } from '../../../../lib/domain/ladder.ts'
 import type { LadderView } from '../../../../lib/services/still-in-use.ts'
 import { stillInUseAction } from './actions.ts'
 
@@ -11,6 +12,7 @@ type Props = { ladder: LadderView | null; clientId: string; zone: string }
 
 export function Inactivity({ ladder, clientId, zone }: Props) {
   if (!ladder) return null
+  const heading = ladder.state === 'answered' ? 'What was done' : 'If nobody answers'
   return (
     <section aria-labelledby="inactivity">
       <h2 id="inactivity">Is it still in use?</h2>
@@ -22,9 +24,9 @@ export function Inactivity({ ladder, clientId, zone }: Props) {
           </ButtonRow>
         </ActionForm>
       )}
-      <h3>If nobody answers</h3>
+      <h3>{heading}</h3>
       <Timeline
-        label="If nobody answers"
+        label={heading}
         entries={ladder.steps.map(({ step, title, at, taken }) => ({
           id: step,
           title,
@@ -50,7 +52,9 @@ function State({ ladder, zone }: { ladder: LadderView; zone: string }) {
           : `We have seen no sign-in and no successful call since ${when}.`}
       </p>
       {state === 'answered' && <p>Nothing is removed. The AppSec team looks at it and lets the client work again.</p>}
-      {state === 'held' && heldUntil && <p>The AppSec team holds this case until {datedText(heldUntil, zone)}.</p>}
+      {state === 'held' && heldUntil && (
+        <p>The AppSec team holds this case until {datedText(holdEnd(heldUntil), zone)}. Before that nothing happens.</p>
+      )}
       {state === 'paused' && <p>A mail came in that the AppSec team looks at first. Until then nothing happens.</p>}
       <p>
         <a href={`/developer/episodes/${episodeId}`}>Case {reference}: what happened so far</a>

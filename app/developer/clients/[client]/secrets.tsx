@@ -68,7 +68,11 @@ function SecretState({ view, secret }: { view: ClientView; secret: SecretView })
   if (secret.state === 'expired') return <Status tone="stopped">Ended</Status>
   return (
     <>
-      <Status tone="done">Works</Status>
+      {view.stopped || view.organizationStopped ? (
+        <Status tone="waiting">Waits: the client is stopped</Status>
+      ) : (
+        <Status tone="done">Works</Status>
+      )}
       {view.mayEdit && (
         <ActionForm
           action={revokeSecretAction}

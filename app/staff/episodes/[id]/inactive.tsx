@@ -28,7 +28,7 @@ export function Inactive({ desk, episodeId }: Props) {
           />
         </section>
       )}
-      {mayAct && ladder?.state === 'asked' && <Answered episodeId={episodeId} />}
+      {mayAct && (ladder?.state === 'asked' || ladder?.state === 'held') && <Answered episodeId={episodeId} />}
       {mayAct && ladder && ladder.state !== 'answered' && <Hold desk={desk} episodeId={episodeId} />}
       {isLead && ladder?.suspended && <Remove desk={desk} episodeId={episodeId} />}
       {isLead && whyNotUndo && <Undo reasons={whyNotUndo} episodeId={episodeId} />}
@@ -55,6 +55,7 @@ function Hold({ desk, episodeId }: Props) {
     return (
       <section aria-labelledby="hold">
         <h2 id="hold">Held</h2>
+        <p>Nothing happens until {desk.heldUntil}. The dates above count from then, as long as nobody answers.</p>
         <ActionForm action={releaseAction} hidden={{ episodeId }} label="Release">
           <ButtonRow>
             <Button variant="secondary">End the hold now</Button>
