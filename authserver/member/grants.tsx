@@ -5,7 +5,7 @@ import { dateText, type Lang, pageText } from '../../lib/domain/wording/pages.ts
 import { grantView, listGrants, type SharingView, stopGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
 import { type GrantCard, Grants } from '../pages/grants.tsx'
-import { Receipt, type Shown } from '../pages/receipt.tsx'
+import { Receipt, type ReceiptPage, type Shown } from '../pages/receipt.tsx'
 import { dataTypesOf } from '../provider/smart.ts'
 import { showError } from './error-page.tsx'
 import type { MemberSession } from './session.ts'
@@ -40,6 +40,10 @@ async function askWho(
   showSignIn(side, ctx, { ...page, back }, form.status ?? 200, '')
 }
 
+/** Whose data a grant is about; somebody the member acts for no more is known by their number only. */
+const personOf = (session: MemberSession, patient: string): ReceiptPage['person'] =>
+  session.people.find(({ id }) => id === patient) ?? { name: patient, self: false }
+
 function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: SharingView): GrantCard {
   const date = (instant: Date) => dateText(lang, instant, side.settings.payer.zone)
   const sees = dataTypesOf(grant.scopes).map((type) => pageText(lang, `data.${type}`))
@@ -52,7 +56,7 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Sha
     grantId: grant.grantId,
     app: grant.appName,
     company: grant.company,
-    person: session.people.find(({ id }) => id === grant.patient)?.name ?? grant.patient,
+    person: personOf(session, grant.patient).name,
     sees,
     since: date(grant.since),
     until: grant.once ? pageText(lang, 'grants.untilOnce') : date(grant.until),
@@ -105,6 +109,7 @@ export async function drawReceipt(side: MemberSide, ctx: Koa.Context, grantId: s
       frame: frameOf(side, lang, receiptPath(grantId)),
       app: grant.appName,
       date: dateText(lang, grant.since, side.settings.payer.zone),
+      person: personOf(session, grant.patient),
       once: grant.once,
       digest: grant.labelDigest,
       shown: grant.shown as Shown,

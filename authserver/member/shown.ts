@@ -32,7 +32,11 @@ export function shownOf(page: CommonPage, howLong: string): Shown {
   const payer = frame.payer.shortName
   const label = page.label?.label ?? null
   const parts: ShownPart[] = [
-    { id: 'who', title: t('consent.title', { app }), sentences: [t('consent.who', { app, company, payer })] },
+    {
+      id: 'who',
+      title: t(page.self ? 'consent.title' : 'consent.titleChosen', { app }),
+      sentences: [t('consent.who', { app, company, payer })],
+    },
     stateOf(page),
     {
       id: 'what',

@@ -27,6 +27,8 @@ export type ReceiptPage = {
   frame: Frame
   app: string
   date: string
+  /** Whose data it is; stands beside the kept text, which names nobody. */
+  person: { name: string; self: boolean }
   /** Whether the app could get data only right after the yes. */
   once: boolean
   digest: string
@@ -37,7 +39,25 @@ export type ReceiptPage = {
 /** Points stand as a list on the page, so they do here. */
 const LISTED: readonly ShownPart['id'][] = ['state', 'what']
 
-function Part({ part, label }: { part: ShownPart; label: Label | null }) {
+/** What could be ticked, in words: not every font and not every voice has a sign for it. */
+function Options({ options, lang }: { options: NonNullable<ShownPart['optional']>; lang: Lang }) {
+  const t = speaker(lang)
+  return (
+    <>
+      <p>{t('receipt.optional')}</p>
+      <ul>
+        {options.map(({ text, ticked }) => (
+          <li key={text}>
+            <strong>{t(ticked ? 'receipt.ticked' : 'receipt.unticked')}</strong>
+            {`: ${text}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Part({ part, label, lang }: { part: ShownPart; label: Label | null; lang: Lang }) {
   return (
     <section>
       <h2>{part.title}</h2>
@@ -46,13 +66,11 @@ function Part({ part, label }: { part: ShownPart; label: Label | null }) {
           {part.sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
-          {part.optional?.map(({ text, ticked }) => (
-            <li key={text}>{`${ticked ? '☑' : '☐'} ${text}`}</li>
-          ))}
         </ul>
       ) : (
         part.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)
       )}
+      {part.optional && part.optional.length > 0 && <Options options={part.optional} lang={lang} />}
       {part.id === 'answers' && label !== null && <LabelView label={label} headingLevel={3} rowsOnly />}
     </section>
   )
@@ -65,11 +83,13 @@ export function Receipt({ page }: { page: ReceiptPage }) {
     <Layout frame={frame} title={t('receipt.title')}>
       <h1>{t('receipt.title')}</h1>
       <p>{t('receipt.lead', { app: page.app, date: page.date })}</p>
+      <p>{t('receipt.person', { person: page.person.name })}</p>
+      {!page.person.self && <p>{t('receipt.meant', { person: page.person.name })}</p>}
       {page.once && <p>{t('receipt.once')}</p>}
       <p>{t('receipt.language', { lang: shown.lang })}</p>
       <div className="box" lang={shown.lang}>
         {shown.parts.map((part) => (
-          <Part key={part.id} part={part} label={shown.label} />
+          <Part key={part.id} part={part} label={shown.label} lang={shown.lang} />
         ))}
       </div>
       <p className="soft">

@@ -5,6 +5,7 @@ import type { Shown } from '../../authserver/pages/receipt.tsx'
 import { canonicalJson } from '../../lib/domain/canonical-json.ts'
 import type { AnswerValue, Question } from '../../lib/domain/edition.ts'
 import { currentEdition, questionsOf } from '../../lib/domain/questionnaire.ts'
+import { pageText } from '../../lib/domain/wording/pages.ts'
 import { pagesEn } from '../../lib/domain/wording/pages-en.ts'
 import { pagesEs } from '../../lib/domain/wording/pages-es.ts'
 import { type AuthserverTest, approvedClient, phoneAppAnswers, startAuthservers } from '../support/authserver.ts'
@@ -159,6 +160,13 @@ describe('agreeing', () => {
     const words = textOf(receipt.html)
     expect(words).toContain(row?.label_digest)
     expect(receipt.html).toContain('<div class="box" lang="es">')
+    // The person is named beside the kept text, which does not say that the data is the parent's own.
+    expect(words).toContain(pageText('en', 'receipt.person', { person: 'Leo Hernandez' }))
+    expect(words).toContain(pageText('en', 'receipt.meant', { person: 'Leo Hernandez' }))
+    expect(shown.parts[0]?.title).toBe(pageText('es', 'consent.titleChosen', { app: 'Good bad App' }))
+    expect(words).toContain(`${pagesEs['receipt.ticked']} : ${pagesEs['optional.sensitive']}: `)
+    expect(words).toContain(`${pagesEs['receipt.unticked']} : ${pagesEs['optional.offline']}: `)
+    expect(receipt.html).not.toMatch(/[☐☑]/)
     const ids = ['who', 'state', 'what', 'answers', 'howLong', 'stop', 'law', 'decide']
     expect(shown.parts.map(({ id }) => id)).toEqual(ids)
     for (const { title, sentences } of shown.parts) {
