@@ -4,7 +4,14 @@ import type { NextStep } from '../../lib/domain/app.ts'
 import type { ClientStatus } from '../../lib/domain/client.ts'
 import { type DeveloperStanding, isNotYetLive } from '../../lib/domain/provisioning.ts'
 import type { Turn } from '../../lib/domain/review.ts'
+import type { AppCase } from '../../lib/services/app-case.ts'
 import type { AppSummary } from '../../lib/services/app-view.ts'
+
+/** The case that a step is about: the most pressing one of its kind. */
+export function caseOf(app: AppSummary, step: NextStep): AppCase | undefined {
+  const kind = step === 'still_in_use' ? 'inactive' : step === 'answer_case' ? 'breach' : null
+  return app.cases.find((one) => one.asks && one.kind === kind)
+}
 
 type Words = {
   title: string
@@ -24,6 +31,16 @@ const production = (app: AppSummary) => {
 const keysPage = (app: AppSummary) => `${production(app)}/changes#new-keys`
 
 export const NEXT_STEPS: Record<NextStep, Words> = {
+  still_in_use: {
+    title: 'Say whether the app is still in use',
+    text: 'Nobody seems to use the production client. If nobody answers, it is suspended.',
+    href: (app) => `${production(app)}#inactivity`,
+  },
+  answer_case: {
+    title: 'Answer the case about security',
+    text: 'Your organization is at risk: an open case waits for your answer.',
+    href: (app) => `/developer/episodes/${caseOf(app, 'answer_case')?.episodeId}`,
+  },
   start: {
     title: 'Start the questionnaire',
     text: '60 questions in 11 sections, in any order. Your draft is kept. Meanwhile the sandbox works without a review.',
@@ -101,12 +118,19 @@ type StateProps = {
   there?: { standing: DeveloperStanding } | null
   /** What members would read are the answers of the company before. */
   waitsForOwnAnswers?: boolean
+  /** A case of inactivity asks about it. */
+  seemsUnused?: boolean
 }
 
-export function ClientState({ status, there, waitsForOwnAnswers = false }: StateProps) {
+/** Whether a case of inactivity waits for an answer about this client. */
+export const seemsUnused = ({ cases }: AppSummary, clientId: string): boolean =>
+  cases.some((one) => one.kind === 'inactive' && one.asks && one.clientId === clientId)
+
+export function ClientState({ status, there, waitsForOwnAnswers = false, seemsUnused = false }: StateProps) {
   if (waitsForOwnAnswers && status === 'live') return <Status tone="caution">Members cannot connect yet</Status>
   if (status === 'live' && isNotYetLive(there?.standing)) return <Status tone="waiting">Approved, not yet live</Status>
   if (status === 'live' && there?.standing === 'in_question') return <Status tone="caution">May not work</Status>
+  if (status === 'live' && seemsUnused) return <Status tone="caution">Works, but seems unused</Status>
   const { tone, text } = CLIENT_STATES[status]
   return <Status tone={tone}>{text}</Status>
 }

@@ -1,6 +1,7 @@
 /** Apps: how many an organization may have, and what their developer does next. */
 
 import type { ClientStatus } from './client.ts'
+import type { EpisodeKind } from './episode.ts'
 import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 import type { ReviewStatus, Turn } from './review.ts'
@@ -24,9 +25,13 @@ export type AppFacts = {
   termsAccepted: boolean
   /** Whether the main contact's address is proven. */
   addressConfirmed: boolean
+  /** Kinds of the open cases that ask the organization for something. */
+  asking: readonly EpisodeKind[]
 }
 
 export type NextStep =
+  | 'still_in_use'
+  | 'answer_case'
   | 'start'
   | 'continue'
   | 'answer_changes'
@@ -42,8 +47,21 @@ export type NextStep =
   | 'stopped'
   | 'done'
 
-/** The one thing to do now. A stopped client comes first, then what the developer alone can move. */
-export function nextStep(facts: AppFacts): NextStep {
+/**
+ * What to do now, the most pressing first: cases that stop the app when nobody answers, then the one step that the app
+ * itself needs. At least one, and exactly one while no case asks. A stopped client’s page says itself how it works again.
+ */
+export function nextSteps(facts: AppFacts): [NextStep, ...NextStep[]] {
+  const usual = usualStep(facts)
+  const cases: NextStep[] = []
+  if (facts.asking.includes('inactive') && usual !== 'stopped') cases.push('still_in_use')
+  if (facts.asking.includes('breach')) cases.push('answer_case')
+  const [first, ...others] = usual === 'stopped' ? [usual, ...cases] : [...cases, usual]
+  return [first ?? usual, ...others]
+}
+
+/** A stopped client comes first, then what the developer alone can move. */
+function usualStep(facts: AppFacts): NextStep {
   const { submission, production } = facts
   if (production === 'suspended' || production === 'removed') return 'stopped'
   if (!submission) return production === null ? 'start' : onceDecided(facts)

@@ -4,7 +4,7 @@ import { isAnsweredByOwner } from '../../db/queries/attestation.ts'
 import { type ClientRow, listSecretsOfClients } from '../../db/queries/client.ts'
 import { findPersonZone, listSubmissionsOfApp, type SubmissionRow } from '../../db/queries/submission.ts'
 import { findAcceptance, findTermsAt, listOrganizationsOfPerson } from '../../db/queries/terms.ts'
-import { type AppFacts, type NextStep, nextStep } from '../domain/app.ts'
+import { type AppFacts, type NextStep, nextSteps } from '../domain/app.ts'
 import type { AppMoment } from '../domain/app-history.ts'
 import { datedText, dueSentence, isZone } from '../domain/calendar.ts'
 import type { ClientStatus, Environment } from '../domain/client.ts'
@@ -15,6 +15,7 @@ import { isNotYetLive } from '../domain/provisioning.ts'
 import { notFound } from '../domain/refusal.ts'
 import { isOpen, openDue, type ReviewStatus, reviewStatus, type Turn, turn } from '../domain/review.ts'
 import { openChanges } from '../domain/submission-timeline.ts'
+import { type AppCase, casesOfApps } from './app-case.ts'
 import { historyOfApp } from './app-history.ts'
 import { appOf } from './client.ts'
 import type { Context } from './context.ts'
@@ -56,7 +57,11 @@ export type AppSummary = {
   /** The newest one; null before the first. */
   submission: SubmissionSummary | null
   clients: ClientSummary[]
+  /** Open at-risk cases about it or the organization, the most pressing first. */
+  cases: AppCase[]
+  /** The first of the steps. */
   next: NextStep
+  steps: NextStep[]
 }
 
 export type AppsOfOrganization = {
@@ -103,18 +108,24 @@ async function summariesOf(
   )
   const clients = await clientSummaries(ctx, await listClientsByApp(ctx.reader, organizationId))
   const termsAccepted = await termsAreAccepted(ctx, organizationId)
+  const known = await casesOfApps(ctx, organizationId, clients)
   return Promise.all(
     apps.map(async ({ id: appId, name }) => {
       const row = newest.get(appId)
       const happened = (row && events.get(row.id)) ?? []
       const own = clients.filter((client) => client.appId === appId)
-      const facts = { row, happened, own, termsAccepted }
+      const cases = known.filter(
+        ({ clientId: about }) => about === null || own.some(({ clientId }) => clientId === about),
+      )
+      const steps = nextSteps(await stepFacts(ctx, { row, happened, own, termsAccepted, cases }))
       return {
         appId,
         name,
         submission: row ? submissionSummary(ctx, row, happened, zone) : null,
         clients: own,
-        next: nextStep(await stepFacts(ctx, facts)),
+        cases,
+        next: steps[0],
+        steps,
       }
     }),
   )
@@ -125,9 +136,10 @@ type StepParts = {
   happened: readonly SubmissionEvent[]
   own: readonly ClientSummary[]
   termsAccepted: boolean
+  cases: readonly AppCase[]
 }
 
-async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: StepParts): Promise<AppFacts> {
+async function stepFacts(ctx: Context, { row, happened, own, termsAccepted, cases }: StepParts): Promise<AppFacts> {
   const production = own.find((client) => client.environment === 'production')
   const status = reviewStatus(happened)
   return {
@@ -139,6 +151,7 @@ async function stepFacts(ctx: Context, { row, happened, own, termsAccepted }: St
     notYetLive: isNotYetLive(production?.there?.standing),
     termsAccepted,
     addressConfirmed: row && isOpen(status) ? await addressIsConfirmed(ctx, row.id) : true,
+    asking: cases.flatMap(({ asks, kind }) => (asks ? kind : [])),
   }
 }
 

@@ -63,7 +63,16 @@ export type CaseView = {
   history: (Moment & { id: string; title: string; by: string; text: string })[]
 }
 
-export type OpenCase = { episodeId: string; reference: string; kind: EpisodeKind; about: string }
+export type OpenCase = {
+  episodeId: string
+  reference: string
+  kind: EpisodeKind
+  about: string
+  /** Whether nobody answered a breach yet. */
+  unanswered: boolean
+  /** By when we ask for the answer; null when there is one, and where no day is set. */
+  answerDue: Moment | null
+}
 
 async function roleOf(ctx: Context, organizationId: string) {
   if (ctx.actor.kind !== 'developer') return null
@@ -77,7 +86,15 @@ async function openAmong(ctx: Context, episodes: readonly EpisodeRow[]): Promise
     const { id: episodeId, kind, reference } = episode
     const events = await episodeEvents(ctx.reader, episodeId)
     if (!isKnownToDeveloper(episode, events) || episodeStatus(events, ctx.now) === 'closed') continue
-    open.push({ episodeId, reference, kind, about: aboutOf(kind, events) })
+    const unanswered = kind === 'breach' && !isAnswered(events)
+    open.push({
+      episodeId,
+      reference,
+      kind,
+      about: aboutOf(kind, events),
+      unanswered,
+      answerDue: dueOf(ctx, episode, events),
+    })
   }
   return open
 }
@@ -141,12 +158,19 @@ function wayBackOf(events: readonly EpisodeEvent[]): string {
   return ground ? wayToReturn(ground) : ''
 }
 
-function breachPart(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], mayAnswer: boolean): BreachPart {
+const isAnswered = (events: readonly EpisodeEvent[]): boolean =>
+  events.some(({ kind }) => kind === 'answer' || kind === 'closed')
+
+/** By when we ask for the answer to a breach that nobody answered yet. */
+function dueOf(ctx: Context, episode: EpisodeRow, events: readonly EpisodeEvent[]): Moment | null {
   const due = breachAnswerDue(episode, events)
-  const answered = events.some(({ kind }) => kind === 'answer' || kind === 'closed')
+  return due && !isAnswered(events) ? moment(ctx, due) : null
+}
+
+function breachPart(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], mayAnswer: boolean): BreachPart {
   const invite = inviteState(events)
   return {
-    answerDue: due && !answered ? moment(ctx, due) : null,
+    answerDue: dueOf(ctx, episode, events),
     remediations: remediations(events),
     service: ctx.settings.rating.service,
     rated: episode.evidence.source === 'rating' || invite !== null,

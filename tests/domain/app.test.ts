@@ -1,6 +1,6 @@
 /** What a developer does next, and the life of an app in one list. */
 import { describe, expect, it } from 'vitest'
-import { type AppFacts, isTodo, nextStep } from '../../lib/domain/app.ts'
+import { type AppFacts, isTodo, nextSteps } from '../../lib/domain/app.ts'
 import { appHistory } from '../../lib/domain/app-history.ts'
 import { addressState, isConfirmed } from '../../lib/domain/contact.ts'
 import { invitationState, mustKeepOwner } from '../../lib/domain/membership.ts'
@@ -15,6 +15,7 @@ const quiet: AppFacts = {
   notYetLive: false,
   termsAccepted: false,
   addressConfirmed: true,
+  asking: [],
 }
 const under = (status: 'submitted' | 'in_review' | 'changes_requested', turn: 'appsec' | 'developer', changes = 0) => ({
   submission: { status, turn, changes },
@@ -23,7 +24,7 @@ const ended = (status: 'approved' | 'denied' | 'withdrawn' | 'closed') => ({
   submission: { status, turn: 'nobody' as const, changes: 0 },
 })
 
-describe('nextStep', () => {
+describe('nextSteps', () => {
   it.each<[Partial<AppFacts>, string]>([
     [{}, 'start'],
     [{ submission: { status: 'draft', turn: 'developer', changes: 0 } }, 'continue'],
@@ -48,9 +49,20 @@ describe('nextStep', () => {
     [{ ...ended('withdrawn'), production: 'live', answersOfAnother: true }, 'apply_again'],
     [{ ...ended('approved'), production: 'suspended' }, 'stopped'],
     [{ ...under('submitted', 'appsec'), production: 'removed' }, 'stopped'],
-  ])('%j: %s', (facts, step) => expect(nextStep({ ...quiet, ...facts })).toBe(step))
+  ])('%j: %s', (facts, step) => expect(nextSteps({ ...quiet, ...facts })).toEqual([step]))
+  it.each<[Partial<AppFacts>, string[]]>([
+    [{ ...ended('approved'), production: 'live', asking: ['inactive'] }, ['still_in_use', 'done']],
+    [
+      { ...ended('approved'), production: 'live', asking: ['breach', 'inactive'] },
+      ['still_in_use', 'answer_case', 'done'],
+    ],
+    [{ asking: ['breach'] }, ['answer_case', 'start']],
+    [{ ...ended('approved'), production: 'suspended', asking: ['inactive', 'breach'] }, ['stopped', 'answer_case']],
+  ])('%j: the open cases first, %j', (facts, steps) => expect(nextSteps({ ...quiet, ...facts })).toEqual(steps))
   it('is the developer’s, but for waiting and being done', () => {
-    expect(['start', 'reply', 'stopped'].every((step) => isTodo(step as 'start'))).toBe(true)
+    expect(['start', 'reply', 'stopped', 'still_in_use', 'answer_case'].every((step) => isTodo(step as 'start'))).toBe(
+      true,
+    )
     expect(isTodo('wait') || isTodo('done')).toBe(false)
   })
 })

@@ -8,10 +8,11 @@ import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
-import { isTodo } from '../../../../lib/domain/app.ts'
+import { isTodo, type NextStep } from '../../../../lib/domain/app.ts'
+import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type AppView, appView, type ClientSummary, type SubmissionSummary } from '../../../../lib/services/app-view.ts'
-import { ClientState, NEXT_STEPS, TURNS } from '../../next-step.tsx'
+import { ClientState, caseOf, NEXT_STEPS, seemsUnused, TURNS } from '../../next-step.tsx'
 import { SubmissionStatus } from '../../submissions/[id]/state.tsx'
 import { startSubmissionAction } from '../actions.ts'
 import { SandboxForm } from './sandbox-form.tsx'
@@ -38,13 +39,16 @@ export default async function AppPage(props: Props) {
         title={view.name}
         status={
           view.submission ? (
-            <SubmissionStatus status={view.submission.status} notYetLive={view.next === 'wait_for_live'} />
+            <SubmissionStatus status={view.submission.status} notYetLive={view.steps.includes('wait_for_live')} />
           ) : (
             <Status tone="none">Questionnaire not started</Status>
           )
         }
       />
-      <Next view={view} />
+      {stepsToShow(view).map((step) => (
+        <Next key={step} view={view} step={step} />
+      ))}
+      <OtherCases view={view} />
       <Submissions view={view} />
       <Clients view={view} />
       <section aria-labelledby="history">
@@ -67,14 +71,28 @@ export default async function AppPage(props: Props) {
   )
 }
 
-function Next({ view }: { view: AppView }) {
-  const { title, text, href, act = title } = NEXT_STEPS[view.next]
-  const starts = view.next === 'start' || view.next === 'apply_again' || view.next === 'own_answers'
+/** What says “nothing to do” is left out beside a case that waits for an answer. */
+const stepsToShow = ({ steps }: AppView) => (steps.length > 1 ? steps.filter(isTodo) : steps)
+
+function Next({ view, step }: { view: AppView; step: NextStep }) {
+  const { title, text, href, act = title } = NEXT_STEPS[step]
+  const starts = step === 'start' || step === 'apply_again' || step === 'own_answers'
   const here = href(view) === `/developer/apps/${view.appId}`
+  const about = caseOf(view, step)
   return (
-    <Notice tone={isTodo(view.next) ? 'warn' : 'info'} heading={title}>
+    <Notice tone={isTodo(step) ? 'warn' : 'info'} heading={title}>
       <p>{text}</p>
-      {view.submission?.due && (
+      {about && (
+        <p>
+          {about.by && (
+            <>
+              Answer by <time dateTime={about.by.at.toISOString()}>{about.by.when}</time>.{' '}
+            </>
+          )}
+          <a href={`/developer/episodes/${about.episodeId}`}>Case {about.reference}: what happened so far</a>
+        </p>
+      )}
+      {!about && view.submission?.due && (
         <p>
           AppSec answers by <strong>{view.submission.due.sentence}</strong>.
         </p>
@@ -85,15 +103,25 @@ function Next({ view }: { view: AppView }) {
         </ActionForm>
       )}
       {starts && !view.may.edit && <p>An owner or an editor of your organization can do this.</p>}
-      {!starts && !here && (
-        <ButtonLink href={href(view)}>{view.next === 'wait' ? 'Open the submission' : title}</ButtonLink>
-      )}
+      {!starts && !here && <ButtonLink href={href(view)}>{step === 'wait' ? 'Open the submission' : title}</ButtonLink>}
     </Notice>
   )
 }
 
+/** Open cases that ask for nothing now. */
+function OtherCases({ view: { cases } }: { view: AppView }) {
+  return cases
+    .filter(({ asks }) => !asks)
+    .map(({ episodeId, reference, kind }) => (
+      <p key={episodeId}>
+        {EPISODE_KIND_WORDS[kind]}:{' '}
+        <a href={`/developer/episodes/${episodeId}`}>Case {reference}: what happened so far</a>
+      </p>
+    ))
+}
+
 function Submissions({ view }: { view: AppView }) {
-  const { submissions, next, may, appId } = view
+  const { submissions, steps, may, appId } = view
   return (
     <section aria-labelledby="submissions">
       <h2 id="submissions">Submissions</h2>
@@ -115,7 +143,7 @@ function Submissions({ view }: { view: AppView }) {
           { id: 'due', heading: 'AppSec answers by', cell: (row) => row.due?.sentence ?? 'No clock runs' },
         ]}
       />
-      {next === 'done' && may.edit && (
+      {steps.includes('done') && may.edit && (
         <ActionForm action={startSubmissionAction} hidden={{ appId }} label="Change the answers">
           <p>
             Something changes? Start a new submission from your answers. What members read stays until the new one is
@@ -153,7 +181,7 @@ function Clients({ view }: { view: AppView }) {
           {
             id: 'state',
             heading: 'State',
-            cell: (client) => <ClientState {...client} />,
+            cell: (client) => <ClientState {...client} seemsUnused={seemsUnused(view, client.clientId)} />,
           },
           { id: 'id', heading: 'Client id to sign in with', cell: (client) => <SignInId client={client} /> },
         ]}
