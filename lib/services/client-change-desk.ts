@@ -5,6 +5,7 @@ import { findOrganization } from '../../db/queries/organization.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { dueText } from '../domain/calendar.ts'
+import type { ClientStatus } from '../domain/client.ts'
 import { changeDue, changeInShort, isOpenChange, oldestOffer } from '../domain/client-change.ts'
 import { notFound } from '../domain/refusal.ts'
 import { CONFLICT_SENTENCE } from '../domain/review-verdict.ts'
@@ -15,6 +16,7 @@ import type { Context } from './context.ts'
 import { livesElsewhere } from './provisioning-facts.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { staffName } from './review-facts.ts'
+import { clientStatuses } from './stop-step.ts'
 import { isKey } from './submission-access.ts'
 
 /** More than this are shown once some are decided. */
@@ -71,7 +73,8 @@ function listRow(ctx: Context, change: KnownChange, { app, organization }: Owner
 }
 
 export type ChangeDeskView = ChangeView & {
-  clientId: string
+  /** `status` counts what stops its organization, too. */
+  client: { clientId: string; name: string; status: ClientStatus }
   app: string
   organization: string
   /** Whether it lives in the payer's own authorization server, which has to confirm what changes. */
@@ -99,10 +102,11 @@ export async function changeDesk(ctx: Context, changeId: string): Promise<Change
   const receiver = receiverOf(change)
   const taker = receiver ? await findOrganization(ctx.reader, receiver) : undefined
   const view = changeView(ctx, change)
+  const statuses = await clientStatuses(ctx.reader, [client.id])
   return {
     ...view,
     shall: taker ? [taker.legalName] : view.shall,
-    clientId: client.id,
+    client: { clientId: client.id, name: client.name, status: statuses.get(client.id) ?? 'live' },
     app: app.name,
     organization: organization.legalName,
     elsewhere: livesElsewhere(ctx, client),

@@ -1,6 +1,7 @@
 /** Changes of approved clients: proposed by the organization, decided by AppSec, live only then; the old state until then. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SECURITY_CRITERIA } from '../../lib/domain/security-criteria.ts'
 import { clientForProvider, createSandboxClient } from '../../lib/services/client.ts'
 import { proposeChange, withdrawChange } from '../../lib/services/client-change.ts'
 import { decideChange } from '../../lib/services/client-change-decide.ts'
@@ -217,6 +218,18 @@ describe('decideChange', () => {
   it('does not approve what has changed since, nor while approvals are stopped', async () => {
     changeId = (await redirects(sunny.owner, { redirectUris: `${OTHER}/2` }, minutes(6))).changeId
     const reason = { publicReason: 'We look into it.', internalText: '' }
+    const { organizationId } = sunny
+    const criterion = SECURITY_CRITERIA[0]?.code ?? ''
+    await beginStop(context(lena), {
+      ...{ scope: 'organization', organizationId, criterion, internalText: '' },
+      publicReason: 'We look into what its servers do.',
+    })
+    expect(await changeDesk(context(rita), changeId)).toMatchObject({
+      client: { clientId, name: 'Moonlight', status: 'suspended' },
+      whyNot: { approve: ['A lead has stopped this organization as a whole.'] },
+    })
+    await liftStop(context(rita), { scope: 'organization', organizationId, ...reason })
+    expect((await changeDesk(context(rita), changeId)).client.status).toBe('live')
     await beginStop(context(lena), { scope: 'approvals', ...reason })
     await expect(decide(rita, changeId, 'approved')).rejects.toMatchObject({ code: 'not_approvable' })
     await liftStop(context(lena), { scope: 'approvals', ...reason })

@@ -1,7 +1,5 @@
 /** One change of an approved client: what is live beside what is asked for, and the decision. */
 import type { Metadata } from 'next'
-import { ActionForm, FormField, FormRadios } from '../../../../components/ui/action-form.tsx'
-import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
@@ -12,8 +10,8 @@ import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/
 import { type ChangeDeskView, changeDesk } from '../../../../lib/services/client-change-desk.ts'
 import { Done } from '../../../done.tsx'
 import { Jump } from '../../jump.tsx'
-import { WhyNot } from '../../why-not.tsx'
-import { decideAction } from './actions.ts'
+import { ClientState } from '../../review-status.tsx'
+import { Decide } from './decide.tsx'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -53,7 +51,7 @@ export default async function ChangePage({ params, searchParams }: Props) {
       {acts && view.was.length + view.shall.length > LONG && <Jump places={[[true, 'decide', 'Decide']]} />}
       <Sides view={view} />
       <Facts view={view} zone={zone} />
-      {acts && <Decide view={view} />}
+      {acts && <Decide view={view} posted={posted} />}
     </>
   )
 }
@@ -97,7 +95,7 @@ function Lines({ of, mark: Mark }: { of: readonly string[]; mark: 'ins' | 'del' 
 
 function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   const rows = [
-    { id: 'client', term: 'Client', answer: <a href={`/staff/clients/${view.clientId}`}>{view.clientId}</a> },
+    { id: 'client', term: 'Client', answer: <Client view={view} /> },
     { id: 'by', term: 'Asked for by', answer: `${view.by}, ${datedText(view.requestedAt, zone)}` },
     ...(view.ignored
       ? [{ id: 'ignored', term: 'Not usable in the set', answer: <LongText text={view.ignored} /> }]
@@ -134,46 +132,11 @@ function Facts({ view, zone }: { view: ChangeDeskView; zone: string }) {
   return <SummaryList label="Facts" rows={rows} />
 }
 
-const LIVE = 'The new state is live from the next call on.'
-const PUT_THERE = 'The new state is put into the authorization server. It is live once that has confirmed it.'
-const HANDED_OVER =
-  'The app and its clients go to the other organization. Secrets, keys and what members allowed end at once; the members are told. Nobody can connect the app until answers of the new company are approved.'
-
-function approvalHint({ kind, elsewhere }: ChangeDeskView): string {
-  if (kind === 'owner') return HANDED_OVER
-  return elsewhere ? PUT_THERE : LIVE
-}
-
-function Decide({ view }: { view: ChangeDeskView }) {
-  const { approve, decide } = view.whyNot
+function Client({ view: { client } }: { view: ChangeDeskView }) {
   return (
-    <section aria-labelledby="decide" className="staff-decisions">
-      <h2 id="decide">Decide</h2>
-      {decide.length > 0 && <WhyNot what="You cannot decide this." reasons={decide} />}
-      {approve.length > 0 && <WhyNot what="It cannot be approved now." reasons={approve} />}
-      {decide.length === 0 && (
-        <ActionForm action={decideAction} hidden={{ changeId: view.changeId }} label="Decide">
-          <FormRadios
-            name="decision"
-            legend="Decision"
-            options={[
-              { value: 'approved', label: 'Approve', hint: approvalHint(view) },
-              { value: 'refused', label: 'Refuse', hint: 'The client stays as it is, and works.' },
-            ]}
-          />
-          <FormField
-            name="publicReason"
-            label={view.kind === 'owner' ? 'Reason for both organizations' : 'Reason for the developer'}
-            hint="Signed “AppSec team”. A refusal needs one; an approval gets a standard sentence without."
-            multiline
-            rows={4}
-          />
-          <FormField name="internalText" label="Note that only staff read" optional multiline rows={3} />
-          <ButtonRow>
-            <Button>Decide</Button>
-          </ButtonRow>
-        </ActionForm>
-      )}
-    </section>
+    <>
+      <a href={`/staff/clients/${client.clientId}`}>Production client of {client.name}</a>{' '}
+      <ClientState status={client.status} />
+    </>
   )
 }
