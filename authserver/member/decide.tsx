@@ -18,7 +18,7 @@ import { type AppRequest, type Interaction, RequestGone, refuseRequest } from '.
 import type { MemberSession } from './session.ts'
 import { contextOf, frameOf, goOn, type MemberSide, show } from './side.ts'
 
-/** POST of the consent page, and of "do not share" on the sign-in page. */
+/** POST of the consent page, and of "do not share" on the pages before it. */
 export function decide(side: MemberSide, ctx: Koa.Context, uid: string): Promise<void> {
   return withRequest(side, ctx, uid, async (request) => {
     const form = await readForm(ctx, new URL(side.provider.issuer).origin)

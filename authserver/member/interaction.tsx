@@ -82,7 +82,10 @@ export async function showPeople(
   const page = {
     frame: frameOf(side, lang, request.path),
     app: await nameOf(contextOf(side, ctx), request.client, lang),
+    memberName: session.name,
     action: request.path,
+    cancelAction: `${request.path}/decide`,
+    switchAction: `${request.path}/sign-out`,
     people: session.people,
     fault: missing ? speaker(lang)('patient.missing') : null,
   }

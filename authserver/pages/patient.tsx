@@ -5,7 +5,12 @@ import { Fault, type Frame, Layout, speaker } from './layout.tsx'
 export type PatientPage = {
   frame: Frame
   app: string
+  memberName: string
   action: string
+  /** Where a member goes who does not want to share. */
+  cancelAction: string
+  /** Where a member goes who is somebody else. */
+  switchAction: string
   people: MemberPerson['people']
   fault: string | null
 }
@@ -35,6 +40,22 @@ export function ChoosePatient({ page }: { page: PatientPage }) {
           {t('patient.submit')}
         </button>
       </form>
+      <p>{t('consent.signedIn', { name: page.memberName })}</p>
+      <div className="links">
+        <form method="post" action={page.cancelAction}>
+          <input type="hidden" name="lang" value={frame.lang} />
+          <input type="hidden" name="decision" value="refuse" />
+          <button className="act plain" type="submit">
+            {t('signIn.cancel', { app })}
+          </button>
+        </form>
+        <form method="post" action={page.switchAction}>
+          <input type="hidden" name="lang" value={frame.lang} />
+          <button className="act plain" type="submit">
+            {t('consent.switch')}
+          </button>
+        </form>
+      </div>
     </Layout>
   )
 }

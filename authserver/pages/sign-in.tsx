@@ -76,6 +76,7 @@ export function SignIn({ page }: { page: SignInPage }) {
       <Form page={page} />
       {page.cancelAction !== null && app !== null && (
         <form method="post" action={page.cancelAction}>
+          <input type="hidden" name="lang" value={frame.lang} />
           <input type="hidden" name="decision" value="refuse" />
           <button className="act plain" type="submit">
             {t('signIn.cancel', { app })}

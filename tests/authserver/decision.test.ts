@@ -1,5 +1,7 @@
 /** One request, one decision: whatever the order of clicks, tabs and changes meanwhile, app, member and record hear the same. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pagesEn } from '../../lib/domain/wording/pages-en.ts'
+import { pagesEs } from '../../lib/domain/wording/pages-es.ts'
 import { type AuthserverTest, approvedClient, phoneAppAnswers, startAuthservers } from '../support/authserver.ts'
 import { Launch, REDIRECT } from '../support/launch.ts'
 import { type Answer, formOf, MemberBrowser, textOf } from '../support/member-browser.ts'
@@ -65,6 +67,26 @@ describe('a member who changes their mind before the browser went on', () => {
     const answers = await Promise.all(['share', 'refuse', 'share', 'refuse'].map((one) => click(launch, page, one)))
     expect(await told(launch, answers[0] as Answer)).toBe('access_denied')
     expect((await events()).filter((kinds) => kinds === 'granted')).toEqual([])
+  })
+})
+
+describe('a member who is asked whose records', () => {
+  const asked = async (lang: string) => {
+    const launch = await Launch.start(test, clientId, { member: 'maria', lang })
+    const page = await launch.signIn()
+    expect(textOf(page.html)).toContain(lang === 'es' ? pagesEs['patient.title'] : pagesEn['patient.title'])
+    return { browser: launch.browser, page }
+  }
+  it('may go back without sharing', async () => {
+    const { browser, page } = await asked('en')
+    const answer = await browser.submit(page, '/decide')
+    expect(new URL(answer.location ?? '').searchParams.get('error')).toBe('access_denied')
+  })
+  it('may say that they are somebody else', async () => {
+    const { browser, page } = await asked('es')
+    const answer = await browser.submit(page, '/sign-out')
+    expect(textOf(answer.html)).toContain(pagesEs['signIn.password'])
+    expect(formOf(answer, '/sign-in').fields).toContainEqual(['lang', 'es'])
   })
 })
 

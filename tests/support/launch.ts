@@ -104,7 +104,7 @@ export class Launch {
   async consent(): Promise<Answer> {
     const page = await this.signIn()
     if (!page.html.includes('name="patient" value') || !page.html.includes('type="radio"')) return page
-    if (page.html.includes('/decide"')) return page
+    if (page.html.includes('name="shown"')) return page
     const { pathname } = new URL(page.url)
     const lang = /<html lang="(..)"/.exec(page.html)?.[1] ?? 'en'
     return this.browser.get(`${pathname}?lang=${lang}&step=patient&patient=${this.options.person ?? 'maria-hernandez'}`)
