@@ -5,6 +5,7 @@ import { Timeline } from '../../../components/ui/timeline.tsx'
 import { ladderDates } from '../../../lib/domain/ladder.ts'
 import { dateText } from '../../../lib/domain/wording/pages.ts'
 import { pageContext } from '../../../lib/platform/web/request.ts'
+import { UNDO_DAYS } from '../../../lib/services/removal-verdict.ts'
 
 const plural = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
 
@@ -57,9 +58,9 @@ export default async function AtRisk() {
           ),
           entry(
             'removal',
-            'Stopped',
+            'Suspended',
             dates.removalAt,
-            `${plural(ladder.removalDays, 'day')} later, without an answer: the client stops working and a lead is asked to confirm the removal. If no other app of yours is active, the organization starts again at step 1 of getting started.`,
+            `${plural(ladder.removalDays, 'day')} later, without an answer: the client is suspended and a lead is asked to confirm the removal.`,
           ),
         ]}
       />
@@ -67,17 +68,28 @@ export default async function AtRisk() {
         Any answer from a person ends this: a reply to the mail, the “still in use” button, or simply using the API.
         Sandbox clients never start it.
       </p>
+      <p>
+        A removal ends what members allowed. If no other app of yours is active, it covers the whole organization: its
+        accounts are closed, and it starts again at step 1 of getting started. A lead can undo a removal for {UNDO_DAYS}{' '}
+        days; after that the names and addresses of your people are erased.
+      </p>
       <h2>Malicious activity</h2>
       <p>
         When API calls from your app are the source of an attack, it is flagged at once and the Computer Incident
         Response Team may open a case. Examples are brute force, password guessing, cracking or spraying, and credential
-        stuffing. A person decides whether to stop the client, and you are told the reason and the way back.
+        stuffing. A person decides whether to suspend the client. You are told the reason and what to put right; then a
+        second person looks at it and lets the client work again.
       </p>
       <h2>A breach at your organization</h2>
       <p>
         {payer.shortName} watches security ratings with {settings.rating.service}. When it raises an alert about your
-        organization, you get its own invitation to look at the details, and a mail from us that says it is coming and
-        why.
+        organization of severity {settings.rating.opensAt} or more, you get its own invitation to look at the details,
+        and a mail from us that says it is coming and why.
+      </p>
+      <p>
+        Say for each finding, on the page of the case, whether it is yours and by when it is put right. Where others may
+        know tokens or secrets of ours, the client is suspended until they are replaced. The case ends when a person has
+        seen that all of it is put right. What you find out yourself, report in the portal within 24 hours.
       </p>
       <h2>Something looks wrong?</h2>
       <p>

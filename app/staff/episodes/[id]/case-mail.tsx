@@ -11,6 +11,9 @@ import { resolveAction } from './inactive-actions.ts'
 const titleOf = ({ automatic, erased, subject }: EpisodeView['mails'][number]): string =>
   automatic ? 'Automatic mail' : erased ? 'Mail' : subject
 
+const answerTo = ({ from, subject }: EpisodeView['mails'][number]): string =>
+  `mailto:${encodeURIComponent(from)}?subject=${encodeURIComponent(subject.startsWith('Re:') ? subject : `Re: ${subject}`)}`
+
 /** @param desk of a case of inactivity, the only kind that a mail can pause */
 export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk | null }) {
   const { mails, episodeId } = view
@@ -27,7 +30,12 @@ export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk |
         </Notice>
       )}
       {waiting && view.mayAct && <Look episodeId={episodeId} />}
-      {!desk && <p className="candor-muted">A mail changes nothing in this kind of case. It stands here to be read.</p>}
+      {!desk && (
+        <p className="candor-muted">
+          A mail changes nothing in this kind of case. It stands here to be read; answer it from your own mailbox, and
+          note what you wrote.
+        </p>
+      )}
       <Timeline
         label="Mail about this case"
         entries={mails.map((mail) => ({
@@ -38,7 +46,14 @@ export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk |
           body: mail.erased ? (
             <p className="candor-muted">{view.erased}</p>
           ) : (
-            <ReceivedMail mail={mail} subject={false} />
+            <>
+              <ReceivedMail mail={mail} subject={false} />
+              {mail.known && !mail.automatic && (
+                <p>
+                  <a href={answerTo(mail)}>Answer by mail</a>
+                </p>
+              )}
+            </>
           ),
           tone: 'past' as const,
         }))}
