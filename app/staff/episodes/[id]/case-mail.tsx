@@ -12,7 +12,7 @@ const titleOf = ({ automatic, erased, subject }: EpisodeView['mails'][number]): 
   automatic ? 'Automatic mail' : erased ? 'Mail' : subject
 
 const answerTo = ({ from, subject }: EpisodeView['mails'][number]): string =>
-  `mailto:${encodeURIComponent(from)}?subject=${encodeURIComponent(subject.startsWith('Re:') ? subject : `Re: ${subject}`)}`
+  `mailto:${from.replace(/[^\w@.+-]/g, encodeURIComponent)}?subject=${encodeURIComponent(subject.startsWith('Re:') ? subject : `Re: ${subject}`)}`
 
 /** @param desk of a case of inactivity, the only kind that a mail can pause */
 export function CaseMail({ view, desk }: { view: EpisodeView; desk: LadderDesk | null }) {
