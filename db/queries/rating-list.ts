@@ -106,3 +106,25 @@ export function listOrganizationNames(reader: Reader) {
     .where(sql`${organization.erasedAt} is null`)
     .orderBy(organization.legalName, organization.id)
 }
+
+/** New alerts of an upload, those about an organization first. */
+export function listAlertsOfBatch(reader: Reader, batchId: string, limit: number): Promise<RatingAlertRow[]> {
+  return reader
+    .select()
+    .from(ratingAlert)
+    .where(eq(ratingAlert.batchId, batchId))
+    .orderBy(desc(exists(happened(reader, 'matched'))), asc(ratingAlert.domain), asc(ratingAlert.id))
+    .limit(limit)
+}
+
+/** Cases in which the new alerts of an upload stand. */
+export function listEpisodesOfBatch(reader: Reader, batchId: string, limit: number) {
+  return reader
+    .selectDistinct({ episodeId: episode.id, reference: episode.reference })
+    .from(ratingEvent)
+    .innerJoin(ratingAlert, eq(ratingAlert.id, ratingEvent.alertId))
+    .innerJoin(episode, eq(episode.id, ratingEvent.episodeId))
+    .where(and(eq(ratingAlert.batchId, batchId), eq(ratingEvent.kind, 'matched')))
+    .orderBy(asc(episode.reference), asc(episode.id))
+    .limit(limit)
+}

@@ -6,14 +6,33 @@ export const RATING_ROWS_MAX = 10_000
 /** In bytes. */
 export const RATING_FILE_MAX = 4 * 1024 * 1024
 
+const FIELD = { field: 'file' }
+
+const EMPTY = 'The file is empty. It needs a header row and a row for each alert.'
+
+/** A form without a chosen file carries an empty one, under one of these names by whatever read the form. */
+const UNNAMED: ReadonlySet<string> = new Set(['', 'blob', 'undefined'])
+
+/** Before a file is read. Refuses (field `file`) `csv_missing`, `csv_empty` and `csv_too_large`. @param file null when there is none */
+export function checkRatingFile(file: { name: string; size: number } | null): void {
+  if (!file || (file.size === 0 && UNNAMED.has(file.name)))
+    throw new Refusal('csv_missing', 'Choose a CSV file.', FIELD)
+  if (file.size === 0) throw new Refusal('csv_empty', EMPTY, FIELD)
+  if (file.size > RATING_FILE_MAX) {
+    throw new Refusal('csv_too_large', 'The file has more than 4 MB. Split it into smaller files.', FIELD)
+  }
+}
+
 /** A row with its place in the file, counted from 1; or why it could not be read. */
 export type FileRow = { line: number; cells: readonly string[] } | { line: number; problem: string }
 
 export type RatingFault = CellFault & { line: number }
 
+/** Rows that were not taken; one may have several faults. */
+export const badRowsOf = (faults: readonly { line: number }[]): number => new Set(faults.map(({ line }) => line)).size
+
 export type RatingFile = { alerts: RatingAlert[]; faults: RatingFault[] }
 
-const FIELD = { field: 'file' }
 const isBlank = (row: FileRow) => 'cells' in row && row.cells.every((cell) => cell.trim() === '')
 
 /**
@@ -23,8 +42,7 @@ const isBlank = (row: FileRow) => 'cells' in row && row.cells.every((cell) => ce
  */
 export function parseRatingFile(rows: readonly FileRow[]): RatingFile {
   const [header, ...body] = rows.filter((row) => !isBlank(row))
-  if (!header)
-    throw new Refusal('csv_empty', 'The file is empty. It needs a header row and a row for each alert.', FIELD)
+  if (!header) throw new Refusal('csv_empty', EMPTY, FIELD)
   const places = placesOf(header)
   if (body.length === 0) throw new Refusal('csv_empty', 'The file has a header row and no alerts.', FIELD)
   if (body.length > RATING_ROWS_MAX) {

@@ -9,6 +9,8 @@ import {
 import {
   findRatingAlert,
   findRatingUpload,
+  listAlertsOfBatch,
+  listEpisodesOfBatch,
   listOrganizationNames,
   listRatingAlerts,
   listRatingEvents,
@@ -20,6 +22,7 @@ import { listStaff } from '../../db/queries/staff.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { datedText } from '../domain/calendar.ts'
 import { opensEpisode, SEVERITIES, type Severity } from '../domain/rating.ts'
+import { badRowsOf } from '../domain/rating-file.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { reviewText } from '../domain/review-text.ts'
@@ -34,6 +37,9 @@ import { isKey } from './submission-access.ts'
 
 const PAGE = 25
 const UPLOADS = 10
+/** Alerts and episodes that the page of an upload shows. */
+const UPLOAD_ALERTS = 100
+const UPLOAD_CASES = 20
 
 export const RATING_STATES = ['unmatched', 'matched', 'dismissed'] as const
 export type RatingState = (typeof RATING_STATES)[number]
@@ -60,7 +66,8 @@ export type AlertView = {
   }[]
 }
 
-export type UploadSummary = { batchId: string; name: string; at: Date; when: string; by: string; faults: number }
+/** `badRows`: rows that were not taken; one may have several faults. */
+export type UploadSummary = { batchId: string; name: string; at: Date; when: string; by: string; badRows: number }
 
 export type RatingListInput = { state?: string; lower?: boolean; text?: string; after?: string }
 
@@ -126,7 +133,7 @@ async function alertViews(ctx: Context, rows: readonly RatingAlertRow[]): Promis
 async function uploads(ctx: Context): Promise<UploadSummary[]> {
   const [rows, nameOf] = await Promise.all([listRatingUploads(ctx.reader, UPLOADS), namesOfStaff(ctx)])
   return rows.map(({ id, name, receivedAt, staffId, faults }) => ({
-    ...{ batchId: id, name, by: nameOf(staffId), faults: faults.length },
+    ...{ batchId: id, name, by: nameOf(staffId), badRows: badRowsOf(faults) },
     ...when(ctx, receivedAt),
   }))
 }
@@ -136,8 +143,9 @@ export type UploadView = UploadSummary & {
   known: number
   matched: number
   episodes: number
-  /** Rows that were not taken; one may have several faults. */
-  badRows: number
+  /** Some of the new alerts, those about an organization first, and some of the episodes. */
+  alerts: AlertView[]
+  cases: { episodeId: string; reference: string }[]
   list: RatingBatchRow['faults']
 }
 
@@ -151,8 +159,9 @@ export async function ratingUpload(ctx: Context, batchId: string): Promise<Uploa
     ...{ batchId, name: row.name, by: nameOf(row.staffId), ...when(ctx, row.receivedAt) },
     ...counts,
     known: row.alerts - counts.taken,
-    faults: row.faults.length,
-    badRows: new Set(row.faults.map(({ line }) => line)).size,
+    alerts: await alertViews(ctx, await listAlertsOfBatch(ctx.reader, row.id, UPLOAD_ALERTS)),
+    cases: await listEpisodesOfBatch(ctx.reader, row.id, UPLOAD_CASES),
+    badRows: badRowsOf(row.faults),
     list: row.faults,
   }
 }

@@ -10,7 +10,13 @@ import {
   SEVERITIES,
   worstFirst,
 } from '../../lib/domain/rating.ts'
-import { type FileRow, parseRatingFile } from '../../lib/domain/rating-file.ts'
+import {
+  badRowsOf,
+  checkRatingFile,
+  type FileRow,
+  parseRatingFile,
+  RATING_FILE_MAX,
+} from '../../lib/domain/rating-file.ts'
 import { domainIndex, monitoredDomain, organizationsOf } from '../../lib/domain/rating-match.ts'
 
 const CELLS = {
@@ -188,6 +194,22 @@ describe('a file', () => {
     )
     expect(file.alerts.map(({ severity }) => severity)).toEqual(['high', 'low'])
     expect(file.faults.map(({ line, column }) => `${line} ${column}`)).toEqual(['4 domain', '4 rating', '5 ', '6 '])
+  })
+  it('counts rows that were not taken, not their faults', () => {
+    expect(badRowsOf([{ line: 2 }, { line: 2 }, { line: 5 }])).toBe(2)
+  })
+  it.each([
+    ['csv_missing', null],
+    ['csv_missing', { name: '', size: 0 }],
+    ['csv_missing', { name: 'undefined', size: 0 }],
+    ['csv_empty', { name: 'alerts.csv', size: 0 }],
+    ['csv_too_large', { name: 'alerts.csv', size: RATING_FILE_MAX + 1 }],
+    [null, { name: 'alerts.csv', size: RATING_FILE_MAX }],
+    [null, { name: 'blob', size: 1 }],
+  ])('before it is read: %s for %j', (code, file) => {
+    const check = () => checkRatingFile(file)
+    if (code === null) expect(check).not.toThrow()
+    else expect(check).toThrow(expect.objectContaining({ code, field: 'file' }))
   })
   it.each<[string, FileRow[], string]>([
     ['csv_empty', [], 'empty'],

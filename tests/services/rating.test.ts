@@ -131,6 +131,13 @@ describe('alerts about an organization', () => {
     expect(view.events.map(({ kind }) => kind)).toEqual(['opened', 'told', 'evidence'])
     expect(view.checklist.find(({ code }) => code === 'developer')?.done).not.toBe('')
   })
+  it('stand on the page of their file, before those about nobody, with their case', async () => {
+    const { batchId } = await upload(rita, [alert('a.nobody.com'), alert('mail.sunny.com', { findings: 'Open relay' })])
+    const view = await ratingUpload(context(audra), batchId)
+    expect(view.alerts.map(({ domain }) => domain)).toEqual(['mail.sunny.com', 'a.nobody.com'])
+    expect(view).toMatchObject({ taken: 2, matched: 1, episodes: 1, badRows: 0 })
+    expect(view.cases).toEqual([{ episodeId: await caseOf(sunny), reference: expect.stringMatching(/^E-/) }])
+  })
   it('that only say whose they are wait for a colleague before anybody is written to', async () => {
     await database.sql`update organization set website = 'https://claimed.com/' where id = ${bluestem.organizationId}`
     expect(await send([alert('claimed.com')])).toMatchObject({ matched: 1, episodes: 1 })
@@ -276,7 +283,10 @@ describe('a file of 10,000 rows with 37 bad ones', () => {
     const result = await uploadRatings(context(rita), { ...file, name: 'big.csv', digest: 'd' })
     expect(result).toMatchObject({ taken: 9963, known: 0 })
     const view = await ratingUpload(context(audra), result.batchId)
-    expect(view).toMatchObject({ name: 'big.csv', by: 'Rita Reyes', taken: 9963, badRows: 37, faults: 37 })
+    expect(view).toMatchObject({ name: 'big.csv', by: 'Rita Reyes', taken: 9963, badRows: 37 })
+    expect(view.alerts).toHaveLength(100)
+    const listed = (await ratingList(context(audra))).uploads.find(({ batchId }) => batchId === result.batchId)
+    expect(listed?.badRows).toBe(37)
     expect(view.list.map(({ line }) => line)).toEqual([...bad.keys()])
     expect(view.list.slice(0, 4).map(({ column }) => column)).toEqual(['', 'domain', 'severity', ''])
     const [audit] = await database.sql`select data from audit where noun_id = ${result.batchId}`

@@ -3,14 +3,17 @@ import { DataTable } from '../../../components/ui/data-table.tsx'
 import { Status } from '../../../components/ui/status.tsx'
 import type { AlertView } from '../../../lib/services/rating-desk.ts'
 
-export function AlertTable({ rows, empty }: { rows: readonly AlertView[]; empty: string }) {
+type Props = { caption: string; rows: readonly AlertView[]; empty: string; open?: number }
+
+export function AlertTable({ caption, rows, empty, open }: Props) {
   return (
     <DataTable<AlertView>
-      caption="Alerts, newest first"
+      caption={caption}
       captionHidden
       rows={rows}
       rowId={({ alertId }) => alertId}
       empty={empty}
+      open={open}
       columns={[
         {
           id: 'domain',

@@ -60,7 +60,7 @@ export default async function Ratings({ searchParams }: Props) {
         }))}
       />
       <Filter view={view} />
-      <AlertTable rows={view.rows} empty={emptyOf(view)} />
+      <AlertTable caption="Alerts, newest first" rows={view.rows} empty={emptyOf(view)} />
       {view.next && (
         <ButtonRow>
           <ButtonLink href={address(view, view.next)} variant="secondary">
@@ -143,7 +143,7 @@ function Uploads({ rows }: { rows: readonly UploadSummary[] }) {
           },
           { id: 'at', heading: 'When', cell: ({ at, when }) => <time dateTime={at.toISOString()}>{when}</time> },
           { id: 'by', heading: 'By', cell: ({ by }) => by },
-          { id: 'faults', heading: 'Faults', numeric: true, cell: ({ faults }) => faults },
+          { id: 'bad', heading: 'Rows not taken', numeric: true, cell: ({ badRows }) => badRows },
         ]}
       />
     </section>

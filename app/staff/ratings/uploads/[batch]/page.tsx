@@ -1,5 +1,6 @@
 /** What came of an upload: what was taken, and every bad row by its line. */
 import type { Metadata } from 'next'
+import { Fragment } from 'react'
 import { ButtonLink, ButtonRow } from '../../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../../components/ui/data-table.tsx'
 import { Notice } from '../../../../../components/ui/notice.tsx'
@@ -7,6 +8,7 @@ import { PageHeading } from '../../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../../components/ui/summary-list.tsx'
 import { orNotFound, requireStaff } from '../../../../../lib/platform/web/request.ts'
 import { ratingUpload, type UploadView } from '../../../../../lib/services/rating-desk.ts'
+import { AlertTable } from '../../alert-table.tsx'
 
 export const metadata: Metadata = { title: 'Upload of alerts' }
 
@@ -44,15 +46,52 @@ export default async function Upload({ params }: Props) {
       <SummaryList
         label="What came of it"
         rows={[
-          { id: 'taken', term: 'New alerts', answer: count(view.taken, 'alert') },
+          { id: 'taken', term: 'New alerts', answer: <ToAlerts of={view.taken} /> },
           { id: 'known', term: 'Came before', answer: count(view.known, 'alert') },
-          { id: 'matched', term: 'About an organization here', answer: count(view.matched, 'alert') },
-          { id: 'episodes', term: 'Episodes they are in', answer: count(view.episodes, 'episode') },
+          { id: 'matched', term: 'About an organization here', answer: <ToAlerts of={view.matched} /> },
+          { id: 'episodes', term: 'Episodes they are in', answer: <Cases view={view} /> },
           { id: 'bad', term: 'Not taken', answer: count(badRows, 'row') },
         ]}
       />
       {badRows > 0 && <Faults view={view} />}
+      {view.alerts.length > 0 && <Alerts view={view} />}
     </>
+  )
+}
+
+function ToAlerts({ of }: { of: number }) {
+  const text = count(of, 'alert')
+  return of > 0 ? <a href="#alerts">{text}</a> : text
+}
+
+function Cases({ view: { cases, episodes } }: { view: UploadView }) {
+  if (episodes === 0) return 'None'
+  return (
+    <>
+      {cases.map(({ episodeId, reference }, index) => (
+        <Fragment key={episodeId}>
+          {index > 0 && ', '}
+          <a href={`/staff/episodes/${episodeId}`} className="staff-reference">
+            {reference}
+          </a>
+        </Fragment>
+      ))}
+      {episodes > cases.length && ` and ${(episodes - cases.length).toLocaleString('en-US')} more`}
+    </>
+  )
+}
+
+function Alerts({ view: { alerts, taken } }: { view: UploadView }) {
+  return (
+    <section aria-labelledby="alerts">
+      <h2 id="alerts">New alerts</h2>
+      {taken > alerts.length && (
+        <p>
+          {alerts.length} of {count(taken, 'alert')}, those about an organization here first.
+        </p>
+      )}
+      <AlertTable caption="New alerts of this file" rows={alerts} empty="None." open={20} />
+    </section>
   )
 }
 
