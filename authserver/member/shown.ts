@@ -1,5 +1,5 @@
 /** What the consent page says, as data: kept with the grant, and digested so that a decision is about the text that was read. */
-import type { CommonPage } from '../pages/consent.tsx'
+import type { CommonPage, OptionalPart } from '../pages/consent.tsx'
 import { speaker } from '../pages/layout.tsx'
 import type { Shown, ShownPart } from '../pages/receipt.tsx'
 
@@ -22,7 +22,14 @@ function stateOf(page: CommonPage): ShownPart {
 function howLongSentences({ frame, months }: CommonPage, howLong: string): string[] {
   const t = speaker(frame.lang)
   if (months.length === 0) return [t('consent.howLongOnce')]
-  return [t('consent.howLongLead'), t('consent.howLongUnticked'), howLong].filter(Boolean)
+  return [t('consent.howLongUnticked'), ...(howLong ? [`${t('consent.howLongTicked')} ${howLong}.`] : [])]
+}
+
+/** A part that could be ticked, where the page offers it. */
+function optionalOf({ frame, optional, ticked }: CommonPage, part: OptionalPart): ShownPart['optional'] {
+  const t = speaker(frame.lang)
+  const text = `${t(`optional.${part}`)}: ${t(`optional.${part}.long`)}`
+  return optional.includes(part) ? [{ text, ticked: ticked.includes(part) }] : []
 }
 
 /** @param howLong the chosen end, in words @returns every part in the page's order, without the names of people */
@@ -45,13 +52,15 @@ export function shownOf(page: CommonPage, howLong: string): Shown {
         ...page.data.map((type) => `${t(`data.${type}`)}: ${t(`data.${type}.long`)}`),
         ...(page.learnsIdentity ? [t('consent.identity')] : []),
       ],
-      optional: page.optional.map((part) => ({
-        text: `${t(`optional.${part}`)}: ${t(`optional.${part}.long`)}`,
-        ticked: page.ticked.includes(part),
-      })),
+      optional: optionalOf(page, 'sensitive'),
     },
     ...(label ? [{ id: 'answers' as const, title: t('consent.answers', { company }), sentences: [] }] : []),
-    { id: 'howLong', title: t('consent.howLong'), sentences: howLongSentences(page, howLong) },
+    {
+      id: 'howLong',
+      title: t('consent.howLong'),
+      sentences: howLongSentences(page, howLong),
+      optional: optionalOf(page, 'offline'),
+    },
     {
       id: 'stop',
       title: t('consent.stop'),

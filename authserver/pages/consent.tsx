@@ -4,16 +4,16 @@
  */
 import type { ReactNode } from 'react'
 import { LabelView } from '../../components/label/label.tsx'
-import type { GrantMonths } from '../../lib/domain/grant.ts'
 import type { Label } from '../../lib/domain/label.ts'
 import type { PageKey } from '../../lib/domain/wording/pages.ts'
 import type { DataType } from '../provider/smart.ts'
+import { type ChoicePage, HowLong, type OptionalPart, OptionalPick } from './how-long.tsx'
 import { Fault, type Frame, Layout, speaker } from './layout.tsx'
 
-export type OptionalPart = 'sensitive' | 'offline'
+export type { OptionalPart }
 
 /** What the page says to everybody: nothing in it is about one member. */
-export type CommonPage = {
+export type CommonPage = ChoicePage & {
   frame: Omit<Frame, 'switchHref'>
   app: string
   company: string
@@ -28,11 +28,6 @@ export type CommonPage = {
   /** null when nothing was ever published for the app. */
   label: { label: Label; signedOn: string } | null
   data: DataType[]
-  optional: OptionalPart[]
-  /** What was ticked before, when the page is shown again. */
-  ticked: OptionalPart[]
-  /** Empty when no end can be chosen: an app that cannot come back by itself gets data right after the yes only. */
-  months: { months: GrantMonths; until: string; chosen: boolean }[]
   learnsIdentity: boolean
   fault: string | null
 }
@@ -139,49 +134,13 @@ function What({ page }: { page: ConsentPage }) {
         ))}
       </ul>
       {page.learnsIdentity && <p>{t('consent.identity')}</p>}
-      {page.optional.length > 0 && (
+      {page.optional.includes('sensitive') && (
         <fieldset>
           <legend>{t('consent.optional')}</legend>
-          {page.optional.map((part) => (
-            <label className="pick" key={part}>
-              <input type="checkbox" name="optional" value={part} defaultChecked={page.ticked.includes(part)} />
-              <span>
-                <strong>{t(`optional.${part}`)}</strong>
-                <span>{t(`optional.${part}.long`)}</span>
-              </span>
-            </label>
-          ))}
+          <OptionalPick page={page} part="sensitive" />
         </fieldset>
       )}
     </Part>
-  )
-}
-
-function HowLong({ page }: { page: ConsentPage }) {
-  const t = speaker(page.frame.lang)
-  if (page.months.length === 0) {
-    return (
-      <Part title={t('consent.howLong')}>
-        <p>{t('consent.howLongOnce')}</p>
-      </Part>
-    )
-  }
-  return (
-    <section>
-      <fieldset>
-        <legend>
-          <h2>{t('consent.howLong')}</h2>
-        </legend>
-        <p>{t('consent.howLongLead')}</p>
-        <p>{t('consent.howLongUnticked')}</p>
-        {page.months.map(({ months, until, chosen }) => (
-          <label className="pick" key={months}>
-            <input type="radio" name="months" value={months} defaultChecked={chosen} required />
-            <span>{t('consent.until', { months, date: until })}</span>
-          </label>
-        ))}
-      </fieldset>
-    </section>
   )
 }
 

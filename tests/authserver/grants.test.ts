@@ -42,7 +42,12 @@ describe('a yes without new data by itself', () => {
   })
   it('chooses no end date when the app did not ask to come back by itself', async () => {
     const asked = await (await Launch.start(test, clientId)).consent()
-    expect(textOf(asked.html)).toContain(pagesEn['consent.howLongUnticked'])
+    // What happens without the tick, the tick, and the end that counts only with it stand together, in this order.
+    const order = ['consent.howLongUnticked', 'optional.offline.long', 'consent.howLongTicked'] as const
+    const places = order.map((key) => textOf(asked.html).indexOf(pagesEn[key]))
+    expect(places).toEqual(places.filter((place) => place > 0).toSorted((one, other) => one - other))
+    expect(asked.html.slice(asked.html.indexOf('value="offline"'))).toContain('type="radio"')
+    expect(asked.html.match(/value="offline"/g)).toHaveLength(1)
     const scope = 'launch/patient patient/Patient.rs'
     const launch = await Launch.start(test, clientId, { scope, member: 'james' })
     const page = await launch.consent()
@@ -52,7 +57,7 @@ describe('a yes without new data by itself', () => {
     expect(new URL(done.location ?? '').searchParams.get('code')).toBeTruthy()
     const [row] = await test.database.sql`select shown from "grant" order by created_at desc limit 1`
     expect(row?.shown).toContain(pagesEn['consent.howLongOnce'])
-    expect(row?.shown).not.toContain(pagesEn['consent.howLongLead'])
+    expect(row?.shown).not.toContain(pagesEn['consent.howLongTicked'])
   })
 })
 

@@ -63,13 +63,13 @@ export const pagesEn = {
   'optional.sensitive.long':
     'Mental health, drug or alcohol use, HIV, sexual health, pregnancy and birth control. Left out unless you tick this.',
   'optional.offline': 'New data when you are not using the app',
-  'optional.offline.long': 'The app can get new data by itself until the end date, or until you stop it.',
+  'optional.offline.long': 'The app can get new data by itself until the date you choose, or until you stop it.',
   'consent.identity': 'The app also learns that it was you who signed in.',
   'consent.answers': 'What {company} told us',
   'consent.howLong': 'How long',
-  'consent.howLongLead': 'The app can get data until the date you choose. After that it must ask you again.',
   'consent.howLongUnticked':
-    'If you leave out “New data when you are not using the app”, it can get data for about an hour. Then it must ask you again.',
+    'If you do not tick “New data when you are not using the app”, the app can get data for about an hour only. Then it must ask you again.',
+  'consent.howLongTicked': 'If you tick it, for how long?',
   'consent.howLongOnce': 'The app can get data for about an hour. Then it must ask you again.',
   'consent.until': '{months, plural, =1 {One month} =12 {One year} other {# months}}, until {date}',
   'consent.stop': 'How to stop',

@@ -66,14 +66,13 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
     'Salud mental, uso de drogas o alcohol, VIH, salud sexual, embarazo y anticonceptivos. No se incluye si usted no marca esto.',
   'optional.offline': 'Datos nuevos cuando usted no usa la aplicación',
   'optional.offline.long':
-    'La aplicación puede recibir datos nuevos por su cuenta hasta la fecha final o hasta que usted la detenga.',
+    'La aplicación puede recibir datos nuevos por su cuenta hasta la fecha que usted elija o hasta que la detenga.',
   'consent.identity': 'La aplicación también sabe que fue usted quien inició sesión.',
   'consent.answers': 'Lo que {company} nos dijo',
   'consent.howLong': 'Por cuánto tiempo',
-  'consent.howLongLead':
-    'La aplicación puede recibir datos hasta la fecha que usted elija. Después debe pedirle permiso otra vez.',
   'consent.howLongUnticked':
-    'Si no marca “Datos nuevos cuando usted no usa la aplicación”, puede recibir datos más o menos una hora. Después debe pedirle permiso otra vez.',
+    'Si no marca “Datos nuevos cuando usted no usa la aplicación”, la aplicación puede recibir datos solo más o menos una hora. Después debe pedirle permiso otra vez.',
+  'consent.howLongTicked': 'Si lo marca, ¿por cuánto tiempo?',
   'consent.howLongOnce':
     'La aplicación puede recibir datos más o menos una hora. Después debe pedirle permiso otra vez.',
   'consent.until': '{months, plural, =1 {Un mes} =12 {Un año} other {# meses}}, hasta el {date}',
