@@ -41,6 +41,9 @@ function checkDay(typed: string, field: string): string {
 /** Stands for every finding at once. */
 export const ALL_FINDINGS = 'All findings'
 
+/** Stands in the place of a finding where the organization itself reported what it answers. */
+export const THE_INCIDENT = 'The incident'
+
 export type BreachAnswer = { finding: string; answer: string; until?: string; done?: string }
 
 /** Where clocks are furthest ahead (UTC+14): later than that no day has come yet, wherever somebody is. */

@@ -61,22 +61,59 @@ export const incidentInput = z.strictObject({
 })
 export type IncidentInput = z.output<typeof incidentInput>
 
+/**
+ * The same, with a day or time that does not fit named together with whatever else is missing, and not after it.
+ * @param zone of whoever reports
+ */
+export function incidentInputAt(zone: string, now: Date): typeof incidentInput {
+  const fault = (typed: unknown): Refusal | null => {
+    const { date = '', time = '' } = typed as Partial<IncidentInput>
+    try {
+      discoveredAt({ date: String(date), time: String(time) }, zone, now)
+      return null
+    } catch (error) {
+      if (error instanceof Refusal) return error
+      throw error
+    }
+  }
+  const beside = (field: 'date' | 'time') => ({
+    path: [field],
+    when: () => true,
+    error: ({ input }: { input?: unknown }) => fault(input)?.message,
+  })
+  return incidentInput
+    .refine((typed) => fault(typed)?.field !== 'date', beside('date'))
+    .refine((typed) => fault(typed)?.field !== 'time', beside('time'))
+}
+
 const HOUR = 60 * 60 * 1000
 const EARLIEST_YEARS = 5
 
+/** @returns a time as `HH:MM`, typed like that or as every screen writes it (`2:30 p.m.`); null for anything else */
+function hourAndMinute(typed: string): string | null {
+  const text = normalForm(typed, 'NFKC').toLowerCase().replace(/\s+/g, '')
+  const [, hour = '', minute = '00', half] = /^(\d{1,2})(?::([0-5]\d))?(?:([ap])\.?m\.?)?$/.exec(text) ?? []
+  if (hour === '' || (half === undefined && !text.includes(':'))) return null
+  const told = Number(hour)
+  if (half === undefined ? told > 23 : told < 1 || told > 12) return null
+  const full = half === undefined ? told : (told % 12) + (half === 'p' ? 12 : 0)
+  return `${String(full).padStart(2, '0')}:${minute}`
+}
+
 /**
  * The instant at which the company found out.
- * @param date `YYYY-MM-DD` @param time `HH:MM`, or empty for the start of that day @param zone of whoever reports
+ * @param date `YYYY-MM-DD` @param time `14:30` or `2:30 p.m.`, or empty for the start of that day @param zone of whoever reports
  * Refuses `date` and `time` beside their fields: no such day or hour, in the future, or longer ago than five years.
  */
 export function discoveredAt({ date, time }: { date: string; time: string }, zone: string, now: Date): Date {
   const noDate = new Refusal('date', 'Enter the date as year, month and day, like 2026-11-24.', { field: 'date' })
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(`${date}T00:00:00Z`))) throw noDate
   if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) throw noDate
-  if (time !== '' && !/^([01]?\d|2[0-3]):[0-5]\d$/.test(time)) {
-    throw new Refusal('time', 'Enter the time with hour and minute, from 00:00 to 23:59.', { field: 'time' })
+  const clock = time === '' ? '00:00' : hourAndMinute(time)
+  if (clock === null) {
+    throw new Refusal('time', 'Enter the time with hours and minutes, like 2:30 p.m. or 14:30.', { field: 'time' })
   }
-  const at = localInstant(date, time === '' ? '00:00' : time.padStart(5, '0'), zone)
+  const at = localInstant(date, clock, zone)
   if (at.getTime() > now.getTime()) {
     throw new Refusal('date', 'This is in the future. Enter when you found out.', {
       field: time === '' ? 'date' : 'time',

@@ -39,6 +39,8 @@ export type BreachPart = {
   service: string
   /** Whether the security-rating service alerted us to it; else the organization reported it. */
   rated: boolean
+  /** Whether the report left open if tokens or data of ours are affected. */
+  tokensUnknown: boolean
   /** Whether the reader may answer: an open case, and the role for it. */
   mayAnswer: boolean
   /** Goes with the form; the same one posted twice writes once. */
@@ -47,6 +49,7 @@ export type BreachPart = {
 
 export type CaseView = {
   episodeId: string
+  organizationId: string
   reference: string
   kind: EpisodeKind
   status: EpisodeStatus
@@ -137,12 +140,20 @@ export async function caseForDeveloper(ctx: Context, episodeId: string): Promise
   if (!episode || !role) throw notFound('episode')
   const events = await episodeEvents(ctx.reader, episode.id)
   if (!isKnownToDeveloper(episode, events)) throw notFound('episode')
-  const { id, reference, kind, clientId, openedAt } = episode
+  const { id, organizationId, reference, kind, clientId, openedAt } = episode
   const client = clientId ? await findClient(ctx.reader, clientId) : undefined
   const status = episodeStatus(events, ctx.now)
   const mayAnswer = status !== 'closed' && may(role, 'reply')
   return {
-    ...{ episodeId: id, reference, kind, status, about: aboutOf(kind, events), wayBack: wayBackOf(events) },
+    ...{
+      episodeId: id,
+      organizationId,
+      reference,
+      kind,
+      status,
+      about: aboutOf(kind, events),
+      wayBack: wayBackOf(events),
+    },
     opened: moment(ctx, openedAt),
     client: client ? { clientId: client.id, name: client.name } : null,
     breach: kind === 'breach' ? breachPart(ctx, episode, events, mayAnswer) : null,
@@ -174,6 +185,7 @@ function breachPart(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], m
     remediations: remediations(events),
     service: ctx.settings.rating.service,
     rated: episode.evidence.source === 'rating' || invite !== null,
+    tokensUnknown: episode.evidence.tokensAffected === 'unknown',
     ...{ invite, mayAnswer, once: ctx.randomId() },
   }
 }

@@ -11,7 +11,14 @@ import { findAddressConfirmation, findPersonZone, listContactsOfOrganization } f
 import type { Reader, Tx } from '../../db/transaction.ts'
 import { datedText, isZone } from '../domain/calendar.ts'
 import { isKnownToDeveloper } from '../domain/episode.ts'
-import { discoveredAt, type IncidentInput, incidentTitle, noticeTime, TOKENS_AFFECTED } from '../domain/incident.ts'
+import {
+  discoveredAt,
+  type IncidentInput,
+  incidentInputAt,
+  incidentTitle,
+  noticeTime,
+  TOKENS_AFFECTED,
+} from '../domain/incident.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { openBreach } from './episode-breach-step.ts'
@@ -26,6 +33,9 @@ async function zoneOf(reader: Reader, ctx: Context): Promise<string> {
   const zone = ctx.actor.kind === 'developer' ? await findPersonZone(reader, ctx.actor.personId) : null
   return zone && isZone(zone) ? zone : ctx.settings.calendar.zone
 }
+
+/** What the form of a report takes now from this reporter. */
+export const incidentForm = async (ctx: Context) => incidentInputAt(await zoneOf(ctx.reader, ctx), ctx.now)
 
 /** Assumption: more reports of one organization within an hour are a script; what is new of one incident fits into them. */
 const REPORTS = { count: 10, window: 60 * 60 * 1000 }
@@ -145,6 +155,8 @@ async function tell(
 
 export type IncidentView = {
   id: string
+  /** null while it belongs to no case. */
+  episodeId: string | null
   /** Of the case that it belongs to, such as `E-7KQ2M9`. */
   reference: string
   title: string
@@ -177,6 +189,7 @@ export async function incidentsView(ctx: Context, organizationId: string): Promi
   const moment = (at: Date) => ({ at, when: datedText(at, zone) })
   const reports = (await listIncidentsOfOrganization(ctx.reader, organizationId)).map(({ report, reference }) => ({
     id: report.id,
+    episodeId: report.episodeId,
     reference: reference ?? '',
     title: incidentTitle(report.kind),
     reported: moment(report.reportedAt),

@@ -5,7 +5,7 @@ import type { IncidentInput } from '../../lib/domain/incident.ts'
 import type { RatingAlert } from '../../lib/domain/rating.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
-import { openBreachesOf } from '../../lib/services/episode-developer.ts'
+import { caseForDeveloper, openBreachesOf } from '../../lib/services/episode-developer.ts'
 import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
 import { incidentsView, reportIncident } from '../../lib/services/incident.ts'
 import { recordRatings } from '../../lib/services/rating.ts'
@@ -77,8 +77,11 @@ describe('reporting an incident', () => {
     const evidence = { late: true, reportedAfterHours: 25, tokensAffected: 'unknown', contained: false }
     expect((await episodeView(auditor, row?.episodeId ?? '')).evidence).toMatchObject(evidence)
     expect((await incidentsView(context(sunny.editor), sunny.organizationId)).reports).toMatchObject([
-      { reference, description: '<script>=1+1', client: 'Sunny Health' },
+      { reference, description: '<script>=1+1', client: 'Sunny Health', episodeId: row?.episodeId },
     ])
+    // A case that the organization reported itself has no rating alert, and asks what the report left open.
+    const { breach } = await caseForDeveloper(context(sunny.viewer), row?.episodeId ?? '')
+    expect(breach).toMatchObject({ rated: false, tokensUnknown: true })
   })
 
   it('is taken once when the form is posted twice at once, and adds to the open case', async () => {

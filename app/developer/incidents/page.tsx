@@ -30,8 +30,11 @@ export default async function Incidents({ searchParams }: Props) {
       {reported && (
         <Notice tone="success" role="status" heading="We have your report">
           <p>
-            Its case is <strong>{reported.reference}</strong>. AppSec reads it now and writes to your security contact.
-            A receipt is on its way to you.
+            Its case is{' '}
+            <strong>
+              <CaseLink report={reported} />
+            </strong>
+            . AppSec reads it now and writes to your security contact. A receipt is on its way to you.
           </p>
         </Notice>
       )}
@@ -52,9 +55,12 @@ export default async function Incidents({ searchParams }: Props) {
   )
 }
 
+const CaseLink = ({ report: { episodeId, reference } }: { report: IncidentView }) =>
+  episodeId === null ? reference : <a href={`/developer/episodes/${episodeId}`}>{reference}</a>
+
 function Report({ report }: { report: IncidentView }) {
   const rows = [
-    { id: 'case', term: 'Case', answer: report.reference },
+    { id: 'case', term: 'Case', answer: <CaseLink report={report} /> },
     { id: 'reported', term: 'Reported', answer: report.reported.when },
     { id: 'discovered', term: 'Found out', answer: report.discovered.when },
     { id: 'about', term: 'About', answer: report.client ?? 'The whole company' },

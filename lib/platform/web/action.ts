@@ -44,19 +44,20 @@ export type Answer = Pick<FormState, 'notice' | 'shown'>
 
 /**
  * Turns a service into a server action for a form.
- * @param schema parses the form's fields (strict: an unknown field is a fault)
+ * @param schema parses the form's fields (strict: an unknown field is a fault); one that needs the clock or the reader is
+ * made for each post
  * @param run the service call
  * @param next where to go after success, or what to say on the spot; without it the form stays, with `ok`
  */
 export function action<S extends z.ZodType, R>(
-  schema: S,
+  schema: S | ((ctx: Context) => Promise<S>),
   run: (ctx: Context, input: z.output<S>) => Promise<R>,
   next?: (result: R, input: z.output<S>) => string | Answer,
 ): (state: FormState, form: FormData) => Promise<FormState> {
   return async (_state, form) => {
     const input = formInput(form)
     const values = keptValues(input)
-    const parsed = schema.safeParse(input)
+    const parsed = (typeof schema === 'function' ? await schema(await pageContext()) : schema).safeParse(input)
     if (!parsed.success) return { errors: zodErrors(parsed.error), values }
     let result: R
     try {

@@ -4,7 +4,7 @@ import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
-import { ALL_FINDINGS, type Remediation } from '../../../../lib/domain/breach.ts'
+import { ALL_FINDINGS, type Remediation, THE_INCIDENT } from '../../../../lib/domain/breach.ts'
 import { dayText } from '../../../../lib/domain/wording.ts'
 import type { BreachPart, CaseView } from '../../../../lib/services/episode-developer.ts'
 import { answerAction } from './actions.ts'
@@ -47,25 +47,37 @@ function inviteSentence({ invite, service }: BreachPart): string {
 }
 
 function Expected({ view, breach, appsecEmail }: Pick<Props, 'view' | 'breach' | 'appsecEmail'>) {
-  const { answerDue, rated } = breach
+  const { answerDue, rated, tokensUnknown } = breach
+  const mail = <a href={`mailto:${appsecEmail}?subject=${encodeURIComponent(`[${view.reference}]`)}`}>{appsecEmail}</a>
   return (
     <Notice tone="info" heading="What is expected">
       {rated && <p>{inviteSentence(breach)}</p>}
       {answerDue && (
         <p>
-          Answer by <time dateTime={answerDue.at.toISOString()}>{answerDue.when}</time>: for each finding whether it is
-          yours, and by when it is put right.
+          Answer by <time dateTime={answerDue.at.toISOString()}>{answerDue.when}</time>:{' '}
+          {rated
+            ? 'for each finding whether it is yours, and by when it is put right.'
+            : 'what happened, since when, and how it is closed.'}
         </p>
       )}
-      <p>
-        If tokens or secrets of our APIs may be known to others, tell us at once: here, by answering our mail, or at{' '}
-        <a href={`mailto:${appsecEmail}?subject=${encodeURIComponent(`[${view.reference}]`)}`}>{appsecEmail}</a>.
-      </p>
+      {rated && (
+        <p>
+          If tokens or secrets of our APIs may be known to others, tell us at once: here, by answering our mail, or at{' '}
+          {mail}.
+        </p>
+      )}
+      {!rated && (
+        <p>
+          {tokensUnknown && 'Your report left open whether tokens or data of ours are affected. Say so once you know. '}
+          What you find out later belongs here, too: answer below, write to {mail}, or{' '}
+          <a href={`/developer/incidents/new?of=${view.organizationId}`}>report again</a>.
+        </p>
+      )}
     </Notice>
   )
 }
 
-function Answers({ view, breach: { remediations, mayAnswer } }: Pick<Props, 'view' | 'breach'>) {
+function Answers({ view, breach: { remediations, mayAnswer, rated } }: Pick<Props, 'view' | 'breach'>) {
   const change = ({ finding }: Remediation) => (
     <a href={`/developer/episodes/${view.episodeId}?finding=${encodeURIComponent(finding)}#answer-form`}>
       Change<span className="ds-u-visibility--screen-reader"> the answer to {finding}</span>
@@ -82,7 +94,7 @@ function Answers({ view, breach: { remediations, mayAnswer } }: Pick<Props, 'vie
       columns={[
         {
           id: 'finding',
-          heading: 'Finding',
+          heading: rated ? 'Finding' : 'About',
           rowHeader: true,
           cell: ({ finding }) => finding,
         },
@@ -96,22 +108,30 @@ function Answers({ view, breach: { remediations, mayAnswer } }: Pick<Props, 'vie
 }
 
 function Form({ view, breach, chosen }: Pick<Props, 'view' | 'breach' | 'chosen'>) {
+  const { rated } = breach
   const row = breach.remediations.find(({ finding }) => finding === chosen)
+  const hidden = { episodeId: view.episodeId, once: breach.once }
   return (
     <section aria-labelledby="answer-form">
-      <h2 id="answer-form">{row ? 'Change an answer' : 'Answer a finding'}</h2>
-      <ActionForm action={answerAction} hidden={{ episodeId: view.episodeId, once: breach.once }} label="Your answer">
-        <FormField
-          name="finding"
-          label="Finding"
-          hint={`${breach.rated ? `As ${breach.service} names it. ` : ''}Leave it empty if you answer for ${ALL_FINDINGS.toLowerCase()} at once.`}
-          value={row?.finding}
-          optional
-        />
+      <h2 id="answer-form">{row ? 'Change an answer' : rated ? 'Answer a finding' : 'Answer'}</h2>
+      <ActionForm
+        action={answerAction}
+        hidden={rated ? hidden : { ...hidden, finding: row?.finding ?? THE_INCIDENT }}
+        label="Your answer"
+      >
+        {rated && (
+          <FormField
+            name="finding"
+            label="Finding"
+            hint={`As ${breach.service} names it. Leave it empty if you answer for ${ALL_FINDINGS.toLowerCase()} at once.`}
+            value={row?.finding}
+            optional
+          />
+        )}
         <FormField
           name="answer"
           label="Your answer"
-          hint="Is it yours, what is the cause, and what do you do about it? Please no names of members and no health data."
+          hint={`${rated ? 'Is it yours, what is the cause, and what do you do about it?' : 'What happened, since when, and how is it closed?'} Please no names of members and no health data.`}
           value={row?.answer}
           multiline
           rows={5}

@@ -43,9 +43,11 @@ export default async function Case(props: Props) {
         back={
           client
             ? { href: `/developer/clients/${client.clientId}`, text: client.name }
-            : { href: '/developer', text: 'Your apps' }
+            : breach && !breach.rated
+              ? { href: `/developer/incidents?of=${view.organizationId}`, text: 'Security incidents' }
+              : { href: '/developer', text: 'Your apps' }
         }
-        caption={EPISODE_KIND_WORDS[view.kind]}
+        caption={breach && !breach.rated ? 'Security incident' : EPISODE_KIND_WORDS[view.kind]}
         title={`Case ${view.reference}`}
         status={<Status tone={STATES[status].tone}>{STATES[status].text}</Status>}
       />

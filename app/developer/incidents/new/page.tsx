@@ -40,7 +40,7 @@ export default async function NewIncident({ searchParams }: { searchParams: Of }
         <FormField
           name="time"
           label="At what time?"
-          hint="Hours and minutes, like 14:30."
+          hint="Hours and minutes, like 2:30 p.m. or 14:30."
           width="small"
           autoComplete="off"
           optional
