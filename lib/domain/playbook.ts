@@ -21,6 +21,8 @@ export type PlaybookItem = {
   byStop?: true
   /** The event after which nobody has to do it any more. */
   unless?: EpisodeEventKind
+  /** Left out before it begins, because that may never happen. */
+  onceBegun?: true
 }
 
 const malicious: readonly PlaybookItem[] = [
@@ -98,6 +100,7 @@ const inactive: readonly PlaybookItem[] = [
     from: 'paused',
     hours: 48,
     by: { kind: 'resumed' },
+    onceBegun: true,
   },
   {
     code: 'removal',
@@ -167,20 +170,21 @@ export type PlaybookEntry = PlaybookItem & {
 /**
  * @param events of the case, oldest first
  * @param stoppedAt since when the whole organization is stopped; null when it is not
- * @returns the checklist of its kind, in its own order
+ * @returns the checklist of its kind, in its own order, without what may never begin
  */
 export function playbook(
   kind: EpisodeKind,
   events: readonly EpisodeEvent[],
   stoppedAt: Date | null = null,
 ): PlaybookEntry[] {
-  return PLAYBOOKS[kind].map((item) => {
+  const entries = PLAYBOOKS[kind].map((item) => {
     const moot = events.some(({ kind }) => kind === item.unless)
     const begun = moot ? null : begunAt(item, events, stoppedAt)
     const done = events.find((event) => isDone(item, event)) ?? null
     const dueAt = begun && new Date(begun.getTime() + item.hours * HOUR)
     return { ...item, dueAt, done, stoppedAt: item.byStop && !done ? stoppedAt : null }
   })
+  return entries.filter(({ onceBegun, dueAt, done }) => !onceBegun || dueAt || done)
 }
 
 /** A stop of the organization suspends too; it begins nothing before the case was opened. */

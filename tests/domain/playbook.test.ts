@@ -46,6 +46,12 @@ describe('playbook', () => {
     ])
     expect(playbook('malicious', [event('opened', 0)]).find(({ code }) => code === 'cirt')?.dueAt).toBeNull()
   })
+  it('has the mail from an unknown sender only once there is one', () => {
+    const codes = (events: EpisodeEvent[]) => playbook('inactive', events).map(({ code }) => code)
+    expect(codes([event('opened', 0)])).toEqual(['removal'])
+    expect(codes([event('opened', 0), event('paused', 1)])).toEqual(['sender', 'removal'])
+    expect(codes([event('opened', 0), event('paused', 1), event('resumed', 2)])).toEqual(['sender', 'removal'])
+  })
   it('takes a stop of the whole organization for the suspension while it lasts, and begins what follows', () => {
     const states = (kind: 'malicious' | 'breach', hours: number | null) =>
       playbook(kind, [event('opened', 0)], hours === null ? null : at(hours)).map(({ code, dueAt, stoppedAt }) =>

@@ -31,8 +31,8 @@ export function Playbook({ view, posted }: { view: EpisodeView; posted: boolean 
               </>
             ),
           },
-          { id: 'due', heading: 'By', cell: ({ due }) => due?.when ?? 'Not yet' },
-          { id: 'done', heading: 'Done', cell: (item) => <Done item={item} /> },
+          { id: 'due', heading: 'By', cell: ({ due }) => due?.when },
+          { id: 'state', heading: 'State', cell: (item) => <State item={item} /> },
         ]}
       />
       {view.mayAct && view.status !== 'closed' && (open.length > 0 || posted) && (
@@ -55,7 +55,7 @@ export function Playbook({ view, posted }: { view: EpisodeView; posted: boolean 
   )
 }
 
-function Done({ item: { done, due } }: { item: Item }) {
+function State({ item: { done, due } }: { item: Item }) {
   if (done) {
     return (
       <>
@@ -65,5 +65,5 @@ function Done({ item: { done, due } }: { item: Item }) {
     )
   }
   if (due?.late) return <Status tone="caution">Late</Status>
-  return <Status tone="none">{due ? 'Open' : 'Waits'}</Status>
+  return <Status tone="none">{due ? 'Open' : 'Not begun'}</Status>
 }
