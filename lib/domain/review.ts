@@ -188,6 +188,10 @@ export function claimedBy(events: readonly ReviewEvent[]): string | null {
   return staffId
 }
 
+/** When it was approved, denied, withdrawn or closed; null while it is open. */
+export const endedAt = (events: readonly ReviewEvent[]): Date | null =>
+  events.find(({ kind }) => ENDS[kind])?.at ?? null
+
 /** Who decided, when and how; null while it is open. */
 export function decisionOf(events: readonly ReviewEvent[]): ReviewEvent | null {
   return events.find(decides) ?? null

@@ -4,9 +4,10 @@ import type { DocumentRow } from '../../db/queries/document.ts'
 import { listDocumentsOf } from '../../db/queries/review.ts'
 import { countQueue, listQueue } from '../../db/queries/review-queue.ts'
 import { listStaff } from '../../db/queries/staff.ts'
-import { dueSentence, dueText } from '../domain/calendar.ts'
+import { datedText, dueSentence, dueText } from '../domain/calendar.ts'
 import { answerChanges, type KeptDocument, keptDocument } from '../domain/document-diff.ts'
 import {
+  endedAt,
   isOpen,
   openDue,
   type ReviewStatus,
@@ -50,6 +51,8 @@ export type QueueRow = {
   mine: boolean
   /** By when AppSec does something; null while no clock runs. */
   due: { at: Date; sentence: string; overdue: boolean } | null
+  /** When the review ended; null while it is open. */
+  ended: { at: Date; when: string } | null
 }
 
 export type QueuePageView = {
@@ -116,6 +119,7 @@ function rowOf(ctx: Context, { submission, app, organization }: Found[number], e
   const { calendar } = ctx.settings
   const due = openDue(events, submission.submittedAt, calendar)
   const at = events.at(-1)?.at ?? submission.createdAt
+  const end = endedAt(events)
   return {
     submissionId: submission.id,
     reference: submission.reference,
@@ -124,7 +128,9 @@ function rowOf(ctx: Context, { submission, app, organization }: Found[number], e
     status: reviewStatus(events),
     turn: turn(events),
     unheard: unheard(events, due),
-    since: { at, when: dueText(at, calendar.zone) },
+    // What is over is read for years.
+    since: { at, when: end ? datedText(at, calendar.zone) : dueText(at, calendar.zone) },
+    ended: end && { at: end, when: datedText(end, calendar.zone) },
     due: due && { at: due, sentence: dueSentence(ctx.now, due, calendar), overdue: ctx.now.getTime() > due.getTime() },
   }
 }

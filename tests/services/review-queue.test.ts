@@ -70,6 +70,7 @@ describe('views', () => {
     // The message has not arrived yet, so the clock still runs.
     expect(await refs('turn')).toContain(second.submissionId)
     expect(await refs('waiting')).toEqual([])
+    expect((await queue('turn')).rows.map(({ unheard }) => unheard)).toContain('on_its_way')
     await mailOutcome(database.db, second.submissionId, 'accepted', TUESDAY)
     await deny(context(rita), {
       submissionId: third.submissionId,
@@ -82,6 +83,8 @@ describe('views', () => {
     expect(await refs('unclaimed')).toEqual([second.submissionId])
     expect(await refs('waiting')).toEqual([second.submissionId])
     expect(await refs('decided')).toEqual([third.submissionId])
+    const year = expect.stringContaining(', 2026,')
+    expect((await queue('decided')).rows[0]).toMatchObject({ ended: { when: year }, since: { when: year }, due: null })
     const page = await queue('waiting')
     expect(page.counts).toEqual({ turn: 1, mine: 1, unclaimed: 1, waiting: 1, decided: 1 })
     expect(page.rows[0]).toMatchObject({ news: 'We wrote: “Hello there”', turn: 'developer', due: null })

@@ -78,7 +78,9 @@ function Register({ rows, closed }: { rows: readonly EpisodeListRow[]; closed: b
           rowHeader: true,
           cell: (row) => (
             <>
-              <a href={`/staff/episodes/${row.episodeId}`}>{row.reference}</a>
+              <a href={`/staff/episodes/${row.episodeId}`} className="staff-reference">
+                {row.reference}
+              </a>
               <span className="staff-sub">{EPISODE_KIND_WORDS[row.kind]}</span>
             </>
           ),

@@ -1,7 +1,7 @@
 /** The reviewer's queue: what waits, for whom, and until when. Each view is an address that can be kept. */
 import type { Metadata } from 'next'
 import { ButtonLink, ButtonRow } from '../../../components/ui/button.tsx'
-import { DataTable } from '../../../components/ui/data-table.tsx'
+import { type Column, DataTable } from '../../../components/ui/data-table.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import {
   countText,
@@ -66,7 +66,7 @@ export default async function Queue({ searchParams }: Props) {
           { id: 'news', heading: 'What is new', cell: (row) => <News row={row} /> },
           { id: 'turn', heading: 'Turn', cell: (row) => <ReviewState {...row} /> },
           { id: 'claimer', heading: 'Claimed by', cell: (row) => (row.mine ? 'You' : (row.claimer ?? 'Nobody')) },
-          { id: 'due', heading: 'Due', cell: (row) => <Due row={row} /> },
+          ...lastColumn(view),
         ]}
       />
       <ButtonRow>
@@ -85,12 +85,19 @@ export default async function Queue({ searchParams }: Props) {
   )
 }
 
+/** No clock runs where the developer is waited for, or where all is over. */
+function lastColumn(view: QueueView): Column<QueueRow>[] {
+  if (view === 'waiting') return []
+  if (view === 'decided') return [{ id: 'ended', heading: 'Ended', cell: (row) => <Ended row={row} /> }]
+  return [{ id: 'due', heading: 'Due', cell: (row) => <Due row={row} /> }]
+}
+
 function App({ row }: { row: QueueRow }) {
   return (
     <>
       <a href={`/staff/submissions/${row.submissionId}`}>{row.app}</a>
       <span className="staff-sub">
-        {row.organization} · {row.reference}
+        {row.organization} · <span className="staff-reference">{row.reference}</span>
       </span>
     </>
   )
@@ -105,6 +112,10 @@ function News({ row }: { row: QueueRow }) {
       </span>
     </div>
   )
+}
+
+function Ended({ row: { ended } }: { row: QueueRow }) {
+  return ended && <time dateTime={ended.at.toISOString()}>{ended.when}</time>
 }
 
 function Due({ row }: { row: QueueRow }) {

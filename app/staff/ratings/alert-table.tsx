@@ -49,7 +49,9 @@ export function About({ alert: { events } }: { alert: AlertView }) {
       {episode && (
         <>
           {', '}
-          <a href={`/staff/episodes/${episode.episodeId}`}>{episode.reference}</a>
+          <a href={`/staff/episodes/${episode.episodeId}`} className="staff-reference">
+            {episode.reference}
+          </a>
         </>
       )}
     </span>

@@ -102,7 +102,7 @@ function Late({ rows }: { rows: ReportRow[] }) {
               <>
                 <a href={`/staff/submissions/${row.submissionId}`}>{row.app}</a>
                 <span className="staff-sub">
-                  {row.organization} · {row.reference}
+                  {row.organization} · <span className="staff-reference">{row.reference}</span>
                 </span>
               </>
             ),
