@@ -1,7 +1,7 @@
 /** Apps I share with: the list, what was shown for each, and stopping in one step. */
 import type Koa from 'koa'
 import { Refusal } from '../../lib/domain/refusal.ts'
-import { dateText, type Lang, pageText } from '../../lib/domain/wording/pages.ts'
+import { dateText, type Lang, momentText, pageText } from '../../lib/domain/wording/pages.ts'
 import { grantView, listGrants, type SharingView, stopGrant } from '../../lib/services/grant.ts'
 import { readForm } from '../form.ts'
 import { type GrantCard, Grants } from '../pages/grants.tsx'
@@ -52,6 +52,11 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Sha
   const over = grant.status === 'active' ? null : grant.status
   const overText = over && pageText(lang, `grants.over.${over}`, { date: date(grant.overAt ?? grant.until) })
   const ranOut = grant.once && over === 'ended'
+  const moment = (instant: Date) => momentText(lang, instant, side.settings.payer.zone)
+  const untilText = () => {
+    if (over) return moment(grant.overAt ?? grant.until)
+    return grant.once ? pageText(lang, 'grants.untilOnce', { moment: moment(grant.until) }) : date(grant.until)
+  }
   return {
     grantId: grant.grantId,
     app: grant.appName,
@@ -59,7 +64,7 @@ function cardOf(side: MemberSide, session: MemberSession, lang: Lang, grant: Sha
     person: personOf(session, grant.patient).name,
     sees,
     since: date(grant.since),
-    until: grant.once ? pageText(lang, 'grants.untilOnce') : date(grant.until),
+    until: untilText(),
     lastUsed: grant.lastUsed && date(grant.lastUsed),
     over: ranOut ? pageText(lang, 'grants.over.once', { date: date(grant.since) }) : overText,
     byPlan: grant.stoppedByPlan && pageText(lang, 'grants.byPlan', { date: date(grant.stoppedByPlan) }),

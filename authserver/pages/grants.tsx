@@ -1,4 +1,5 @@
 /** Apps I share with: what each may see, since, until, last used, what was shown; stopping takes one step. */
+import { Fragment } from 'react'
 import type { Frame } from './layout.tsx'
 import { Layout, speaker } from './layout.tsx'
 
@@ -10,6 +11,7 @@ export type GrantCard = {
   /** Groups of data, in words. */
   sees: string[]
   since: string
+  /** When it ends or, of one that is over, when it ended. */
   until: string
   /** null when it was never used. */
   lastUsed: string | null
@@ -54,30 +56,56 @@ function News({ frame, card }: { frame: Frame; card: GrantCard }) {
   )
 }
 
+/** What is over is told as past. */
+function Facts({ frame, card }: { frame: Frame; card: GrantCard }) {
+  const t = speaker(frame.lang)
+  const over = card.over !== null
+  const facts: [title: string, value: string][] = [
+    [t('grants.person'), card.person],
+    [t(over ? 'grants.saw' : 'grants.sees'), card.sees.join(', ')],
+    [t(over ? 'grants.from' : 'grants.since'), card.since],
+    [t(over ? 'grants.to' : 'grants.until'), card.until],
+    [t('grants.used'), card.lastUsed ?? t(over ? 'grants.neverUsed' : 'grants.never')],
+  ]
+  return (
+    <dl className="facts">
+      {facts.map(([title, value]) => (
+        <Fragment key={title}>
+          <dt>{title}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}
+
+/** Under what the plan stopped, it says what stopping still does. */
+function Stop({ frame, card }: { frame: Frame; card: GrantCard }) {
+  const t = speaker(frame.lang)
+  return (
+    <form method="post" action={card.stopAction}>
+      {card.byPlan !== null && <p>{t('grants.byPlanStop')}</p>}
+      <input type="hidden" name="lang" value={frame.lang} />
+      <button className="act" type="submit">
+        {t(card.byPlan === null ? 'grants.stop' : 'grants.stopForGood', { app: card.app })}
+      </button>
+    </form>
+  )
+}
+
 function Card({ frame, card }: { frame: Frame; card: GrantCard }) {
   const t = speaker(frame.lang)
+  const end = card.over ?? card.byPlan
   return (
     <article className="box">
       <h3>{card.app}</h3>
       <p>{t('grants.company', { company: card.company })}</p>
-      <dl className="facts">
-        <dt>{t('grants.person')}</dt>
-        <dd>{card.person}</dd>
-        <dt>{t('grants.sees')}</dt>
-        <dd>{card.sees.join(', ')}</dd>
-        <dt>{t('grants.since')}</dt>
-        <dd>{card.since}</dd>
-        <dt>{t('grants.until')}</dt>
-        <dd>{card.until}</dd>
-        <dt>{t('grants.used')}</dt>
-        <dd>{card.lastUsed ?? t('grants.never')}</dd>
-      </dl>
-      {card.over !== null && <p>{card.over}</p>}
-      {card.over === null && card.byPlan !== null && (
+      {end !== null && (
         <p>
-          <strong>{card.byPlan}</strong>
+          <strong>{end}</strong>
         </p>
       )}
+      <Facts frame={frame} card={card} />
       {card.over === null && <News frame={frame} card={card} />}
       <p>
         <a className="link" href={card.receiptHref} aria-label={`${t('grants.shown')}: ${card.app}`}>
@@ -98,14 +126,7 @@ function Card({ frame, card }: { frame: Frame; card: GrantCard }) {
           </ul>
         </details>
       )}
-      {card.over === null && (
-        <form method="post" action={card.stopAction}>
-          <input type="hidden" name="lang" value={frame.lang} />
-          <button className="act" type="submit">
-            {t('grants.stop', { app: card.app })}
-          </button>
-        </form>
-      )}
+      {card.over === null && <Stop frame={frame} card={card} />}
     </article>
   )
 }

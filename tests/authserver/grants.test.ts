@@ -27,7 +27,8 @@ describe('a yes without new data by itself', () => {
   it('is shared now for about an hour, then before; list and receipt say so', async () => {
     const launch = await launchApp(test, clientId, { member: 'james', person: 'james-carter' })
     const list = async () => textOf((await launch.browser.get('/grants?lang=en')).html)
-    expect(await list()).toContain(pagesEn['grants.untilOnce'])
+    const time = /[A-Z][a-z]+ \d+, \d{4} at \d+:\d\d [AP]M CT/
+    expect(await list()).toMatch(new RegExp(`Until ${time.source}, about an hour after you said yes`))
     test.clock.now = new Date(Date.now() + 61 * 60_000)
     const browser = new MemberBrowser(launch.browser.home)
     const page = await browser.get('/grants?lang=en')
@@ -35,6 +36,7 @@ describe('a yes without new data by itself', () => {
     const words = textOf(later.html)
     expect(words).toContain(pagesEn['grants.none'])
     expect(words).toContain('for about an hour. It cannot get more unless you say yes again.')
+    expect(words).toMatch(new RegExp(`Ended on ${time.source} Last used`))
     expect(later.html).not.toContain('/stop"')
     const receipt = /href="(\/grants\/[0-9a-f-]{36}[^"]*)"/.exec(later.html)?.[1] ?? ''
     expect(textOf((await browser.get(receipt)).html)).toContain(pagesEn['receipt.once'])

@@ -100,9 +100,13 @@ export const pagesEn = {
   'grants.person': 'Records of',
   'grants.since': 'Since',
   'grants.until': 'Until',
-  'grants.untilOnce': 'About an hour after you said yes',
+  'grants.untilOnce': '{moment}, about an hour after you said yes',
   'grants.used': 'Last used',
   'grants.never': 'Not used yet',
+  'grants.saw': 'It could see',
+  'grants.from': 'You said yes on',
+  'grants.to': 'Ended on',
+  'grants.neverUsed': 'It was never used',
   'grants.news': 'What the company says now',
   'grants.news.answered': 'The company answered our questions again after you agreed.',
   'grants.news.takenBack': 'The company took back an answer after you agreed.',
@@ -114,7 +118,10 @@ export const pagesEn = {
   'grants.over.revoked': 'It was stopped on {date}, to keep your data safe or because the app gave its access back.',
   'grants.over.ended': 'It ended on {date}.',
   'grants.over.once':
-    'The app could get your data on {date}, for about an hour. It cannot get more unless you say yes again.',
+    'The app could get data on {date}, for about an hour. It cannot get more unless you say yes again.',
+  'grants.stopForGood': 'Stop sharing with {app} for good',
+  'grants.byPlanStop':
+    'If your plan lets the app go on later, it can get new data again. If you do not want that, you can stop sharing for good.',
   'grants.byPlan': 'Stopped by your plan on {date}. The app gets no new data. You do not have to do anything.',
   'grants.signOut': 'Sign out',
   'grants.stopped':

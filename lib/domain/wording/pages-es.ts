@@ -104,9 +104,13 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.person': 'Datos de',
   'grants.since': 'Desde',
   'grants.until': 'Hasta',
-  'grants.untilOnce': 'Más o menos una hora después de que usted aceptó',
+  'grants.untilOnce': '{moment}, más o menos una hora después de que usted aceptó',
   'grants.used': 'Último uso',
   'grants.never': 'Aún sin usar',
+  'grants.saw': 'Pudo ver',
+  'grants.from': 'Usted aceptó el',
+  'grants.to': 'Terminó el',
+  'grants.neverUsed': 'Nunca se usó',
   'grants.news': 'Lo que la compañía dice ahora',
   'grants.news.answered': 'La compañía respondió nuestras preguntas otra vez después de que usted aceptó.',
   'grants.news.takenBack': 'La compañía retiró una respuesta después de que usted aceptó.',
@@ -118,7 +122,10 @@ export const pagesEs: Readonly<Record<PageKey, string>> = {
   'grants.over.revoked': 'Se detuvo el {date}, para cuidar sus datos o porque la aplicación devolvió su acceso.',
   'grants.over.ended': 'Terminó el {date}.',
   'grants.over.once':
-    'La aplicación pudo recibir sus datos el {date}, más o menos una hora. No puede recibir más si usted no acepta otra vez.',
+    'La aplicación pudo recibir datos el {date}, más o menos una hora. No puede recibir más si usted no acepta otra vez.',
+  'grants.stopForGood': 'Dejar de compartir con {app} para siempre',
+  'grants.byPlanStop':
+    'Si más tarde su plan la deja seguir, puede recibir datos nuevos otra vez. Si usted no quiere eso, puede dejar de compartir para siempre.',
   'grants.byPlan': 'Su plan la detuvo el {date}. La aplicación no recibe datos nuevos. Usted no tiene que hacer nada.',
   'grants.signOut': 'Cerrar sesión',
   'grants.stopped':
