@@ -42,3 +42,9 @@ export function addressState(requests: readonly AddressRequest[], own: boolean, 
 
 /** Whether the reader of the address has proven it. */
 export const isConfirmed = (state: AddressState): boolean => state === 'own' || state === 'confirmed'
+
+/** The contact to whom our mail about a breach goes, besides the owners: the security contact, else the main one. */
+export function breachContact<C extends { kind: ContactKind; email: string }>(contacts: readonly C[]): C | undefined {
+  const kinds: ContactKind[] = ['security', 'primary']
+  return kinds.flatMap((kind) => contacts.filter((contact) => contact.kind === kind && contact.email !== ''))[0]
+}

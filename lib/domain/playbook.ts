@@ -19,6 +19,8 @@ export type PlaybookItem = {
   by?: { kind: EpisodeEventKind; audience?: string }
   /** Whether a stop of the whole organization does it too, while it lasts. */
   byStop?: true
+  /** Whether it has to be done before anybody reinstates the client. Staff are warned; nothing is refused. */
+  beforeReinstating?: true
   /** The event after which nobody has to do it any more. */
   unless?: EpisodeEventKind
   /** Left out before it begins, because that may never happen. */
@@ -89,6 +91,7 @@ const malicious: readonly PlaybookItem[] = [
     hint: 'Before anybody reinstates the client.',
     from: 'suspended',
     hours: 120,
+    beforeReinstating: true,
   },
 ]
 
@@ -197,6 +200,12 @@ function begunAt({ from }: PlaybookItem, events: readonly EpisodeEvent[], stoppe
 function isDone({ code, by }: PlaybookItem, { kind, data }: EpisodeEvent): boolean {
   if (kind === 'checked') return data.item === code
   return by !== undefined && by.kind === kind && (by.audience === undefined || by.audience === data.audience)
+}
+
+/** What nobody has done in an open case and has to come before anybody reinstates its client. */
+export function openBeforeReinstating(kind: EpisodeKind, events: readonly EpisodeEvent[]): PlaybookItem[] {
+  if (events.some((event) => event.kind === 'closed')) return []
+  return playbook(kind, events).filter(({ beforeReinstating, done }) => beforeReinstating && !done)
 }
 
 /** The item of that code in the checklist of a kind. */

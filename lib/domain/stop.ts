@@ -17,6 +17,15 @@ export type LastStop = { scope: StopScope; kind: 'stopped' | 'lifted' }
 export const isStopped = (last: readonly LastStop[], scope: StopScope): boolean =>
   last.some((event) => event.scope === scope && event.kind === 'stopped')
 
+/**
+ * Stops of an organization, and their ends, that touched what came to it at an instant: those from then on, and one from
+ * before that still stands.
+ * @param stops of that organization, oldest first
+ */
+export function stopsSince<S extends { at: Date; kind: LastStop['kind'] }>(stops: readonly S[], cameAt: Date): S[] {
+  return stops.filter(({ at, kind }, index) => at >= cameAt || (kind === 'stopped' && index === stops.length - 1))
+}
+
 /** What a client's state comes to under the stops of its organization: a live one cannot do anything then. */
 export const statusUnder = (own: ClientStatus, organizationStopped: boolean): ClientStatus =>
   own === 'live' && organizationStopped ? 'suspended' : own

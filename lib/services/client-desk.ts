@@ -1,11 +1,11 @@
-/** Clients as payer staff see them: a list to find one, and one with its state, history and what stands against each act. */
+/** One client as payer staff see it: how it stands, its open cases, its history and what stands against each act. */
 
 import { findCurrentAttestation, isAnsweredByOwner } from '../../db/queries/attestation.ts'
-import { findClient, listClientEvents } from '../../db/queries/client.ts'
-import { listClientsForStaff } from '../../db/queries/client-list.ts'
+import { type ClientEventRow, findClient, listClientEvents } from '../../db/queries/client.ts'
+import { listHandovers } from '../../db/queries/client-change.ts'
 import { findOwnerOfApp } from '../../db/queries/review.ts'
 import { listStaff } from '../../db/queries/staff.ts'
-import { listStopsOfClient } from '../../db/queries/stop.ts'
+import { listStopEvents, type StopRow } from '../../db/queries/stop.ts'
 import { datedText } from '../domain/calendar.ts'
 import {
   type ClientEvent,
@@ -16,67 +16,16 @@ import {
 } from '../domain/client.ts'
 import { whyNotReinstate, whyNotSuspend } from '../domain/client-stop.ts'
 import { waitsForOwnAnswers } from '../domain/client-transfer.ts'
-import { normalForm } from '../domain/normal-form.ts'
 import { notFound } from '../domain/refusal.ts'
-import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { groundOf } from '../domain/security-criteria.ts'
-import { isStopped } from '../domain/stop.ts'
+import { isStopped, stopsSince } from '../domain/stop.ts'
+import { lastActivityOf } from './activity-feed.ts'
+import { type ContactDesk, contactsOf } from './contact-desk.ts'
 import type { Context } from './context.ts'
+import { type EpisodeListRow, type Moment, moment, openCases } from './episode-list.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
 import { clientStatuses } from './stop-step.ts'
-
-const PAGE = 25
-const SEARCH_MAX = 100
-
-export type ClientListRow = {
-  clientId: string
-  name: string
-  organization: string
-  status: ClientStatus
-  created: { at: Date; when: string }
-}
-
-export type ClientListView = {
-  environment: Environment
-  text: string
-  rows: ClientListRow[]
-  /** Pass as `after` for the next page; null at the end. */
-  next: string | null
-}
-
-export type ClientListInput = { environment: Environment; text?: string; after?: string }
-
-/** Newest first. Refuses everybody but payer staff (`not_found`). */
-export async function clientList(ctx: Context, input: ClientListInput): Promise<ClientListView> {
-  staffOf(ctx)
-  const text = normalForm(input.text ?? '', 'NFKC')
-    .replace(/\p{C}/gu, '')
-    .trim()
-    .slice(0, SEARCH_MAX)
-  const cursor = parseCursor(input.after)
-  const after = cursor?.at ? { at: cursor.at, id: cursor.id } : null
-  const query = { environment: input.environment, text, after, limit: PAGE + 1 }
-  const found = await listClientsForStaff(ctx.reader, query)
-  const shown = found.slice(0, PAGE)
-  const statuses = await clientStatuses(
-    ctx.reader,
-    shown.map((row) => row.client.id),
-  )
-  const last = shown.at(-1)?.client
-  return {
-    environment: input.environment,
-    text,
-    rows: shown.map(({ client, organization }) => ({
-      clientId: client.id,
-      name: client.name,
-      organization: organization.legalName,
-      status: statuses.get(client.id) ?? 'live',
-      created: { at: client.createdAt, when: datedText(client.createdAt, ctx.settings.calendar.zone) },
-    })),
-    next: last && found.length > PAGE ? cursorText({ at: last.createdAt, id: last.id }) : null,
-  }
-}
 
 export type ClientDeskView = {
   clientId: string
@@ -97,10 +46,15 @@ export type ClientDeskView = {
   attestation: { submissionId: string; version: number; published: string } | null
   /** Whether members cannot connect it because what was approved are the answers of the company that had the app before. */
   waitsForOwnAnswers: boolean
-  /** Oldest first. */
+  /** What nobody closed: its own cases, and those of its organization as a whole, newest first. */
+  cases: EpisodeListRow[]
+  /** When it last signed in and last called an API with success; null when that was never seen. */
+  lastSeen: { signIn: Moment | null; call: Moment | null }
+  contacts: ContactDesk[]
+  /** Oldest first; stops of its whole organization, while it is with that one, are among them. */
   events: {
     id: string
-    kind: ClientEvent['kind']
+    kind: ClientEvent['kind'] | `organization_${StopRow['kind']}`
     at: Date
     when: string
     by: string
@@ -122,27 +76,27 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
   const owner = client && (await findOwnerOfApp(ctx.reader, client.appId))
   if (!client || !owner) throw notFound('client')
   const { zone } = ctx.settings.calendar
-  const [rows, people, current, conflict, statuses, stops] = await Promise.all([
+  const organizationId = owner.organization.id
+  const [rows, people, current, conflict, statuses, stops, handovers, seen] = await Promise.all([
     listClientEvents(ctx.reader, [clientId]),
     listStaff(ctx.reader),
     findCurrentAttestation(ctx.reader, client.appId),
-    conflictWith(ctx.reader, staff, owner.organization.id),
+    conflictWith(ctx.reader, staff, organizationId),
     clientStatuses(ctx.reader, [clientId]),
-    listStopsOfClient(ctx.reader, clientId),
+    listStopEvents(ctx.reader, organizationId),
+    listHandovers(ctx.reader, [clientId]),
+    lastActivityOf(ctx.reader, [clientId]),
   ])
   const names = new Map(people.map((row) => [row.id, row.name]))
-  const byOf = (row: (typeof rows)[number]) =>
-    row.actorKind === 'staff'
-      ? (names.get(row.actorId ?? '') ?? 'a colleague')
-      : `the ${row.actorKind === 'system' ? 'portal' : 'developer'}`
-  const organizationStopped = isStopped(stops, 'organization')
+  const momentOf = (at: Date | null | undefined) => (at ? moment(ctx, at) : null)
+  const organizationStopped = isStopped(stops.slice(-1), 'organization')
   const facts = { events: rows, conflict, organizationStopped }
   return {
     clientId,
     name: client.name,
     app: owner.app.name,
     organization: owner.organization.legalName,
-    organizationId: owner.organization.id,
+    organizationId,
     environment: client.environment,
     type: client.type,
     status: clientStatus(rows),
@@ -158,19 +112,38 @@ export async function clientDesk(ctx: Context, clientId: string): Promise<Client
           published: datedText(current.publishedAt, zone),
         }
       : null,
-    events: rows.map((row) => ({
-      id: row.id,
-      kind: row.kind,
-      at: row.at,
-      when: datedText(row.at, zone),
-      by: byOf(row),
-      criterion: row.criterion ? (groundOf(row.criterion)?.title ?? row.criterion) : '',
-      publicReason: row.publicReason,
-      internalText: row.internalText,
-    })),
+    cases: await openCases(ctx, { clientIds: [clientId], organizationId }),
+    lastSeen: { signIn: momentOf(seen.get(clientId)?.signInAt), call: momentOf(seen.get(clientId)?.callAt) },
+    contacts: await contactsOf(ctx.reader, organizationId),
+    events: [
+      ...rows.map((row) => ownEvent(ctx, row, names)),
+      ...stopsSince(stops, handovers.at(-1)?.at ?? client.createdAt).map((row) => stopOfWhole(ctx, row, names)),
+    ].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     whyNot: { suspend: whyNotSuspend(facts), reinstate: whyNotReinstate(facts, staff.staffId) },
     mayAct: mayAct(staff),
     organizationStopped,
     mayStop: staff.kind === 'lead',
   }
+}
+
+type Names = ReadonlyMap<string, string>
+type DeskEvent = ClientDeskView['events'][number]
+
+const words = ({ id, publicReason, internalText }: Pick<DeskEvent, 'id' | 'publicReason' | 'internalText'>) => ({
+  ...{ id, publicReason, internalText },
+})
+
+function ownEvent(ctx: Context, row: ClientEventRow, names: Names): DeskEvent {
+  const { kind, actorKind, actorId } = row
+  const by =
+    actorKind === 'staff'
+      ? (names.get(actorId ?? '') ?? 'a colleague')
+      : `the ${actorKind === 'system' ? 'portal' : 'developer'}`
+  const criterion = row.criterion ? (groundOf(row.criterion)?.title ?? row.criterion) : ''
+  return { ...words(row), ...moment(ctx, row.at), kind, by, criterion }
+}
+
+function stopOfWhole(ctx: Context, row: StopRow, names: Names): DeskEvent {
+  const by = names.get(row.staffId) ?? 'a colleague'
+  return { ...words(row), ...moment(ctx, row.at), kind: `organization_${row.kind}`, by, criterion: '' }
 }

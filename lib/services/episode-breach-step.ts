@@ -5,6 +5,7 @@ import { listHandledAlerts } from '../../db/queries/rating.ts'
 import { listOwnerEmails } from '../../db/queries/review.ts'
 import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
+import { breachContact } from '../domain/contact.ts'
 import { type EpisodeEvent, episodeStatus, isKnownToDeveloper, toldOfBreach } from '../domain/episode.ts'
 import { playbook } from '../domain/playbook.ts'
 import { opensEpisode, type RatingAlert, worstFirst } from '../domain/rating.ts'
@@ -135,8 +136,7 @@ export async function tellBreach(tx: Tx, ctx: Context, episode: EpisodeRow): Pro
 }
 
 async function recipientsOf(tx: Tx, organizationId: string): Promise<string[]> {
-  const contacts = await listContactsOfOrganization(tx, organizationId)
-  const contact = ['security', 'primary'].flatMap((kind) => contacts.find((row) => row.kind === kind)?.email || [])[0]
+  const contact = breachContact(await listContactsOfOrganization(tx, organizationId))?.email
   const addresses = [...(contact ? [contact] : []), ...(await listOwnerEmails(tx, organizationId))]
   return [...new Map(addresses.map((address) => [address.toLowerCase(), address])).values()]
 }

@@ -1,122 +1,28 @@
-/** The register of at-risk cases and one case, as payer staff see them. Auditors read the same and change nothing. */
+/** One at-risk case as payer staff see it. Auditors read the same and change nothing. */
 import { listClientEvents } from '../../db/queries/client.ts'
 import { listEpisodeEvents } from '../../db/queries/episode.ts'
-import { findEpisodeForStaff, listEpisodesForStaff } from '../../db/queries/episode-list.ts'
+import { findEpisodeForStaff } from '../../db/queries/episode-list.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
 import { listStopsOfOrganizations } from '../../db/queries/stop.ts'
-import { datedText } from '../domain/calendar.ts'
-import { type ClientStatus, clientStatus } from '../domain/client.ts'
-import {
-  EPISODE_KINDS,
-  type EpisodeEvent,
-  type EpisodeEventKind,
-  type EpisodeKind,
-  type EpisodeStatus,
-  episodeStatus,
-} from '../domain/episode.ts'
-import { nextDeadline } from '../domain/episode-deadline.ts'
+import { clientStatus } from '../domain/client.ts'
+import type { EpisodeEvent, EpisodeEventKind } from '../domain/episode.ts'
 import { type EpisodeFact, episodeFacts } from '../domain/episode-facts.ts'
 import { eventTitle } from '../domain/episode-words.ts'
 import { caseWordsErased, erasedSentence } from '../domain/erased-words.ts'
 import { type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
-import { cursorText, parseCursor } from '../domain/review-queue.ts'
-import { statusUnder } from '../domain/stop.ts'
 import type { Context } from './context.ts'
+import { asEvent, type EpisodeListRow, listRow, type Moment, moment } from './episode-list.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
 import { stopsOfCases } from './stop-step.ts'
 import { isKey } from './submission-access.ts'
 
-const PAGE = 25
-
-/** An instant for programs and in words. */
-export type Moment = { at: Date; when: string }
-
-export type EpisodeListRow = {
-  episodeId: string
-  reference: string
-  kind: EpisodeKind
-  status: EpisodeStatus
-  /** null for a case of the organization as a whole. */
-  client: { clientId: string; name: string; status: ClientStatus } | null
-  organization: string
-  opened: Moment
-  next: (Moment & { what: string; late: boolean }) | null
-}
-
-export type EpisodeListView = {
-  kind: EpisodeKind | null
-  closed: boolean
-  rows: EpisodeListRow[]
-  /** Pass as `after` for the next page; null at the end. */
-  next: string | null
-}
-
-export type EpisodeListInput = { kind?: string; closed?: boolean; after?: string }
-
-type Named = Awaited<ReturnType<typeof listEpisodesForStaff>>[number]
 type EventRow = Awaited<ReturnType<typeof listEpisodeEvents>>[number]
 
-const asEvent = (row: EventRow): EpisodeEvent => ({ ...row, kind: row.kind as EpisodeEventKind })
-
-/** Newest first. Refuses everybody but payer staff (`not_found`). */
-export async function episodeRegister(ctx: Context, input: EpisodeListInput = {}): Promise<EpisodeListView> {
-  staffOf(ctx)
-  const kind = EPISODE_KINDS.find((one) => one === input.kind) ?? null
-  const closed = input.closed ?? false
-  const cursor = parseCursor(input.after)
-  const after = cursor?.at && isKey(cursor.id) ? { at: cursor.at, id: cursor.id } : null
-  const found = await listEpisodesForStaff(ctx.reader, { kind, closed, after, limit: PAGE + 1 })
-  const shown = found.slice(0, PAGE)
-  const clientIds = shown.flatMap(({ episode }) => episode.clientId ?? [])
-  const cases = shown.map(({ episode }) => episode)
-  const [events, clientEvents, stops] = await Promise.all([
-    listEpisodeEvents(
-      ctx.reader,
-      cases.map(({ id }) => id),
-    ),
-    listClientEvents(ctx.reader, clientIds),
-    stopsOfCases(ctx.reader, cases),
-  ])
-  const last = shown.at(-1)?.episode
-  return {
-    kind,
-    closed,
-    rows: shown.map((row) => {
-      const own = events.filter(({ episodeId }) => episodeId === row.episode.id).map(asEvent)
-      const status = clientStatus(clientEvents.filter((e) => e.clientId === row.episode.clientId))
-      return listRow(ctx, row, own, { status, stoppedAt: stops.get(row.episode.id) ?? null })
-    }),
-    next: last && found.length > PAGE ? cursorText({ at: last.openedAt, id: last.id }) : null,
-  }
-}
-
 const inWords = (ctx: Context, facts: Record<string, unknown>) => episodeFacts(facts, (at) => moment(ctx, at).when)
-
-const moment = (ctx: Context, at: Date): Moment => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
-
-function listRow(
-  ctx: Context,
-  { episode, clientName, organization }: Named,
-  events: EpisodeEvent[],
-  { status: own, stoppedAt }: { status: ClientStatus; stoppedAt: Date | null },
-): EpisodeListRow {
-  const next = nextDeadline(episode, events, { now: ctx.now, ladder: ctx.settings.ladder, stoppedAt })
-  const status = statusUnder(own, stoppedAt !== null)
-  return {
-    episodeId: episode.id,
-    reference: episode.reference,
-    kind: episode.kind,
-    status: episodeStatus(events, ctx.now),
-    client: episode.clientId ? { clientId: episode.clientId, name: clientName ?? '', status } : null,
-    organization,
-    opened: moment(ctx, episode.openedAt),
-    next: next && { ...moment(ctx, next.at), what: next.what, late: next.at < ctx.now },
-  }
-}
 
 export type EpisodeEventView = Moment & {
   id: string

@@ -8,6 +8,7 @@ import { notFound } from '../domain/refusal.ts'
 import type { StopScope } from '../domain/stop.ts'
 import { type ClientImpact, organizationImpact } from './client-impact.ts'
 import type { Context } from './context.ts'
+import { type EpisodeListRow, openCasesOfOrganization } from './episode-list.ts'
 import { type OrganizationClient, productionClientsOf } from './organization-clients.ts'
 import { staffOf } from './review-access.ts'
 import { isKey } from './submission-access.ts'
@@ -22,6 +23,8 @@ export type StopView = {
   internalText: string
   /** Whether the reader stopped it. */
   own: boolean
+  /** Open at-risk cases of a stopped organization and its clients; none for the other stops. */
+  cases: EpisodeListRow[]
 }
 
 export type StopsView = {
@@ -59,18 +62,21 @@ export async function stopsView(ctx: Context, organizationId?: string): Promise<
   ])
   const stopped = new Set(rows.flatMap(({ kind, organizationId: id }) => (kind === 'stopped' && id ? id : [])))
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  const stops = rows
-    .filter(({ kind }) => kind === 'stopped')
-    .map((row) => ({
-      scope: row.scope,
-      organization: row.organizationId ? { organizationId: row.organizationId, name: row.organization ?? '' } : null,
-      at: row.at,
-      when: datedText(row.at, ctx.settings.calendar.zone),
-      by: names.get(row.staffId) ?? 'A colleague',
-      publicReason: row.publicReason,
-      internalText: row.internalText,
-      own: row.staffId === staff.staffId,
-    }))
+  const stops = await Promise.all(
+    rows
+      .filter(({ kind }) => kind === 'stopped')
+      .map(async (row) => ({
+        scope: row.scope,
+        organization: row.organizationId ? { organizationId: row.organizationId, name: row.organization ?? '' } : null,
+        at: row.at,
+        when: datedText(row.at, ctx.settings.calendar.zone),
+        by: names.get(row.staffId) ?? 'A colleague',
+        publicReason: row.publicReason,
+        internalText: row.internalText,
+        own: row.staffId === staff.staffId,
+        cases: row.organizationId ? await openCasesOfOrganization(ctx, row.organizationId) : [],
+      })),
+  )
   return {
     stops,
     organization: found ? await asked(ctx, { organizationId: found.id, name: found.legalName }, stops) : null,

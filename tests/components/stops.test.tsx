@@ -9,6 +9,7 @@ import type { StopsView, StopView } from '../../lib/services/stop-view.ts'
 const stop: StopView = {
   ...{ scope: 'organization', organization: { organizationId: 'o1', name: 'Sunny' }, own: false, internalText: '' },
   ...{ at: new Date('2026-11-24T15:00:00Z'), when: 'Tue Nov 24, 2026', by: 'Lena Long', publicReason: 'We look.' },
+  cases: [],
 }
 const impact = { members: 1200, usedLastWeek: 3, callsLastWeek: 42 }
 const viewOf = (of: StopView | null): StopsView => ({

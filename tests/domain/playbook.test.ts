@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { EPISODE_KINDS, type EpisodeEvent, type EpisodeEventKind } from '../../lib/domain/episode.ts'
 import { nextDeadline } from '../../lib/domain/episode-deadline.ts'
 import { LADDER_DEFAULTS } from '../../lib/domain/ladder.ts'
-import { PLAYBOOKS, playbook } from '../../lib/domain/playbook.ts'
+import { openBeforeReinstating, PLAYBOOKS, playbook } from '../../lib/domain/playbook.ts'
 
 const START = Date.parse('2026-11-24T15:00:00Z')
 const at = (hours: number) => new Date(START + hours * 3_600_000)
@@ -65,6 +65,21 @@ describe('playbook', () => {
     expect(states('malicious', null).slice(0, 4)).toEqual(['look 1', 'suspend 2', 'cirt waits', 'developer waits'])
     // Whether secrets are known is a question of its own, whatever the organization was stopped for.
     expect(states('breach', 1)).toContain('tokens 48')
+  })
+})
+
+describe('openBeforeReinstating', () => {
+  const secrets = event('checked', 3, { item: 'secrets' })
+  it.each([
+    ['malicious', [], 1],
+    ['malicious', [event('suspended', 1)], 1],
+    ['malicious', [event('suspended', 1), secrets], 0],
+    ['malicious', [event('checked', 1, { item: 'look' })], 1],
+    ['malicious', [event('closed', 2)], 0],
+    ['breach', [], 0],
+    ['inactive', [event('suspended', 1)], 0],
+  ] as const)('of %s after %j: %i', (kind, events, count) => {
+    expect(openBeforeReinstating(kind, [event('opened', 0), ...events])).toHaveLength(count)
   })
 })
 

@@ -8,7 +8,8 @@ import type { Actor, Staff } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
 import { noteAnswer, noteInvite, tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { caseForDeveloper, openBreachesOf } from '../../lib/services/episode-developer.ts'
-import { episodeRegister, episodeView } from '../../lib/services/episode-view.ts'
+import { episodeRegister } from '../../lib/services/episode-list.ts'
+import { episodeView } from '../../lib/services/episode-view.ts'
 import { recordRatings, uploadRatings } from '../../lib/services/rating.ts'
 import {
   dismissAlerts,

@@ -1,7 +1,7 @@
 /** What staff see of another authorization server: only what is not well, however many clients there are; stops and checks reach all. */
 import { describe, expect, it } from 'vitest'
 import { createSandboxClient } from '../../lib/services/client.ts'
-import { clientList } from '../../lib/services/client-desk.ts'
+import { clientList } from '../../lib/services/client-list.ts'
 import { startProvisionChecks } from '../../lib/services/provisioning.ts'
 import { takeProvisionedSecret } from '../../lib/services/provisioning-act.ts'
 import { provisionAlert, provisionPage } from '../../lib/services/provisioning-view.ts'

@@ -1,5 +1,6 @@
 /** Stops of organizations: the one that was asked for with what a stop of it touches, and those that are stopped. */
 import type { OrganizationAsked, StopsView } from '../../../lib/services/stop-view.ts'
+import { ReinstateWarning } from '../case-links.tsx'
 import { ClientLinks } from '../client-links.tsx'
 import { ImpactList } from '../impact.tsx'
 import { LiftForm, StopForm } from './forms.tsx'
@@ -47,7 +48,12 @@ function Asked({ of, view, posted }: Props & { of: OrganizationAsked }) {
 function Lift({ stop, view }: { stop: StopsView['stops'][number]; view: StopsView }) {
   if (stop.own) return <p>You stopped it, so a second person has to lift it.</p>
   if (!view.may.liftOrganization) return <p>A reviewer or a lead who did not stop it can lift it.</p>
-  return <LiftForm scope="organization" organizationId={stop.organization?.organizationId} />
+  return (
+    <>
+      <ReinstateWarning cases={stop.cases} />
+      <LiftForm scope="organization" organizationId={stop.organization?.organizationId} />
+    </>
+  )
 }
 
 function All({ view }: { view: StopsView }) {

@@ -78,6 +78,7 @@ test('the developer of a client that attacks reads its case and answers by mail'
   const lead = await openPage()
   await signInStaff(lead, 'Lee Lead')
   await openClient(lead, APP)
+  await expect(lead.getByRole('main')).toContainText('it is open: See that every secret was replaced.')
   const form = lead.getByRole('form', { name: 'Reinstate' })
   await form.getByLabel('Reason the developer reads').fill('The script is off, and every secret was replaced.')
   await form.getByRole('button', { name: 'Reinstate the client' }).click()

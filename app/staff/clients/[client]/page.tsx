@@ -17,6 +17,7 @@ import { StopLink } from '../../stop-link.tsx'
 import { Flag } from './flag.tsx'
 import { Impact } from './impact.tsx'
 import { Provisioning } from './provisioning.tsx'
+import { Standing } from './standing.tsx'
 import { Reinstate, Suspend } from './stop.tsx'
 
 type Props = {
@@ -74,6 +75,7 @@ export default async function ClientPage(props: Props) {
           <p>It goes on by itself once answers of {view.organization} are approved.</p>
         </Notice>
       )}
+      <Standing view={view} />
       {provision && <Provisioning view={provision} clientId={view.clientId} />}
       <Registration view={view} elsewhere={forms.elsewhere} />
       <section aria-labelledby="history">
@@ -132,6 +134,8 @@ const TITLES: Record<ClientDeskView['events'][number]['kind'], string> = {
   reinstated: 'Reinstated',
   removed: 'Removed',
   restored: 'Restored after its removal',
+  organization_stopped: 'Whole organization stopped',
+  organization_lifted: 'Stop of the whole organization lifted',
 }
 
 function History({ view }: ViewProps) {

@@ -2,6 +2,7 @@
 import { ActionForm, FormField } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import type { ClientDeskView } from '../../../../lib/services/client-desk.ts'
+import { ReinstateWarning } from '../../case-links.tsx'
 import { CriterionRadios } from '../../criterion-radios.tsx'
 import { WhyNot } from '../../why-not.tsx'
 import { reinstateAction, suspendAction } from './actions.ts'
@@ -45,6 +46,7 @@ export function Reinstate({ view, posted, elsewhere }: Props) {
   return (
     <section aria-labelledby="reinstate">
       <h2 id="reinstate">Reinstate</h2>
+      <ReinstateWarning cases={view.cases} />
       {view.whyNot.reinstate.length > 0 && !posted ? (
         <WhyNot what="You cannot reinstate it:" reasons={view.whyNot.reinstate} />
       ) : (

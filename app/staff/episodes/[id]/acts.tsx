@@ -3,6 +3,7 @@ import { ActionForm, FormField, FormRadios } from '../../../../components/ui/act
 import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { BREACH_RESULTS } from '../../../../lib/domain/breach.ts'
 import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
+import { ReinstateWarning } from '../../case-links.tsx'
 import { closeAction, confirmAction, noteAction } from './actions.ts'
 
 export function Acts({ view }: { view: EpisodeView }) {
@@ -21,10 +22,14 @@ export function Acts({ view }: { view: EpisodeView }) {
       <section aria-labelledby="close">
         <h2 id="close">Close the case</h2>
         {view.suspended && view.client && (
-          <p>
-            Its client is suspended. A second person reinstates it on{' '}
-            <a href={`/staff/clients/${view.client.clientId}`}>the page of the client</a>, then the case can be closed.
-          </p>
+          <>
+            <ReinstateWarning cases={[view]} />
+            <p>
+              Its client is suspended. A second person reinstates it on{' '}
+              <a href={`/staff/clients/${view.client.clientId}#reinstate`}>the page of the client</a>, then the case can
+              be closed.
+            </p>
+          </>
         )}
         <ActionForm action={closeAction} hidden={hidden} label="Close the case">
           {view.kind === 'breach' && (
