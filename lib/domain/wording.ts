@@ -7,7 +7,7 @@ export { LANGS, type Lang, type Values } from './wording/format.ts'
 export type { LabelKey }
 
 /** Goes up with every change of a sentence, so that a corrected text is a new rendering and no edit of an old one. */
-export const WORDING_VERSION = '2'
+export const WORDING_VERSION = '3'
 
 /** @returns a sentence of the label; values are put in as text */
 export const labelText = speakerOf<LabelKey>({ en: labelEn, es: labelEs })

@@ -130,10 +130,10 @@ describe('notices', () => {
     expect(texts(draw(CALM, times), 'promises').includes(text)).toBe(old)
   })
 
-  it('says who signed, by title and day, never by name', () => {
+  it('says that the company signed, the day, and the title in its words, never a name', () => {
     const label = draw(CALM)
     expect(texts(label, 'promises')).toContain(
-      'Chief privacy officer signed these answers on November 20, 2026. We have not tested them.',
+      'The company signed these answers on November 20, 2026. We have not tested them. It gave the signer’s title as “Chief privacy officer”.',
     )
     expect(JSON.stringify(label)).not.toContain('Gómez')
   })

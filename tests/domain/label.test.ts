@@ -184,7 +184,7 @@ describe('Spanish', () => {
       unanswered: { count: 1 },
     })
     expect(texts(label, 'promises')).toContain(
-      'Chief privacy officer firmó estas respuestas el 20 de noviembre de 2026. No las hemos comprobado.',
+      'La compañía firmó estas respuestas el 20 de noviembre de 2026. No las hemos comprobado. Dice que el cargo de quien firmó es “Chief privacy officer”.',
     )
   })
 })

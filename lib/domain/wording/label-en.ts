@@ -326,7 +326,8 @@ export const labelEn = {
   'carin.status.follows': 'The company says it follows the CARIN privacy code. It is not on the public list.',
   'carin.status.no': 'The company did not promise to follow the CARIN privacy code for health apps.',
   'carin.status.blank': 'The company did not say if it follows the CARIN privacy code.',
-  'attest.signature.signed': '{title} signed these answers on {date}. We have not tested them.',
+  'attest.signature.signed':
+    'The company signed these answers on {date}. We have not tested them. It gave the signer’s title as “{title}”.',
   'attest.signature.dated': 'The company signed these answers on {date}. We have not tested them.',
   'attest.signature.old': 'These answers are more than one year old. The company last answered in {month}.',
   'attest.signature.blank': 'No one has signed these answers yet.',

@@ -342,7 +342,8 @@ export const labelEs: Readonly<Record<LabelKey, string>> = {
   'carin.status.follows': 'La compañía dice que sigue el código de privacidad CARIN. No está en la lista pública.',
   'carin.status.no': 'La compañía no prometió seguir el código de privacidad CARIN para aplicaciones de salud.',
   'carin.status.blank': 'La compañía no dijo si sigue el código de privacidad CARIN.',
-  'attest.signature.signed': '{title} firmó estas respuestas el {date}. No las hemos comprobado.',
+  'attest.signature.signed':
+    'La compañía firmó estas respuestas el {date}. No las hemos comprobado. Dice que el cargo de quien firmó es “{title}”.',
   'attest.signature.dated': 'La compañía firmó estas respuestas el {date}. No las hemos comprobado.',
   'attest.signature.old': 'Estas respuestas tienen más de un año. La compañía respondió por última vez en {month}.',
   'attest.signature.blank': 'Nadie ha firmado aún estas respuestas.',
