@@ -1,5 +1,5 @@
 /** Reads and appends the audit chains. */
-import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
 import { audit, auditHead } from '../schema/audit.ts'
 import type { Reader, Tx } from '../transaction.ts'
 
@@ -33,15 +33,18 @@ export function listAuditChain(reader: Reader, chain: Chain, afterSeq: number, l
     .limit(limit)
 }
 
+/** What rows are on: one id, under any of these nouns (an index has both). */
+export type AuditSubject = { nouns: readonly string[]; nounId: string }
+
 /** Newest first, by keyset: pass the last seq seen as `before`. */
 export function listAudit(
   reader: Reader,
-  filter: { chain: Chain; noun?: string; nounId?: string; before?: number },
+  filter: { chain: Chain; subject?: AuditSubject; before?: number },
   limit = 50,
 ) {
   const conditions: SQL[] = [eq(audit.chain, filter.chain)]
-  if (filter.noun) conditions.push(eq(audit.noun, filter.noun))
-  if (filter.nounId) conditions.push(eq(audit.nounId, filter.nounId))
+  const { subject } = filter
+  if (subject) conditions.push(inArray(audit.noun, [...subject.nouns]), eq(audit.nounId, subject.nounId))
   if (filter.before !== undefined) conditions.push(lt(audit.seq, filter.before))
   return reader
     .select()

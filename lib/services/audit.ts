@@ -1,10 +1,21 @@
 /** Reading the audit: a page of it for payer staff, and the check of both hash chains. */
-import { type AuditRow, type Chain, findAuditHead, listAudit, listAuditChain } from '../../db/queries/audit.ts'
+import {
+  type AuditRow,
+  type AuditSubject,
+  type Chain,
+  findAuditHead,
+  listAudit,
+  listAuditChain,
+} from '../../db/queries/audit.ts'
+import { findEpisodeByReference } from '../../db/queries/episode.ts'
 import { listPeople } from '../../db/queries/person.ts'
 import { listStaff } from '../../db/queries/staff.ts'
+import { findSubmissionByReference } from '../../db/queries/submission.ts'
+import type { Reader } from '../../db/transaction.ts'
 import { CHAIN_START, type ChainFault, type ChainPosition, chainVerdict, headFault } from '../domain/audit.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
+import { isKey } from './submission-access.ts'
 
 export type AuditView = {
   seq: number
@@ -21,7 +32,10 @@ export type AuditView = {
 
 export type AuditPage = {
   chain: Chain
-  rows: AuditView[] /** Pass as `before` for the next page; null at the end. */
+  /** What was asked for; empty for all. */
+  about: string
+  rows: AuditView[]
+  /** Pass as `before` for the next page; null at the end. */
   next: number | null
 }
 
@@ -50,18 +64,43 @@ function viewOf(row: AuditRow, names: Map<string, string>): AuditView {
   return { seq, at, actorKind, actorId, who: whoIs(row, names), act, noun, nounId, data }
 }
 
-/** Newest first. Refuses everybody but payer staff (`not_found`, so that a stranger does not learn it exists). */
+/** What one can ask for by its id. */
+const ABOUT = ['organization', 'app', 'client', 'submission', 'episode'] as const
+
+const ABOUT_MAX = 200
+
+/** @param text an id, or the reference of a submission or an episode; what is no known reference is taken for an id */
+async function subjectOf(reader: Reader, text: string): Promise<AuditSubject> {
+  const reference = text.toUpperCase()
+  if (reference.startsWith('C-') || reference.startsWith('E-')) {
+    const submission = await findSubmissionByReference(reader, reference)
+    if (submission) return { nouns: ['submission'], nounId: submission.id }
+    const episode = await findEpisodeByReference(reader, reference)
+    if (episode) return { nouns: ['episode'], nounId: episode.id }
+  }
+  const key = text.toLowerCase()
+  return { nouns: ABOUT, nounId: isKey(key) ? key : text }
+}
+
+/**
+ * Newest first. Refuses everybody but payer staff (`not_found`, so that a stranger does not learn it exists).
+ * @param filter.about the id of an organization, app, client, submission or episode, or a reference
+ */
 export async function auditPage(
   ctx: Context,
-  filter: { chain: Chain; nounId?: string; before?: number },
+  filter: { chain: Chain; about?: string; before?: number },
 ): Promise<AuditPage> {
   const { kind } = ctx.actor
   if (kind !== 'reviewer' && kind !== 'lead' && kind !== 'auditor') throw notFound('page')
-  const rows = await listAudit(ctx.reader, filter, PAGE + 1)
+  const { chain, before } = filter
+  // A database keeps no such sign in a text.
+  const about = (filter.about ?? '').replaceAll('\0', '').trim().slice(0, ABOUT_MAX)
+  const subject = about === '' ? undefined : await subjectOf(ctx.reader, about)
+  const rows = await listAudit(ctx.reader, { chain, subject, before }, PAGE + 1)
   const shown = rows.slice(0, PAGE)
   const names = await namesOf(ctx, shown)
   const next = rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null
-  return { chain: filter.chain, rows: shown.map((row) => viewOf(row, names)), next }
+  return { chain, about, rows: shown.map((row) => viewOf(row, names)), next }
 }
 
 export type ChainCheck = { chain: Chain; rows: number; fault: ChainFault | null }

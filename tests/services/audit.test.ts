@@ -1,4 +1,5 @@
 /** The audit for payer staff: pages by keyset, strangers refused, a changed row named. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditPage, verifyAudit } from '../../lib/services/audit.ts'
 import type { Actor } from '../../lib/services/context.ts'
@@ -6,7 +7,7 @@ import { recordAudit } from '../../lib/services/record.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { testOrganization } from '../support/organization.ts'
-import { testStaff } from '../support/review.ts'
+import { testStaff, testSubmission } from '../support/review.ts'
 
 let database: TestDatabase
 const staff = (kind: 'reviewer' | 'lead' | 'auditor'): Actor => ({
@@ -61,6 +62,34 @@ describe('auditPage', () => {
       'The portal (mail)',
       'Nobody signed in',
     ])
+  })
+  it('is asked what it has about one thing, by id or reference, page by page', async () => {
+    const one = await testSubmission(database.db, 'wheat.example.com', 'Wheat')
+    const ctx = testContext(database.db, staff('auditor'))
+    const page = (about: string, before?: number) => auditPage(ctx, { chain: 'portal', about, before })
+    const { rows } = await page(one.submissionId)
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.every(({ noun, nounId }) => noun === 'submission' && nounId === one.submissionId)).toBe(true)
+    const [row] = await database.sql`select reference from submission where id = ${one.submissionId}`
+    const written = ` ${String(row?.reference).toLowerCase()} `
+    expect(await page(written)).toEqual({ ...(await page(one.submissionId)), about: written.trim() })
+    expect((await page(one.submissionId.toUpperCase())).rows).toEqual(rows)
+    for (const text of ['C-NOBODY', 'E-1', 'x\0'.repeat(500), "' or 1=1", randomUUID()]) {
+      expect(await page(text)).toMatchObject({ rows: [], next: null })
+    }
+    const developing = testContext(database.db, developer)
+    for (let index = 0; index < 60; index += 1) {
+      const act = { act: 'app.changed', noun: 'app', nounId: one.appId }
+      await developing.transaction((tx) => recordAudit(tx, developing, act))
+    }
+    const first = await page(one.appId)
+    expect(first.rows).toHaveLength(50)
+    const second = await page(one.appId, first.next ?? 0)
+    const seqs = [...first.rows, ...second.rows].map(({ seq }) => seq)
+    expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => b - a))
+    expect(second.rows.length).toBeGreaterThanOrEqual(10)
+    expect(second.next).toBeNull()
+    expect((await page('  ')).about).toBe('')
   })
   it.each(strangers)('is not there for %j', async (actor) => {
     await expect(auditPage(testContext(database.db, actor), { chain: 'portal' })).rejects.toMatchObject({

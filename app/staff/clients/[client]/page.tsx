@@ -10,6 +10,7 @@ import { type ClientDeskView, clientDesk } from '../../../../lib/services/client
 import { clientImpact } from '../../../../lib/services/client-impact.ts'
 import { provisionView } from '../../../../lib/services/provisioning-view.ts'
 import { Done } from '../../../done.tsx'
+import { AuditLink } from '../../audit-link.tsx'
 import { Internal } from '../../internal.tsx'
 import { ProvisionState } from '../../provisioning/standing.tsx'
 import { ClientState } from '../../review-status.tsx'
@@ -109,6 +110,7 @@ function Registration({ view, elsewhere }: ViewProps & { elsewhere: boolean }) {
     { id: 'created', term: 'Created', answer: view.created },
     { id: 'redirects', term: 'Redirect addresses', answer: view.redirectUris.join('\n') },
     { id: 'scopes', term: 'Scopes', answer: view.scopes.join(' ') },
+    { id: 'audit', term: 'Audit', answer: <AuditLink id={view.clientId} noun="client" /> },
   ]
   const statements = attestation && {
     id: 'statements',

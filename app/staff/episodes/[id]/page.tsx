@@ -9,6 +9,7 @@ import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { Done } from '../../../done.tsx'
+import { AuditLink } from '../../audit-link.tsx'
 import { Jump, type Place } from '../../jump.tsx'
 import { ClientState } from '../../review-status.tsx'
 import { StopLink } from '../../stop-link.tsx'
@@ -140,6 +141,7 @@ function Facts({ view, ladder }: { view: EpisodeView; ladder: boolean }) {
       ),
     },
     ...facts.map(({ name, label, text }) => ({ id: `evidence-${name}`, term: label, answer: text })),
+    { id: 'audit', term: 'Audit', answer: <AuditLink id={view.episodeId} noun="episode" /> },
   ]
   return <SummaryList label="Case" rows={rows} />
 }

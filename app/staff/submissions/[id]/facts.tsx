@@ -3,6 +3,7 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { countryName } from '../../../../lib/domain/country.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
+import { AuditLink } from '../../audit-link.tsx'
 import { Jump, type Place } from '../../jump.tsx'
 import { ClientState, ReviewState } from '../../review-status.tsx'
 import { claimAction, releaseAction } from './actions.ts'
@@ -61,6 +62,10 @@ export function Facts({ view }: Props) {
               </dd>
             </>
           )}
+          <dt>Audit</dt>
+          <dd>
+            <AuditLink id={view.submissionId} noun="submission" />
+          </dd>
         </dl>
         {view.may.act && view.turn !== 'nobody' && <Claim view={view} />}
         <Jump places={places(view)} />
