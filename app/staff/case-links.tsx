@@ -3,16 +3,17 @@ import { Notice } from '../../components/ui/notice.tsx'
 import { EPISODE_KIND_WORDS } from '../../lib/domain/episode-words.ts'
 import type { EpisodeListRow } from '../../lib/services/episode-list.ts'
 
-type Props = { cases: readonly EpisodeListRow[] }
+/** @param named whether each says which client it is about */
+type Props = { cases: readonly EpisodeListRow[]; named?: boolean }
 
-export function CaseLinks({ cases }: Props) {
+export function CaseLinks({ cases, named = false }: Props) {
   if (cases.length === 0) return 'None'
   return (
-    <ul>
+    <ul className="staff-links">
       {cases.map(({ episodeId, reference, kind, client, next }) => (
         <li key={episodeId}>
           <a href={`/staff/episodes/${episodeId}`}>{reference}</a> {EPISODE_KIND_WORDS[kind]}
-          {client ? '' : ', of the organization as a whole'}
+          {client ? named && `, ${client.name}` : ', of the organization as a whole'}
           {next && (
             <span className={next.late ? 'staff-sub staff-due--overdue' : 'staff-sub'}>
               {next.what}, {next.late ? 'was due' : 'by'} <time dateTime={next.at.toISOString()}>{next.when}</time>

@@ -6,7 +6,7 @@ import { ClientState } from './review-status.tsx'
 export function ClientLinks({ clients }: { clients: readonly OrganizationClient[] }) {
   if (clients.length === 0) return 'None'
   return (
-    <ul>
+    <ul className="staff-links">
       {clients.map(({ clientId, name, status }) => (
         <li key={clientId}>
           <a href={`/staff/clients/${clientId}`}>{name}</a> <ClientState status={status} />

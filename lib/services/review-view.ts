@@ -1,7 +1,7 @@
 /** The page of one submission for payer staff: everything the rules look at, and why each act is not possible now. */
-import { findProductionClientOfApp, listClientEvents } from '../../db/queries/client.ts'
+import { findProductionClientOfApp } from '../../db/queries/client.ts'
 import { datedText, dueSentence } from '../domain/calendar.ts'
-import { type ClientStatus, clientStatus } from '../domain/client.ts'
+import type { ClientStatus } from '../domain/client.ts'
 import { type Contradiction, contradictions } from '../domain/contradictions.ts'
 import { wholeAnswers } from '../domain/document-diff.ts'
 import { missedExpectations } from '../domain/expectations.ts'
@@ -25,12 +25,15 @@ import { type FindingKind, standingException, whyNotFinding, whyNotLift } from '
 import { whyNotClose } from '../domain/review-heard.ts'
 import { type ApprovalFacts, whyNotApprove, whyNotDeny, whyNotRequestChanges } from '../domain/review-verdict.ts'
 import type { Context } from './context.ts'
+import { type EpisodeListRow, openCasesOfOrganization } from './episode-list.ts'
+import { type OrganizationClient, productionClientsOf } from './organization-clients.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { type ReviewDocuments, reviewDocuments } from './review-document.ts'
 import { approvalFacts, lastDocument, type ReviewFacts, reviewFacts, roundsOf, staffName } from './review-facts.ts'
 import { findingsThatStand, whatMembersRead } from './review-finding.ts'
 import { whyNotMail } from './review-mail.ts'
 import { type ReviewEntry, reviewTimeline } from './review-timeline.ts'
+import { clientStatuses } from './stop-step.ts'
 import { isKey } from './submission-access.ts'
 import { labels } from './submission-check.ts'
 import { editionOfSubmission } from './submission-draft.ts'
@@ -60,6 +63,8 @@ export type ReviewView = {
   terms: { version: string; title: string; accepted: { when: string; who: string } | null } | null
   primary: { name: string; email: string; confirmed: boolean } | null
   client: { clientId: string; status: ClientStatus } | null
+  /** Of the same organization: other production clients that are suspended, and every case that nobody closed. */
+  atRisk: { suspended: OrganizationClient[]; cases: EpisodeListRow[] }
   /** Why each act is not possible now; empty when it is. */
   whyNot: Record<'approve' | 'deny' | 'changes' | 'message' | 'finding' | 'close', string[]>
   conflict: boolean
@@ -113,7 +118,7 @@ export async function reviewView(ctx: Context, input: { submissionId: string; ro
       email: facts.primary.email,
       confirmed: facts.primary.confirmedAt !== null,
     },
-    client: await clientOf(ctx, facts),
+    ...(await clientsOf(ctx, facts)),
     whyNot: whyNot(ctx, { ...facts, ...read }, await approvalFacts(ctx.reader, ctx, facts)),
     conflict: facts.conflict,
     may: { act: mayAct(staff), except: staff.kind === 'lead' && !facts.conflict },
@@ -188,10 +193,18 @@ function termsOf({ terms, acceptance }: ReviewFacts, zone: string): ReviewView['
   return { version: terms.version, title: terms.title, accepted }
 }
 
-async function clientOf(ctx: Context, facts: ReviewFacts): Promise<ReviewView['client']> {
-  const client = await findProductionClientOfApp(ctx.reader, facts.app.id)
-  if (!client) return null
-  return { clientId: client.id, status: clientStatus(await listClientEvents(ctx.reader, [client.id])) }
+async function clientsOf(
+  ctx: Context,
+  { app, organization }: ReviewFacts,
+): Promise<Pick<ReviewView, 'client' | 'atRisk'>> {
+  const [own, clients, cases] = await Promise.all([
+    findProductionClientOfApp(ctx.reader, app.id),
+    productionClientsOf(ctx.reader, organization.id),
+    openCasesOfOrganization(ctx, organization.id),
+  ])
+  const status = own && (await clientStatuses(ctx.reader, [own.id])).get(own.id)
+  const suspended = clients.filter((client) => client.status === 'suspended' && client.clientId !== own?.id)
+  return { client: own ? { clientId: own.id, status: status ?? 'live' } : null, atRisk: { suspended, cases } }
 }
 
 function whyNot(

@@ -1,9 +1,11 @@
-/** What stands beside the page: state, clock, claim, terms, contact, client, and where to go on the page. */
+/** What stands beside the page: state, clock, claim, terms, contact, client, what is at risk, and where to go on the page. */
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button } from '../../../../components/ui/button.tsx'
 import { countryName } from '../../../../lib/domain/country.ts'
 import type { ReviewView } from '../../../../lib/services/review-view.ts'
 import { AuditLink } from '../../audit-link.tsx'
+import { CaseLinks } from '../../case-links.tsx'
+import { ClientLinks } from '../../client-links.tsx'
 import { Jump, type Place } from '../../jump.tsx'
 import { ClientState, ReviewState } from '../../review-status.tsx'
 import { claimAction, releaseAction } from './actions.ts'
@@ -11,7 +13,7 @@ import { claimAction, releaseAction } from './actions.ts'
 type Props = { view: ReviewView }
 
 export function Facts({ view }: Props) {
-  const { organization, primary, terms, client } = view
+  const { organization, primary, terms, client, atRisk } = view
   return (
     <aside className="staff-facts" aria-label="Facts" id="facts">
       <div className="staff-facts__sticky">
@@ -62,6 +64,12 @@ export function Facts({ view }: Props) {
               </dd>
             </>
           )}
+          <dt>Its other clients</dt>
+          <dd>{atRisk.suspended.length > 0 ? <ClientLinks clients={atRisk.suspended} /> : 'None is suspended'}</dd>
+          <dt>Open at-risk cases</dt>
+          <dd>
+            <CaseLinks cases={atRisk.cases} named />
+          </dd>
           <dt>Audit</dt>
           <dd>
             <AuditLink id={view.submissionId} noun="submission" />
