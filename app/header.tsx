@@ -13,8 +13,12 @@ const publicLinks = (lang: Lang): NavigationLink[] => [
 ]
 
 const developerLinks: NavigationLink[] = [
-  { href: '/developer', text: 'Your apps' },
-  { href: '/developer/organization', text: 'Organization' },
+  { href: '/developer', text: 'Your apps', except: ['/developer/profile'] },
+  {
+    href: '/developer/organization',
+    text: 'Organization',
+    also: ['/developer/webhooks', '/developer/incidents', '/developer/terms'],
+  },
   { href: '/apis', text: 'APIs' },
   { href: '/security', text: 'Security' },
   { href: '/at-risk', text: 'At risk' },

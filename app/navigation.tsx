@@ -7,6 +7,8 @@ export type NavigationLink = {
   text: string
   /** Other addresses below which this is where the reader is. */
   also?: readonly string[]
+  /** Addresses below `href` that belong to no link. */
+  except?: readonly string[]
 }
 
 export type NavigationProps = { links: readonly NavigationLink[]; label: string; menu: string }
@@ -42,12 +44,11 @@ export function Navigation({ links, label, menu }: NavigationProps) {
 
 const address = ({ href }: NavigationLink): string => href.split('?')[0] ?? href
 
-/** The link that is nearest to where the reader is: of two that fit, the longer one. */
+/** The link that is nearest to where the reader is: of two addresses that fit, the longer one. */
 function nearest(path: string, links: readonly NavigationLink[]): NavigationLink | undefined {
   const isBelow = (place: string) => path === place || path.startsWith(`${place}/`)
-  const fitting = links.filter((link) => isBelow(address(link)))
-  return (
-    fitting.toSorted((a, b) => address(b).length - address(a).length)[0] ??
-    links.find(({ also }) => also?.some(isBelow))
-  )
+  const fitting = links
+    .filter(({ except }) => !except?.some(isBelow))
+    .flatMap((link) => [address(link), ...(link.also ?? [])].filter(isBelow).map((place) => ({ link, place })))
+  return fitting.toSorted((a, b) => b.place.length - a.place.length)[0]?.link
 }

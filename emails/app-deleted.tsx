@@ -1,4 +1,5 @@
 /** Tells the owners of an organization that one of them deleted an app, and what that did. */
+import { ended } from '../lib/domain/organization.ts'
 import { Paragraph } from './parts.tsx'
 import type { MailTemplate } from './template.ts'
 
@@ -21,5 +22,5 @@ export const appDeleted: MailTemplate<'app_deleted'> = ({ props, payer }) => ({
       </Paragraph>
     </>
   ),
-  why: `You get this mail as an owner of ${props.organization}. If nobody of you meant this, write to ${payer.appsecEmail} at once.`,
+  why: `You get this mail as an owner of ${ended(props.organization)} If nobody of you meant this, write to ${payer.appsecEmail} at once.`,
 })

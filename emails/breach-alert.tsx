@@ -1,4 +1,5 @@
 /** Says that the security-rating service alerted us to an organization, that its own invite is coming, and what to do. */
+import { ended } from '../lib/domain/organization.ts'
 import { Action, Fact, Paragraph, Subheading } from './parts.tsx'
 import { momentText } from './props.ts'
 import type { MailTemplate } from './template.ts'
@@ -29,5 +30,5 @@ export const breachAlert: MailTemplate<'breach_alert'> = ({ props, payer }) => (
       <Action url={props.url} label="Follow the case" payer={payer} />
     </>
   ),
-  why: `You get this mail as security contact or owner of ${props.organization}. A person at ${payer.shortName} AppSec reads what you answer.`,
+  why: `You get this mail as security contact or owner of ${ended(props.organization)} A person at ${payer.shortName} AppSec reads what you answer.`,
 })

@@ -1,4 +1,5 @@
 /** Tells AppSec that a developer reported a security incident, and the company that its report has arrived. */
+import { ended } from '../lib/domain/organization.ts'
 import type { MailProps } from './catalogue.ts'
 import { Action, Fact, Paragraph } from './parts.tsx'
 import { type MailPayer, momentText } from './props.ts'
@@ -48,7 +49,7 @@ const incidentReceived: MailTemplate<'incident_received'> = ({ props, payer }) =
       <Action url={props.url} label="Your reports" payer={payer} />
     </>
   ),
-  why: `You get this mail because you reported it or are the security contact of ${props.organization}. Did nobody of you? Write to ${payer.appsecEmail}.`,
+  why: `You get this mail because you reported it or are the security contact of ${ended(props.organization)} Did nobody of you? Write to ${payer.appsecEmail}.`,
 })
 
 export const incidentTemplates = { incident_reported: incidentReported, incident_received: incidentReceived }

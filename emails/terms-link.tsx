@@ -1,4 +1,5 @@
 /** Asks a person with authority, but without an account, to read and accept the terms. */
+import { ended } from '../lib/domain/organization.ts'
 import { Action, Paragraph } from './parts.tsx'
 import { momentText } from './props.ts'
 import type { MailTemplate } from './template.ts'
@@ -9,7 +10,7 @@ export const termsLink: MailTemplate<'terms_link'> = ({ props, payer }) => ({
     <>
       <Paragraph>
         {props.from} asks you to read the {payer.name} terms of service for apps and, if you may bind{' '}
-        {props.organization} and agree, to accept them for {props.organization}.
+        {props.organization} and agree, to accept them for {ended(props.organization)}
       </Paragraph>
       <Action url={props.url} label="Read the terms" payer={payer} />
       <Paragraph>

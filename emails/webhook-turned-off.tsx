@@ -1,4 +1,5 @@
 /** Says that a webhook was turned off, why, and how it is turned on again. */
+import { ended } from '../lib/domain/organization.ts'
 import { Action, Fact, Paragraph } from './parts.tsx'
 import type { MailTemplate } from './template.ts'
 
@@ -7,7 +8,7 @@ export const webhookTurnedOff: MailTemplate<'webhook_turned_off'> = ({ props, pa
   body: (
     <>
       <Paragraph>
-        {payer.shortName} no longer sends messages to a webhook of {props.organization}. {props.why}
+        {payer.shortName} no longer sends messages to a webhook of {ended(props.organization)} {props.why}
       </Paragraph>
       <Fact name="Server" value={props.host} />
       <Paragraph>
@@ -17,5 +18,5 @@ export const webhookTurnedOff: MailTemplate<'webhook_turned_off'> = ({ props, pa
       <Action url={props.url} label="Open the webhook" payer={payer} />
     </>
   ),
-  why: `You get this mail as an owner of ${props.organization}.`,
+  why: `You get this mail as an owner of ${ended(props.organization)}`,
 })

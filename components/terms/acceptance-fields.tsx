@@ -1,4 +1,5 @@
 /** What somebody states when accepting the terms; inside a form. */
+import { ended } from '../../lib/domain/organization.ts'
 import { FormCheckbox, FormField } from '../ui/action-form.tsx'
 import { Button, ButtonRow } from '../ui/button.tsx'
 
@@ -7,7 +8,7 @@ export function AcceptanceFields({ organization, version }: { organization: stri
     <>
       <FormField name="name" label="Your full name" autoComplete="name" />
       <FormField name="title" label="Your title" autoComplete="organization-title" />
-      <FormCheckbox name="authority" label={`I may accept these terms for ${organization}.`} />
+      <FormCheckbox name="authority" label={`I may accept these terms for ${ended(organization)}`} />
       <ButtonRow>
         <Button>Accept the terms, version {version}</Button>
       </ButtonRow>

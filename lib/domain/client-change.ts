@@ -14,7 +14,8 @@ export const CHANGE_TITLES: Record<ChangeKind, string> = {
   redirect_uris: 'Redirect addresses',
   name: 'Name',
   keys: 'Keys',
-  owner: 'Owner',
+  // An owner is a person's role.
+  owner: 'Organization',
 }
 
 export type ChangeEvent = { kind: 'accepted' | 'approved' | 'refused' | 'withdrawn'; at: Date }

@@ -6,6 +6,9 @@ import { domainOf, isFreeMail, mailboxKey, parseEmailAddress } from './email-add
 import { normalForm } from './normal-form.ts'
 import { Refusal } from './refusal.ts'
 
+/** A name with the period that ends a sentence; one that has its own, such as `Bluestem Labs, Inc.`, gets no second. */
+export const ended = (name: string): string => (name.endsWith('.') ? name : `${name}.`)
+
 export const ROLES = ['owner', 'editor', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 

@@ -98,7 +98,7 @@ describe('changeLines', () => {
 
 it.each<[ChangeKind, string[], string[], string]>([
   ['name', ['Old'], ['New'], 'Name: New'],
-  ['owner', ['Sun'], ['Whoever has dana@moon.com'], 'Owner: Whoever has dana@moon.com'],
+  ['owner', ['Sun'], ['Whoever has dana@moon.com'], 'Organization: Whoever has dana@moon.com'],
   ['redirect_uris', ['a', 'b'], ['b', 'c', 'd'], 'Redirect addresses: 2 new, 1 gone'],
   ['redirect_uris', ['a'], ['a', 'b'], 'Redirect addresses: 1 new'],
   ['redirect_uris', ['a', 'b'], ['b', 'a'], 'Redirect addresses: in another order'],

@@ -1,6 +1,13 @@
 /** Roles and the grammar of what an organization tells about itself. */
 import { describe, expect, it } from 'vitest'
-import { contactInput, invitationInput, may, mustBeAllowed, organizationInput } from '../../lib/domain/organization.ts'
+import {
+  contactInput,
+  ended,
+  invitationInput,
+  may,
+  mustBeAllowed,
+  organizationInput,
+} from '../../lib/domain/organization.ts'
 import { acceptanceInput, mustBeAcceptable, termsBlocks } from '../../lib/domain/terms.ts'
 import { firstTerms } from '../../lib/domain/terms-text.ts'
 
@@ -103,4 +110,8 @@ describe('terms', () => {
     expect(termsBlocks(body)[0]).toEqual({ kind: 'heading', text: '1. What this is about' })
     expect(termsBlocks(body).filter((block) => block.kind === 'heading')).toHaveLength(8)
   })
+})
+
+it('ends a sentence with a company’s name without a second period', () => {
+  expect([ended('Bluestem Labs, Inc.'), ended('Bluestem Labs')]).toEqual(['Bluestem Labs, Inc.', 'Bluestem Labs.'])
 })

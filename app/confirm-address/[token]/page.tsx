@@ -5,6 +5,7 @@ import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { datedText } from '../../../lib/domain/calendar.ts'
+import { ended } from '../../../lib/domain/organization.ts'
 import { orNotFound, pageContext } from '../../../lib/platform/web/request.ts'
 import { confirmationView } from '../../../lib/services/address-confirmation.ts'
 import { confirmAddressAction } from './actions.ts'
@@ -24,7 +25,7 @@ export default async function ConfirmAddressPage({ params }: { params: Promise<{
         <Notice tone="success">
           <p>
             {email}, {datedText(confirmedAt, zone)}. The {shortName} application security team can write to you here for{' '}
-            {organization}. You can close this page.
+            {ended(organization)} You can close this page.
           </p>
         </Notice>
       </>

@@ -7,6 +7,7 @@ import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { datedText } from '../../../../lib/domain/calendar.ts'
+import { ended } from '../../../../lib/domain/organization.ts'
 import { answersForm, orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type TransferView, transferView } from '../../../../lib/services/client-transfer-view.ts'
 import { answerTransferAction } from './actions.ts'
@@ -77,7 +78,7 @@ function Became({ view, zone }: { view: TransferView; zone: string }) {
     return (
       <Notice tone="error" heading="AppSec did not approve it">
         <p>
-          {when}. The app stays with {from}.
+          {when}. The app stays with {ended(from)}
         </p>
         <LongText text={end.publicText} />
         <p className="candor-muted">AppSec team</p>
@@ -88,10 +89,10 @@ function Became({ view, zone }: { view: TransferView; zone: string }) {
     <Notice heading="This offer is over">
       <p>
         {state === 'refused'
-          ? `You said no, ${when}. The app stays with ${from}.`
+          ? `You said no, ${when}. The app stays with ${ended(from)}`
           : end?.byTeam
             ? `It was closed, ${when}. The app is not handed over.`
-            : `${from} took it back, ${when}. The app stays with ${from}.`}
+            : `${from} took it back, ${when}. The app stays with ${ended(from)}`}
       </p>
     </Notice>
   )
@@ -108,7 +109,8 @@ function Answer({ view: { changeId, app, from, organizations } }: { view: Transf
         <li>AppSec looks at it first. Until they have decided, nothing changes.</li>
         <li>Then the app and its clients are yours, with the same client id.</li>
         <li>
-          You start from the approved answers about the app. What {from} and AppSec wrote each other stays with {from}.
+          You start from the approved answers about the app. What {from} and AppSec wrote each other stays with{' '}
+          {ended(from)}
         </li>
         <li>The secrets and keys of {from} stop. You make your own.</li>
         <li>What members allowed ends. Each of them decides anew.</li>

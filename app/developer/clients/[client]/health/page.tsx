@@ -87,7 +87,7 @@ function inactivityText({ flaggedAt, asked, paused }: ClientHealthView, zone: st
     return 'We asked whether the app is still in use. The dates and the button stand on the page of the client.'
   if (!flaggedAt) return 'Not judged: only live production clients are.'
   if (paused) return 'Not judged right now, because activity does not reach us completely. No time is lost for you.'
-  return `If we see no successful sign-in or call before then, we write to your primary contact on ${datedText(flaggedAt, zone)}.`
+  return `If we see no successful sign-in or call before then, we write to your main contact on ${datedText(flaggedAt, zone)}.`
 }
 
 function attackText({ totals }: ClientHealthView): string {

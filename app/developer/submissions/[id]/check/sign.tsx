@@ -1,6 +1,7 @@
 /** The signature under the answers. */
 import { ActionForm, FormCheckbox, FormField } from '../../../../../components/ui/action-form.tsx'
 import { Button, ButtonRow } from '../../../../../components/ui/button.tsx'
+import { ended } from '../../../../../lib/domain/organization.ts'
 import type { CheckView } from '../../../../../lib/services/submission-check.ts'
 import { submitAction } from './actions.ts'
 
@@ -23,7 +24,7 @@ export function SignForm({ view }: { view: CheckView }) {
         {view.statements.map((statement) => (
           <FormCheckbox key={statement.input} name={statement.input} label={statement.text} />
         ))}
-        <FormCheckbox name="authority" label={`I may sign for ${view.company}.`} />
+        <FormCheckbox name="authority" label={`I may sign for ${ended(view.company)}`} />
         <ButtonRow>
           <Button>Sign and submit</Button>
         </ButtonRow>
