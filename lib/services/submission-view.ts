@@ -1,7 +1,7 @@
 /** What a developer sees of a submission: tasks with honest statuses, whose turn it is, due time, history. */
 import { listAnswers } from '../../db/queries/answer.ts'
 import { findProductionClientOfApp } from '../../db/queries/client.ts'
-import { findPersonZone } from '../../db/queries/submission.ts'
+import { findPersonZone, listSubmissionsOfApp } from '../../db/queries/submission.ts'
 import { sectionProgress } from '../domain/answers.ts'
 import { datedText, dueSentence, isZone } from '../domain/calendar.ts'
 import { may } from '../domain/organization.ts'
@@ -58,11 +58,18 @@ export type SubmissionView = {
   timeline: (PublicEvent & { when: string; about: string })[]
   changes: (RequestedChange & { prompt: string; section: string })[]
   /** The last frozen document. */
-  document: { round: number; digest: string; signedAt: Date; when: string; signerTitle: string } | null
+  document: { round: number; digest: string; signedAt: Date; when: string; signer: string } | null
   /** Acceptance of the terms in force. */
   terms: { version: string; title: string; acceptedAt: Date | null } | null
   primary: { email: string; confirmed: boolean } | null
-  may: { edit: boolean; reply: boolean; withdraw: boolean; acceptTerms: boolean }
+  may: {
+    edit: boolean
+    reply: boolean
+    withdraw: boolean
+    acceptTerms: boolean
+    /** A new submission can start from these answers: this one ended without approval, and none came after it. */
+    applyAgain: boolean
+  }
   /** For the reply's form: the same one posted twice writes once. */
   once: string
 }
@@ -97,10 +104,17 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
       edit: mayEditAnswers(status) && !access.moved && may(access.role, 'edit_submission'),
       reply: open && may(access.role, 'reply'),
       withdraw: open && may(access.role, 'submit'),
+      applyAgain: !access.moved && may(access.role, 'edit_submission') && (await endedLast(ctx, facts, status)),
       acceptTerms: facts.submission.submittedAt !== null && may(access.role, 'accept_terms'),
     },
     once: ctx.randomId(),
   }
+}
+
+async function endedLast(ctx: Context, { submission, app }: SubmissionFacts, status: ReviewStatus): Promise<boolean> {
+  if (status !== 'denied' && status !== 'withdrawn' && status !== 'closed') return false
+  const [newest] = await listSubmissionsOfApp(ctx.reader, app.id)
+  return newest?.id === submission.id
 }
 
 /** What the payer's own authorization server has made of an approval; nothing where Candor's own serves the members. */
@@ -140,7 +154,7 @@ function historyOf(ctx: Context, facts: SubmissionFacts, { edition, zone, liveAt
           digest: last.digest,
           signedAt: last.signedAt,
           when: datedText(last.signedAt, shown),
-          signerTitle: last.signerTitle,
+          signer: [last.signerName, last.signerTitle].filter(Boolean).join(', '),
         }
       : null,
     terms: terms && { version: terms.version, title: terms.title, acceptedAt: acceptance?.at ?? null },

@@ -18,7 +18,7 @@ import { notFound } from '../domain/refusal.ts'
 import { type AcceptanceInput, mustBeAcceptable } from '../domain/terms.ts'
 import { firstTerms } from '../domain/terms-text.ts'
 import type { Context } from './context.ts'
-import { lockedOrganizationAccess } from './organization-access.ts'
+import { lockedOrganizationAccess, organizationAccess } from './organization-access.ts'
 import { recordAudit } from './record.ts'
 import { tellAcceptance } from './webhook-event.ts'
 
@@ -112,6 +112,21 @@ export async function termsView(ctx: Context): Promise<TermsView> {
     })
   }
   return { terms, organizations }
+}
+
+export type TermsStanding = { version: string; digest: string; accepted: OrganizationTerms['accepted'] }
+
+/**
+ * The version in force and its acceptance, for any person of the organization; null while there is nothing to accept.
+ * Refuses `not_found`.
+ */
+export async function termsOfOrganization(ctx: Context, organizationId: string): Promise<TermsStanding | null> {
+  await organizationAccess(ctx.reader, ctx, organizationId, 'read')
+  const terms = await findTermsAt(ctx.reader, ctx.now)
+  if (!terms || !(await hasSubmitted(ctx.reader, organizationId))) return null
+  const acceptance = await findAcceptance(ctx.reader, organizationId, terms.version)
+  const { version, digest } = terms
+  return { version, digest, accepted: acceptance ? acceptedView(acceptance) : null }
 }
 
 const acceptedView = (row: AcceptanceRow) => ({

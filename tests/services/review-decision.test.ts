@@ -184,8 +184,14 @@ describe('deny', () => {
     const developers = JSON.stringify(await submissionTasks(context(one.owner), one.submissionId))
     expect(developers).toContain(publicReason)
     expect(developers).not.toMatch(/WHOIS|Rita/)
+    const view = () => submissionTasks(context(one.owner), one.submissionId)
+    expect(await view()).toMatchObject({
+      may: { applyAgain: true },
+      document: { signer: expect.stringContaining(', ') },
+    })
     const again = await startSubmission(context(one.owner), { appId: one.appId })
     expect(again.submissionId).not.toBe(one.submissionId)
+    expect((await view()).may.applyAgain).toBe(false)
   })
 })
 

@@ -8,7 +8,14 @@ import { acceptance, terms as termsTable } from '../../db/schema/terms.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { endMembership } from '../../lib/services/organization-people.ts'
 import { startSubmission } from '../../lib/services/submission-start.ts'
-import { acceptTerms, currentTerms, ensureTerms, publicTerms, termsView } from '../../lib/services/terms.ts'
+import {
+  acceptTerms,
+  currentTerms,
+  ensureTerms,
+  publicTerms,
+  termsOfOrganization,
+  termsView,
+} from '../../lib/services/terms.ts'
 import { acceptByLink, sendTermsLink, termsLinkView } from '../../lib/services/terms-link.ts'
 import { MONDAY_MORNING, testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -55,6 +62,7 @@ describe('acceptTerms', () => {
   it('comes after the first submission', async () => {
     const input = { ...statement, organizationId: sunny.organizationId }
     await expect(acceptTerms(context(sunny.owner), input)).rejects.toMatchObject({ code: 'terms_too_early' })
+    expect(await termsOfOrganization(context(sunny.viewer), sunny.organizationId)).toBeNull()
     await markSent(sunny)
     await markSent(other)
   })
@@ -85,6 +93,13 @@ describe('acceptTerms', () => {
     })
     const view = await termsView(context(sunny.viewer))
     expect(view.organizations).toMatchObject([{ accepted: { name: 'Dana Diaz' }, mayAccept: false }])
+    const standing = await termsOfOrganization(context(sunny.viewer), sunny.organizationId)
+    expect(standing).toMatchObject({ version: '2026-1', digest: terms.digest, accepted: { at: LATER } })
+    for (const actor of [other.owner, { kind: 'anonymous' } as const]) {
+      await expect(termsOfOrganization(context(actor), sunny.organizationId)).rejects.toMatchObject({
+        code: 'not_found',
+      })
+    }
   })
   it('cannot be changed afterwards', async () => {
     await expect(database.sql`update acceptance set title = 'x'`).rejects.toThrow()

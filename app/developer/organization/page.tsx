@@ -17,6 +17,7 @@ import {
   type OrganizationView,
   organizationView,
 } from '../../../lib/services/organization.ts'
+import { type TermsStanding, termsOfOrganization } from '../../../lib/services/terms.ts'
 import { webhooksPath } from '../webhooks/paths.ts'
 import { askContactAgainAction } from './actions.ts'
 import { chosenOrganization, type Of, organizationPath } from './chosen.ts'
@@ -27,6 +28,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
   const ctx = await requireDeveloper()
   const { chosen, all } = await chosenOrganization(ctx, searchParams)
   const view = await orNotFound(organizationView(ctx, chosen.organizationId))
+  const terms = await orNotFound(termsOfOrganization(ctx, chosen.organizationId))
   return (
     <>
       <PageHeading
@@ -52,6 +54,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
           People and invitations
         </ButtonLink>
       </section>
+      {terms && <Terms terms={terms} zone={ctx.settings.payer.zone} />}
       <section aria-labelledby="webhooks">
         <h2 id="webhooks">Webhooks</h2>
         <p>Your server can be told when something happens to your clients, answers, cases and terms.</p>
@@ -69,6 +72,30 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
       {view.may.managePeople && <Download organizationId={view.organizationId} />}
       <Others chosen={chosen} all={all} />
     </>
+  )
+}
+
+/** What was accepted, and the way to read it; nothing before there is anything to accept. */
+function Terms({ terms: { version, digest, accepted }, zone }: { terms: TermsStanding; zone: string }) {
+  const rows = [
+    { id: 'version', term: 'Version', answer: version },
+    { id: 'digest', term: 'Digest (SHA-256)', answer: <code>{digest}</code> },
+    {
+      id: 'accepted',
+      term: 'Accepted',
+      answer: accepted
+        ? `${datedText(accepted.at, zone)}, by ${accepted.name ?? 'a former person'}, ${accepted.title}`
+        : 'Not yet',
+    },
+  ]
+  return (
+    <section aria-labelledby="terms">
+      <h2 id="terms">Terms of service</h2>
+      <SummaryList label="Terms of service" rows={rows} />
+      <ButtonLink variant="secondary" href="/developer/terms">
+        {accepted ? 'Read the terms' : 'Read and accept the terms'}
+      </ButtonLink>
+    </section>
   )
 }
 

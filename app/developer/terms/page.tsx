@@ -7,6 +7,7 @@ import { Button, ButtonRow } from '../../../components/ui/button.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../components/ui/page-heading.tsx'
 import { Status } from '../../../components/ui/status.tsx'
+import { SummaryList } from '../../../components/ui/summary-list.tsx'
 import { datedText } from '../../../lib/domain/calendar.ts'
 import { orNotFound, requireDeveloper } from '../../../lib/platform/web/request.ts'
 import { type OrganizationTerms, termsView } from '../../../lib/services/terms.ts'
@@ -20,8 +21,20 @@ export default async function TermsPage() {
   const { zone } = ctx.settings.payer
   return (
     <>
-      <PageHeading title={terms.title} caption={`Version ${terms.version}`} />
+      <PageHeading
+        back={{ href: '/developer/organization', text: 'Your organization' }}
+        title={terms.title}
+        caption={`Version ${terms.version}`}
+      />
       <TermsText body={terms.body} headingLevel={2} />
+      <h2>About this text</h2>
+      <SummaryList
+        label="About this text"
+        rows={[
+          { id: 'version', term: 'Version', answer: terms.version },
+          { id: 'digest', term: 'Digest (SHA-256)', answer: <code>{terms.digest}</code> },
+        ]}
+      />
       {organizations.length === 0 && <Notice>Create your organization first. Terms are accepted for one.</Notice>}
       {organizations.map((organization) => (
         <Organization key={organization.organizationId} {...{ organization, zone }} version={terms.version} />

@@ -9,6 +9,7 @@ import { Status } from '../../../../components/ui/status.tsx'
 import { TaskList } from '../../../../components/ui/task-list.tsx'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type SectionTask, type SubmissionView, submissionTasks } from '../../../../lib/services/submission-view.ts'
+import { startSubmissionAction } from '../../apps/actions.ts'
 import { answerStandsAction, askPrimaryAgainAction, replyAction, withdrawAction } from './actions.ts'
 import { SubmissionStatus, SubmissionTimeline, Turn } from './state.tsx'
 
@@ -43,6 +44,7 @@ export default async function SubmissionPage(props: Props) {
         </Notice>
       )}
       <Turn view={view} />
+      <Again view={view} />
       <Asked view={view} />
       <NextSteps view={view} />
       {view.may.edit && <Tasks view={view} />}
@@ -56,6 +58,22 @@ export default async function SubmissionPage(props: Props) {
       {!view.may.edit && <Sections view={view} />}
       {view.may.withdraw && <Withdraw view={view} />}
     </>
+  )
+}
+
+/** The way on after a submission that ended without an approval. */
+function Again({ view: { may, appId, status } }: { view: SubmissionView }) {
+  if (!may.applyAgain) return null
+  return (
+    <Notice heading="Apply again">
+      <p>
+        {status === 'denied' && 'The reason stands below, with what has to change first. '}A new submission starts with
+        the answers you gave.
+      </p>
+      <ActionForm action={startSubmissionAction} hidden={{ appId }} label="Start again from your answers">
+        <Button>Start again from your answers</Button>
+      </ActionForm>
+    </Notice>
   )
 }
 

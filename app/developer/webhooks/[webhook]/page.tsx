@@ -8,9 +8,9 @@ import { datedText } from '../../../../lib/domain/calendar.ts'
 import { OFF_SENTENCES } from '../../../../lib/domain/webhook.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type WebhookView, webhookView } from '../../../../lib/services/webhook-view.ts'
-import { chooseEventsAction, deleteWebhookAction, sendTestAction, turnOffAction, turnOnAction } from '../actions.ts'
+import { chooseEventsAction, sendTestAction, turnOffAction, turnOnAction } from '../actions.ts'
 import { ChosenEvents, EventChoice } from '../events.tsx'
-import { webhooksPath } from '../paths.ts'
+import { webhookPath, webhooksPath } from '../paths.ts'
 import { WebhookState } from '../state.tsx'
 import { Log } from './log.tsx'
 import { Secrets } from './secrets.tsx'
@@ -108,10 +108,10 @@ function End({ view: { webhookId, off } }: { view: WebhookView }) {
           <Button variant="secondary">Turn it off</Button>
         </ActionForm>
       )}
-      <ActionForm action={deleteWebhookAction} hidden={{ webhookId }} label="Delete the webhook">
-        <p>Deleted, it is off for ever, and its secrets sign nothing more.</p>
-        <Button variant="danger">Delete it</Button>
-      </ActionForm>
+      <p>Deleted, it is off for ever, and its secrets sign nothing more.</p>
+      <p>
+        <a href={`${webhookPath(webhookId)}/delete`}>Delete this webhook</a>
+      </p>
     </section>
   )
 }

@@ -53,7 +53,7 @@ function Received({ view }: { view: SubmissionView }) {
     { id: 'reference', term: 'Reference', answer: view.reference },
     { id: 'app', term: 'App', answer: view.appName },
     { id: 'company', term: 'Organization', answer: view.company },
-    { id: 'signed', term: 'Signed', answer: `${document.when}, by ${document.signerTitle}` },
+    { id: 'signed', term: 'Signed', answer: `${document.when}, by ${document.signer}` },
     { id: 'round', term: 'Round', answer: String(document.round) },
     { id: 'edition', term: 'Edition of the questionnaire', answer: view.edition.id },
     { id: 'digest', term: 'Digest of the answers (SHA-256)', answer: <code>{document.digest}</code> },
