@@ -57,6 +57,24 @@ export function listRatingEvents(reader: Reader, alertIds: string[]) {
     .orderBy(ratingEvent.seq)
 }
 
+/** Alerts that went into a case of an organization, newest first. */
+export function listAlertsOfEpisode(
+  reader: Reader,
+  { id, organizationId }: { id: string; organizationId: string },
+  limit: number,
+): Promise<RatingAlertRow[]> {
+  const given = reader
+    .select({ id: ratingEvent.alertId })
+    .from(ratingEvent)
+    .where(and(eq(ratingEvent.organizationId, organizationId), eq(ratingEvent.episodeId, id)))
+  return reader
+    .select()
+    .from(ratingAlert)
+    .where(inArray(ratingAlert.id, given))
+    .orderBy(desc(ratingAlert.receivedAt), desc(ratingAlert.id))
+    .limit(limit)
+}
+
 export async function findRatingAlert(reader: Reader, alertId: string): Promise<RatingAlertRow | undefined> {
   const [row] = await reader.select().from(ratingAlert).where(eq(ratingAlert.id, alertId))
   return row

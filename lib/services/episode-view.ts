@@ -13,6 +13,7 @@ import { caseWordsErased, erasedSentence } from '../domain/erased-words.ts'
 import { type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
+import { type EpisodeAround, episodeAround } from './episode-around.ts'
 import { asEvent, type EpisodeListRow, listRow, type Moment, moment } from './episode-list.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
@@ -41,6 +42,7 @@ export type EpisodeEventView = Moment & {
 }
 
 export type EpisodeView = EpisodeListRow & {
+  around: EpisodeAround
   organizationId: string
   /** Whether its client is suspended, by itself or with its whole organization. */
   stopped: boolean
@@ -79,11 +81,12 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     mailsOfEpisode(ctx.reader, ctx, episode.id),
     stopsOfCases(ctx.reader, [episode]),
   ])
-  const [names, noted, conflict, [stop]] = await Promise.all([
+  const [names, noted, conflict, [stop], around] = await Promise.all([
     namesIn(ctx, rows),
     mailsOfEvents(ctx.reader, ctx, rows),
     conflictWith(ctx.reader, staff, episode.organizationId),
     listStopsOfOrganizations(ctx.reader, [episode.organizationId]),
+    episodeAround(ctx, episode),
   ])
   const events = rows.map(asEvent)
   const erased = erasedSentence(row.erasedAt, ctx.settings.calendar.zone)
@@ -91,6 +94,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
   const status = clientStatus(clientEvents)
   return {
     ...listRow(ctx, row, events, { status, stoppedAt }),
+    around,
     organizationId: episode.organizationId,
     stopped: episode.clientId !== null && (status === 'suspended' || stoppedAt !== null),
     suspended: status === 'suspended',

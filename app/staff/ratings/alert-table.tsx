@@ -37,7 +37,11 @@ export function AlertTable({ caption, rows, empty, open }: Props) {
 
 const SEVERITY_TEXT = { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' }
 
-export function AlertSeverity({ alert: { severity, significant } }: { alert: AlertView }) {
+export function AlertSeverity({
+  alert: { severity, significant },
+}: {
+  alert: Pick<AlertView, 'severity' | 'significant'>
+}) {
   return <Status tone={significant ? 'caution' : 'none'}>{SEVERITY_TEXT[severity]}</Status>
 }
 

@@ -2,22 +2,20 @@
 import type { Metadata } from 'next'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
-import { SummaryList } from '../../../../components/ui/summary-list.tsx'
 import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
 import { CONFLICT_SENTENCE } from '../../../../lib/domain/review-verdict.ts'
 import { answersForm, orNotFound, requireStaff } from '../../../../lib/platform/web/request.ts'
 import { type EpisodeView, episodeView } from '../../../../lib/services/episode-view.ts'
 import { ladderDesk } from '../../../../lib/services/ladder-desk.ts'
 import { Done } from '../../../done.tsx'
-import { AuditLink } from '../../audit-link.tsx'
 import { Jump, type Place } from '../../jump.tsx'
-import { ClientState } from '../../review-status.tsx'
 import { StopLink } from '../../stop-link.tsx'
 import { EpisodeState } from '../episode-state.tsx'
 import { Acts, Confirm, isConfirmed } from './acts.tsx'
 import { Breach } from './breach.tsx'
 import { CaseMail } from './case-mail.tsx'
 import { Export } from './export-buttons.tsx'
+import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { Inactive } from './inactive.tsx'
 import { Playbook } from './playbook.tsx'
@@ -107,41 +105,4 @@ function places(view: EpisodeView, waiting: boolean, acts: boolean): Place[] {
     [acts, 'note', 'Add a note'],
     [acts, 'close', 'Close the case'],
   ]
-}
-
-/** @param ladder whether the promised dates stand below, in the ladder */
-function Facts({ view, ladder }: { view: EpisodeView; ladder: boolean }) {
-  const facts = view.facts.filter(({ name }) => !(ladder && name.startsWith('dates.')))
-  const { client, next, stoppedWith } = view
-  const rows = [
-    {
-      id: 'client',
-      term: 'Client',
-      answer: client ? (
-        <>
-          <a href={`/staff/clients/${client.clientId}`}>{client.name}</a> <ClientState status={client.status} />
-        </>
-      ) : (
-        'The organization as a whole'
-      ),
-    },
-    ...(stoppedWith
-      ? [{ id: 'stopped', term: 'Stopped', answer: `With its whole organization, since ${stoppedWith.when}` }]
-      : []),
-    { id: 'since', term: 'Since', answer: <time dateTime={view.opened.at.toISOString()}>{view.opened.when}</time> },
-    {
-      id: 'next',
-      term: 'Next deadline',
-      answer: next ? (
-        <span className={next.late ? 'staff-due--overdue' : undefined}>
-          {next.what}, {next.late ? 'was due' : 'by'} {next.when}
-        </span>
-      ) : (
-        'Nothing waits'
-      ),
-    },
-    ...facts.map(({ name, label, text }) => ({ id: `evidence-${name}`, term: label, answer: text })),
-    { id: 'audit', term: 'Audit', answer: <AuditLink id={view.episodeId} noun="episode" /> },
-  ]
-  return <SummaryList label="Case" rows={rows} />
 }
