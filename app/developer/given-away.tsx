@@ -1,5 +1,6 @@
 /** Apps that an organization of this person handed over, with what it signed for them. */
 import { DataTable } from '../../components/ui/data-table.tsx'
+import { References } from '../../components/ui/references.tsx'
 import type { AppGivenAway } from '../../lib/services/app-given-away.ts'
 import { SubmissionStatus } from './submissions/[id]/state.tsx'
 
@@ -40,7 +41,7 @@ function Submissions({ app: { name, submissions } }: { app: AppGivenAway }) {
       {submissions.map(({ submissionId, reference, status }) => (
         <li key={submissionId}>
           <a href={`/developer/submissions/${submissionId}`} aria-label={`Submission ${reference} for ${name}`}>
-            {reference}
+            <References text={reference} />
           </a>{' '}
           <SubmissionStatus status={status} />
         </li>

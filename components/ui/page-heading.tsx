@@ -1,5 +1,6 @@
 /** The one h1 of a page, with what stands around it. */
 import type { ReactNode } from 'react'
+import { References } from './references.tsx'
 
 export type PageHeadingProps = {
   title: ReactNode
@@ -10,6 +11,8 @@ export type PageHeadingProps = {
   status?: ReactNode
 }
 
+const whole = (words: ReactNode) => (typeof words === 'string' ? <References text={words} /> : words)
+
 export function PageHeading({ title, caption, lead, back, status }: PageHeadingProps) {
   return (
     <div className="candor-page-heading">
@@ -18,8 +21,8 @@ export function PageHeading({ title, caption, lead, back, status }: PageHeadingP
           <a href={back.href}>{back.text}</a>
         </p>
       )}
-      {caption && <p className="candor-page-heading__caption">{caption}</p>}
-      <h1 className="candor-page-heading__title">{title}</h1>
+      {caption && <p className="candor-page-heading__caption">{whole(caption)}</p>}
+      <h1 className="candor-page-heading__title">{whole(title)}</h1>
       {status && <div className="candor-page-heading__status">{status}</div>}
       {lead && <p className="candor-lead">{lead}</p>}
     </div>

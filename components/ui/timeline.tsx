@@ -1,5 +1,6 @@
 /** What happened, oldest first, each with its instant in words and in machine form. Of very many, the earlier ones fold away. */
 import type { ReactNode } from 'react'
+import { References } from './references.tsx'
 
 export type TimelineEntry = {
   id: string
@@ -38,7 +39,9 @@ function Entries({ entries, label }: { entries: readonly TimelineEntry[]; label:
     <ol className="candor-timeline" aria-label={label}>
       {entries.map((entry) => (
         <li key={entry.id} className={`candor-timeline__entry candor-timeline__entry--${entry.tone ?? 'past'}`}>
-          <p className="candor-timeline__title">{entry.title}</p>
+          <p className="candor-timeline__title">
+            {typeof entry.title === 'string' ? <References text={entry.title} /> : entry.title}
+          </p>
           <p className="candor-timeline__when">
             {entry.at ? <time dateTime={entry.at}>{entry.when}</time> : entry.when}
             {entry.by ? ` · ${entry.by}` : ''}

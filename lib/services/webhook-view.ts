@@ -1,4 +1,6 @@
 /** What the people of an organization see of its webhooks: state, secrets without their text, and the log. */
+import { listClientsByApp } from '../../db/queries/app.ts'
+import type { ClientRow } from '../../db/queries/client.ts'
 import { listLiveSecrets, listWebhooks, type WebhookRow, type WebhookSecretRow } from '../../db/queries/webhook.ts'
 import {
   listWebhookAttempts,
@@ -61,6 +63,8 @@ export async function webhooksView(ctx: Context, organizationId: string): Promis
 export type MessageView = {
   messageId: string
   event: WebhookEvent
+  /** The client or case that it tells of, in words; null for a test, and for what is no longer the organization’s. */
+  about: string | null
   body: string
   createdAt: Date
   state: MessageState
@@ -92,6 +96,7 @@ export async function webhookView(ctx: Context, webhookId: string, before?: stri
   const ids = page.map(({ id }) => id)
   const attempts = await listWebhookAttempts(ctx.reader, ids)
   const secrets = await listLiveSecrets(ctx.reader, [webhook.id], ctx.now)
+  const clients = await listClientsByApp(ctx.reader, webhook.organizationId)
   const last = page.at(-1)
   return {
     webhookId: webhook.id,
@@ -103,17 +108,28 @@ export async function webhookView(ctx: Context, webhookId: string, before?: stri
     organization,
     mayEdit: may(role, 'manage_webhooks'),
     secrets: secrets.map((row: WebhookSecretRow) => ({ id: row.id, createdAt: row.createdAt, until: row.retiredAt })),
-    messages: page.map((row) => messageOf(ctx, row, attempts)),
+    messages: page.map((row) => messageOf(ctx, row, { all: attempts, clients })),
     older: rows.length > LOG_PAGE && last ? String(last.seq) : null,
   }
 }
 
-function messageOf(ctx: Context, row: WebhookMessageRow, all: readonly WebhookAttemptRow[]): MessageView {
+/** Bodies hold ids only; the people of the organization know its own clients by name. */
+function aboutOf(body: string, clients: readonly ClientRow[]): string | null {
+  const { data } = JSON.parse(body) as { data: Record<string, unknown> }
+  const client = clients.find(({ id }) => id === data.clientId)
+  const name = client && (client.environment === 'sandbox' ? `${client.name} (sandbox)` : client.name)
+  return [data.reference, name].filter((part) => typeof part === 'string').join(', ') || null
+}
+
+type MessageFacts = { all: readonly WebhookAttemptRow[]; clients: readonly ClientRow[] }
+
+function messageOf(ctx: Context, row: WebhookMessageRow, { all, clients }: MessageFacts): MessageView {
   const event = row.kind as WebhookEvent
   const attempts = all.filter(({ messageId }) => messageId === row.id)
   return {
     messageId: row.id,
     event,
+    about: aboutOf(row.body, clients),
     body: row.body,
     createdAt: row.createdAt,
     state: messageState(event, attempts),

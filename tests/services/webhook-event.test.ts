@@ -15,6 +15,7 @@ import { beginStop, liftStop } from '../../lib/services/stop.ts'
 import { ensureTerms } from '../../lib/services/terms.ts'
 import { turnOffWebhook } from '../../lib/services/webhook.ts'
 import { beginWebhookAttempt } from '../../lib/services/webhook-delivery.ts'
+import { webhookView } from '../../lib/services/webhook-view.ts'
 import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -88,6 +89,16 @@ describe('clients, attestations and terms', () => {
     const messages = await told(one)
     onlyIds(messages)
     expect(messages[1]?.body.data).toEqual({ clientId, appId: sunny.appId, environment: 'production' })
+    // Bodies hold ids only, and the log says which client that is.
+    const log = (await webhookView(context(sunny.viewer), one)).messages.map(({ event, about }) => [event, about])
+    expect(log.toReversed()).toEqual([
+      ['attestation.published', null],
+      ['client.created', 'Sunny Health'],
+      ['client.created', 'Laptop (sandbox)'],
+      ['terms.accepted', null],
+      ['client.suspended', 'Sunny Health'],
+      ['client.reinstated', 'Sunny Health'],
+    ])
     for (const { id } of messages) {
       expect((await webhookJobsOf(database, id)).map(({ attempt }) => attempt)).toEqual([0])
     }

@@ -6,6 +6,7 @@ import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
+import { References } from '../../../../components/ui/references.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
 import { isTodo, type NextStep } from '../../../../lib/domain/app.ts'
@@ -89,7 +90,9 @@ function Next({ view, step }: { view: AppView; step: NextStep }) {
               Answer by <time dateTime={about.by.at.toISOString()}>{about.by.when}</time>.{' '}
             </>
           )}
-          <a href={`/developer/episodes/${about.episodeId}`}>Case {about.reference}: what happened so far</a>
+          <a href={`/developer/episodes/${about.episodeId}`}>
+            Case <References text={about.reference} />: what happened so far
+          </a>
         </p>
       )}
       {!about && view.submission?.due && (
@@ -115,7 +118,9 @@ function OtherCases({ view: { cases } }: { view: AppView }) {
     .map(({ episodeId, reference, kind }) => (
       <p key={episodeId}>
         {EPISODE_KIND_WORDS[kind]}:{' '}
-        <a href={`/developer/episodes/${episodeId}`}>Case {reference}: what happened so far</a>
+        <a href={`/developer/episodes/${episodeId}`}>
+          Case <References text={reference} />: what happened so far
+        </a>
       </p>
     ))
 }
@@ -209,7 +214,13 @@ function entry(moment: AppView['history'][number], index: number, all: AppView['
         : `/developer/clients/${about.clientId}`
   return {
     id: `${moment.at.toISOString()}-${index}`,
-    title: href ? <a href={href}>{moment.title}</a> : moment.title,
+    title: href ? (
+      <a href={href}>
+        <References text={moment.title} />
+      </a>
+    ) : (
+      moment.title
+    ),
     at: moment.at.toISOString(),
     when: moment.when,
     by: typeof moment.by === 'string' ? BY[moment.by] : moment.by.company,

@@ -38,12 +38,13 @@ export function Log({ view, zone, paged }: { view: WebhookView; zone: string; pa
 }
 
 function Message({ view, message, zone }: { view: WebhookView; message: MessageView; zone: string }) {
-  const { messageId, event, createdAt, state, body } = message
+  const { messageId, event, about, createdAt, state, body } = message
   return (
     <details className="webhook-message">
       <summary>
-        <code>{event}</code> <MessageStatus state={state} />{' '}
-        <span className="candor-muted">{datedText(createdAt, zone)}</span>
+        <code>{event}</code> {about && <span className="webhook-long">{about} </span>}
+        <MessageStatus state={state} />{' '}
+        <span className="candor-muted webhook-message__when">{datedText(createdAt, zone)}</span>
       </summary>
       <Attempts message={message} zone={zone} />
       <p>
