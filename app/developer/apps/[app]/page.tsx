@@ -1,22 +1,20 @@
 /** One app: what to do next, its submissions and clients, and what happened. */
 import type { Metadata } from 'next'
 import { ActionForm } from '../../../../components/ui/action-form.tsx'
-import { Button, ButtonLink } from '../../../../components/ui/button.tsx'
+import { Button } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
-import { Notice } from '../../../../components/ui/notice.tsx'
 import { PageHeading } from '../../../../components/ui/page-heading.tsx'
 import { References } from '../../../../components/ui/references.tsx'
 import { Status } from '../../../../components/ui/status.tsx'
 import { Timeline } from '../../../../components/ui/timeline.tsx'
-import { isTodo, type NextStep } from '../../../../lib/domain/app.ts'
-import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
 import { orNotFound, requireDeveloper } from '../../../../lib/platform/web/request.ts'
 import { type AppView, appView, type ClientSummary, type SubmissionSummary } from '../../../../lib/services/app-view.ts'
-import { ClientState, caseOf, NEXT_STEPS, seemsUnused, TURNS } from '../../next-step.tsx'
+import { ClientState, seemsUnused, TURNS } from '../../next-step.tsx'
 import { SubmissionStatus } from '../../submissions/[id]/state.tsx'
 import { startSubmissionAction } from '../actions.ts'
 import { SandboxForm } from './sandbox-form.tsx'
+import { Steps } from './steps.tsx'
 
 type Props = { params: Promise<{ app: string }> }
 
@@ -46,10 +44,7 @@ export default async function AppPage(props: Props) {
           )
         }
       />
-      {stepsToShow(view).map((step) => (
-        <Next key={step} view={view} step={step} />
-      ))}
-      <OtherCases view={view} />
+      <Steps view={view} />
       <Submissions view={view} />
       <Clients view={view} />
       <section aria-labelledby="history">
@@ -70,59 +65,6 @@ export default async function AppPage(props: Props) {
       )}
     </>
   )
-}
-
-/** What says “nothing to do” is left out beside a case that waits for an answer. */
-const stepsToShow = ({ steps }: AppView) => (steps.length > 1 ? steps.filter(isTodo) : steps)
-
-function Next({ view, step }: { view: AppView; step: NextStep }) {
-  const { title, text, href, act = title } = NEXT_STEPS[step]
-  const starts = step === 'start' || step === 'apply_again' || step === 'own_answers'
-  const here = href(view) === `/developer/apps/${view.appId}`
-  const about = caseOf(view, step)
-  return (
-    <Notice tone={isTodo(step) ? 'warn' : 'info'} heading={title}>
-      <p>{text}</p>
-      {about && (
-        <p>
-          {about.by && (
-            <>
-              Answer by <time dateTime={about.by.at.toISOString()}>{about.by.when}</time>.{' '}
-            </>
-          )}
-          <a href={`/developer/episodes/${about.episodeId}`}>
-            Case <References text={about.reference} />: what happened so far
-          </a>
-        </p>
-      )}
-      {!about && view.submission?.due && (
-        <p>
-          AppSec answers by <strong>{view.submission.due.sentence}</strong>.
-        </p>
-      )}
-      {starts && view.may.edit && (
-        <ActionForm action={startSubmissionAction} hidden={{ appId: view.appId }} label={title}>
-          <Button>{act}</Button>
-        </ActionForm>
-      )}
-      {starts && !view.may.edit && <p>An owner or an editor of your organization can do this.</p>}
-      {!starts && !here && <ButtonLink href={href(view)}>{step === 'wait' ? 'Open the submission' : title}</ButtonLink>}
-    </Notice>
-  )
-}
-
-/** Open cases that ask for nothing now. */
-function OtherCases({ view: { cases } }: { view: AppView }) {
-  return cases
-    .filter(({ asks }) => !asks)
-    .map(({ episodeId, reference, kind }) => (
-      <p key={episodeId}>
-        {EPISODE_KIND_WORDS[kind]}:{' '}
-        <a href={`/developer/episodes/${episodeId}`}>
-          Case <References text={reference} />: what happened so far
-        </a>
-      </p>
-    ))
 }
 
 function Submissions({ view }: { view: AppView }) {
