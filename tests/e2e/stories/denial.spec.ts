@@ -8,7 +8,7 @@ import { look } from '../steps/look.ts'
 import { mailAfter } from '../steps/mail.ts'
 import { openFromQueue } from '../steps/reviewer.ts'
 import { signInDeveloper, signInStaff } from '../steps/sign-in.ts'
-import { expect, settings, test } from '../steps/story.ts'
+import { expect, test } from '../steps/story.ts'
 import { ownerOf } from '../steps/world.ts'
 
 const APP = 'Wheatland Care Circle'
@@ -51,8 +51,6 @@ test('one of two reviewers denies, and the developer comes back', async ({ openP
   await expect(main).toContainText('How to come back')
   await expect(main).not.toContainText('Riley Reviewer')
   await look(ruth, 'submission-denied')
-  await ruth.goto(`${settings.portal.url}/developer`)
-  await ruth.getByRole('table').getByRole('link', { name: APP }).click()
   await ruth.getByRole('button', { name: 'Start again from your answers' }).click()
   await ruth.getByRole('main').getByRole('link', { name: 'Check your answers, sign and submit' }).click()
   const address = await signAndSubmit(ruth)
