@@ -144,7 +144,7 @@ describe('an offer', () => {
   })
   it('is not for AppSec yet', async () => {
     expect(await openChanges(context(rita))).toMatchObject([
-      { changeId, inShort: `Owner: Whoever has ${moon.owner.email}`, due: null },
+      { changeId, inShort: `Organization: Whoever has ${moon.owner.email}`, due: null },
     ])
     await expect(decide(rita)).rejects.toMatchObject({ code: 'not_approvable' })
   })
