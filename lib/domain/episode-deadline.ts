@@ -1,7 +1,8 @@
 /** What has to be done first about an at-risk case: an item of its checklist, a step of the ladder, or something to read. */
+import type { Gap } from './activity-feed.ts'
 import { type EpisodeEvent, type EpisodeEventKind, type EpisodeKind, episodeStatus, heldUntil } from './episode.ts'
 import { holdEnd, type LadderSettings } from './ladder.ts'
-import { LADDER_STEPS, promisedOf, stepDates, takenSteps } from './ladder-steps.ts'
+import { LADDER_STEPS, promisedOf, stepDates, takenOf } from './ladder-steps.ts'
 import { playbook } from './playbook.ts'
 
 export type Deadline = { what: string; at: Date }
@@ -12,8 +13,18 @@ const READ_HOURS = 48
 
 type Case = { kind: EpisodeKind; evidence: Record<string, unknown> }
 
-/** The instant that decides, the ladder's periods, and since when the whole organization is stopped; null when it is not. */
-export type DeadlineFacts = { now: Date; ladder: LadderSettings; stoppedAt: Date | null }
+export type DeadlineFacts = {
+  /** The instant that decides. */
+  now: Date
+  /** The ladder's periods. */
+  ladder: LadderSettings
+  /** Times in which nobody could have seen the client in use. */
+  gaps: readonly Gap[]
+  /** Whether the client is live by itself. */
+  live: boolean
+  /** Since when the whole organization is stopped; null when it is not. */
+  stoppedAt: Date | null
+}
 
 /** What the inactivity ladder does next by itself; nothing while it stands still for a colleague or an answer. */
 function ladderDeadline({ evidence }: Case, events: readonly EpisodeEvent[], of: DeadlineFacts): Deadline[] {
@@ -23,7 +34,9 @@ function ladderDeadline({ evidence }: Case, events: readonly EpisodeEvent[], of:
   if (until) return [{ what: 'The hold ends', at: holdEnd(until) }]
   const promised = promisedOf(evidence)
   if (!promised) return []
-  const facts = { quietSince: promised.flaggedAt, promised, taken: takenSteps(events), blind: 0 }
+  const facts = { quietSince: promised.flaggedAt, promised, ...takenOf(events, of.gaps, of.now) }
+  // One that was stopped for another reason climbs no further.
+  if (!of.live && !facts.taken.some(({ step }) => step === 'suspension')) return []
   const next = stepDates(facts, of.ladder).find(({ taken }) => !taken)
   const row = LADDER_STEPS.find(({ step }) => step === next?.step)
   return next && row ? [{ what: row.title, at: next.at }] : []

@@ -128,5 +128,18 @@ export function isKnownToDeveloper(
 export const toldOfBreach = (events: readonly EpisodeEvent[]): boolean =>
   events.some(({ kind, data }) => kind === 'told' && data.mail === 'breach_alert')
 
+/**
+ * What the security-rating service alerted us to, as our mail about it names it: the alert that opened the case, else the
+ * newest that joined it. null for a case that came from elsewhere alone, such as a report of the organization.
+ */
+export function alertOf(
+  { evidence }: { evidence: Record<string, unknown> },
+  events: readonly Pick<EpisodeEvent, 'kind' | 'data'>[],
+): { domain: string; rating: string; severity: string } | null {
+  const joined = events.filter(({ kind }) => kind === 'evidence').map(({ data }) => data)
+  const found = [evidence, ...joined.toReversed()].find(({ domain }) => typeof domain === 'string' && domain !== '')
+  return found ? { domain: String(found.domain), rating: String(found.rating), severity: String(found.severity) } : null
+}
+
 /** The short public reference of a case, such as `E-7KQ2M9`. @param digest hexadecimal text of 12 characters or more */
 export const episodeReference = (digest: string): string => `E${referenceOf(digest).slice(1)}`

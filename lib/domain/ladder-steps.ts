@@ -11,6 +11,7 @@
  *   later by it, since the app may have been used unseen.
  * - A client that is stopped for another reason climbs no further.
  */
+import { type Gap, judgedFrom } from './activity-feed.ts'
 import type { EpisodeEvent, EpisodeStatus } from './episode.ts'
 import { type LadderDates, type LadderSettings, ladderDates, ladderDatesFrom, removalAfter } from './ladder.ts'
 
@@ -77,11 +78,22 @@ export const PUNCTUAL = 2 * 60 * 60 * 1000
 export type TakenStep = { step: LadderStep; at: Date }
 
 /** The steps that the events of a case show, each once. */
-export function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
+function takenSteps(events: readonly EpisodeEvent[]): TakenStep[] {
   return LADDER_STEPS.flatMap(({ step }) => {
     const event = events.find(({ data }) => data.step === step)
     return event ? [{ step, at: event.at }] : []
   })
+}
+
+/** Those steps, and how long nothing could be seen after the mails to other staff. */
+export function takenOf(
+  events: readonly EpisodeEvent[],
+  gaps: readonly Gap[],
+  now: Date,
+): Pick<LadderFacts, 'taken' | 'blind'> {
+  const taken = takenSteps(events)
+  const others = find(taken, 'other_staff')
+  return { taken, blind: others ? judgedFrom(others.at, gaps, now).getTime() - others.at.getTime() : 0 }
 }
 
 /** What the first mail of a case promised, from what the case was opened with; null when that names no dates. */

@@ -6,7 +6,7 @@ import { listOwnerEmails } from '../../db/queries/review.ts'
 import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { breachContact } from '../domain/contact.ts'
-import { type EpisodeEvent, episodeStatus, isKnownToDeveloper, toldOfBreach } from '../domain/episode.ts'
+import { alertOf, type EpisodeEvent, episodeStatus, isKnownToDeveloper, toldOfBreach } from '../domain/episode.ts'
 import { playbook } from '../domain/playbook.ts'
 import { opensEpisode, type RatingAlert, worstFirst } from '../domain/rating.ts'
 import { notFound } from '../domain/refusal.ts'
@@ -115,13 +115,14 @@ function findingsOf(alerts: readonly KeptAlert[]): string {
 
 /**
  * Writes to the security contact (else the main contact) and the owners that the service's own invite is coming, and why;
- * once in a case. @returns how many mails, 0 when it was done before
+ * once in a case. @returns how many mails; 0 when it was done before, or the service alerted nobody to the case
  */
 export async function tellBreach(tx: Tx, ctx: Context, episode: EpisodeRow): Promise<number> {
   const events = await episodeEvents(tx, episode.id)
-  if (toldOfBreach(events)) return 0
+  const alert = alertOf(episode, events)
+  if (toldOfBreach(events) || !alert) return 0
   const to = await recipientsOf(tx, episode.organizationId)
-  const props = await propsOf(tx, ctx, episode, events)
+  const props = { ...(await propsOf(tx, ctx, episode, events)), ...alert }
   let mailId: string | null = null
   for (const address of to) {
     const sent = await recordMail(tx, ctx, { kind: 'breach_alert', to: address, props })
@@ -150,14 +151,10 @@ async function propsOf(tx: Tx, ctx: Context, episode: EpisodeRow, events: readon
   const organization = await findOrganization(tx, episode.organizationId)
   if (!organization) throw notFound('organization')
   const { portalUrl, rating } = ctx.settings
-  const { domain = '', rating: rated = '', severity = '' } = episode.evidence
   return {
     episode: episode.reference,
     organization: organization.legalName,
     service: rating.service,
-    domain: String(domain),
-    rating: String(rated),
-    severity: String(severity),
     due: (breachAnswerDue(episode, events) ?? ctx.now).toISOString(),
     url: `${portalUrl}/developer/episodes/${episode.id}`,
   }

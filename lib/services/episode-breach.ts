@@ -23,7 +23,10 @@ export function tellDeveloper(ctx: Context, input: { episodeId: string }): Promi
   return ctx.transaction(async (tx) => {
     const { episode } = await breachFacts(tx, ctx, input.episodeId)
     if ((await tellBreach(tx, ctx, episode)) === 0) {
-      throw new Refusal('told_before', 'The developer was told before, or there is nobody to write to.')
+      throw new Refusal(
+        'told_before',
+        'The developer was told before, there is nobody to write to, or no alert came that the mail could name.',
+      )
     }
     await auditEpisode(tx, ctx, episode, 'episode.told')
     return { episodeId: episode.id }

@@ -3,6 +3,7 @@ import { listClientEvents } from '../../db/queries/client.ts'
 import { listEpisodeEvents } from '../../db/queries/episode.ts'
 import { listEpisodesForStaff, listOpenEpisodesAround } from '../../db/queries/episode-list.ts'
 import { listClientsOfOrganization } from '../../db/queries/stop.ts'
+import type { Gap } from '../domain/activity-feed.ts'
 import { datedText } from '../domain/calendar.ts'
 import { type ClientStatus, clientStatus } from '../domain/client.ts'
 import {
@@ -17,6 +18,7 @@ import { nextDeadline } from '../domain/episode-deadline.ts'
 import { openBeforeReinstating } from '../domain/playbook.ts'
 import { cursorText, parseCursor } from '../domain/review-queue.ts'
 import { statusUnder } from '../domain/stop.ts'
+import { inactivityJudging } from './activity-feed.ts'
 import type { Context } from './context.ts'
 import { staffOf } from './review-access.ts'
 import { stopsOfCases } from './stop-step.ts'
@@ -91,7 +93,7 @@ export async function openCasesOfOrganization(ctx: Context, organizationId: stri
 
 async function listRows(ctx: Context, shown: readonly Named[]): Promise<EpisodeListRow[]> {
   const cases = shown.map(({ episode }) => episode)
-  const [events, clientEvents, stops] = await Promise.all([
+  const [events, clientEvents, stops, gaps] = await Promise.all([
     listEpisodeEvents(
       ctx.reader,
       cases.map(({ id }) => id),
@@ -101,23 +103,31 @@ async function listRows(ctx: Context, shown: readonly Named[]): Promise<EpisodeL
       cases.flatMap(({ clientId }) => clientId ?? []),
     ),
     stopsOfCases(ctx.reader, cases),
+    gapsOfCases(ctx, cases),
   ])
   return shown.map((row) => {
     const own = events.filter(({ episodeId }) => episodeId === row.episode.id).map(asEvent)
     const status = clientStatus(clientEvents.filter((e) => e.clientId === row.episode.clientId))
-    return listRow(ctx, row, own, { status, stoppedAt: stops.get(row.episode.id) ?? null })
+    return listRow(ctx, row, own, { status, stoppedAt: stops.get(row.episode.id) ?? null, gaps })
   })
 }
 
 export const moment = (ctx: Context, at: Date): Moment => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
 
+/** Times in which no use could be seen; nobody asks for them where no case is one of inactivity. */
+export async function gapsOfCases(ctx: Context, cases: readonly { kind: EpisodeKind }[]): Promise<Gap[]> {
+  if (!cases.some(({ kind }) => kind === 'inactive')) return []
+  return (await inactivityJudging(ctx.reader, ctx.now, ctx.settings)).gaps
+}
+
 export function listRow(
   ctx: Context,
   { episode, clientName, organization }: Named,
   events: EpisodeEvent[],
-  { status: own, stoppedAt }: { status: ClientStatus; stoppedAt: Date | null },
+  { status: own, stoppedAt, gaps }: { status: ClientStatus; stoppedAt: Date | null; gaps: readonly Gap[] },
 ): EpisodeListRow {
-  const next = nextDeadline(episode, events, { now: ctx.now, ladder: ctx.settings.ladder, stoppedAt })
+  const of = { now: ctx.now, ladder: ctx.settings.ladder, live: own === 'live', stoppedAt, gaps }
+  const next = nextDeadline(episode, events, of)
   const status = statusUnder(own, stoppedAt !== null)
   return {
     episodeId: episode.id,

@@ -14,7 +14,7 @@ import { type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { type EpisodeAround, episodeAround } from './episode-around.ts'
-import { asEvent, type EpisodeListRow, listRow, type Moment, moment } from './episode-list.ts'
+import { asEvent, type EpisodeListRow, gapsOfCases, listRow, type Moment, moment } from './episode-list.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -81,19 +81,20 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
     mailsOfEpisode(ctx.reader, ctx, episode.id),
     stopsOfCases(ctx.reader, [episode]),
   ])
-  const [names, noted, conflict, [stop], around] = await Promise.all([
+  const [names, noted, conflict, [stop], around, gaps] = await Promise.all([
     namesIn(ctx, rows),
     mailsOfEvents(ctx.reader, ctx, rows),
     conflictWith(ctx.reader, staff, episode.organizationId),
     listStopsOfOrganizations(ctx.reader, [episode.organizationId]),
     episodeAround(ctx, episode),
+    gapsOfCases(ctx, [episode]),
   ])
   const events = rows.map(asEvent)
   const erased = erasedSentence(row.erasedAt, ctx.settings.calendar.zone)
   const stoppedAt = stops.get(episode.id) ?? null
   const status = clientStatus(clientEvents)
   return {
-    ...listRow(ctx, row, events, { status, stoppedAt }),
+    ...listRow(ctx, row, events, { status, stoppedAt, gaps }),
     around,
     organizationId: episode.organizationId,
     stopped: episode.clientId !== null && (status === 'suspended' || stoppedAt !== null),

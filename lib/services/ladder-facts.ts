@@ -9,8 +9,8 @@ import { listContactsOfOrganization } from '../../db/queries/submission.ts'
 import type { Reader } from '../../db/transaction.ts'
 import { type Gap, judgedFrom } from '../domain/activity-feed.ts'
 import { clientStatus } from '../domain/client.ts'
-import { type EpisodeEvent, episodeStatus } from '../domain/episode.ts'
-import { type LadderFacts, promisedOf, takenSteps } from '../domain/ladder-steps.ts'
+import { episodeStatus } from '../domain/episode.ts'
+import { type LadderFacts, promisedOf, takenOf } from '../domain/ladder-steps.ts'
 import { mailState } from '../domain/mail.ts'
 import { isStopped } from '../domain/stop.ts'
 import { lastActivityOf } from './activity-feed.ts'
@@ -43,17 +43,6 @@ export type LadderCase = {
 }
 
 export type Judging = { paused: boolean; gaps: readonly Gap[] }
-
-/** The steps that were taken, and how long nothing could be seen after the mails to other staff. */
-function takenOf(
-  events: readonly EpisodeEvent[],
-  gaps: readonly Gap[],
-  now: Date,
-): Pick<LadderFacts, 'taken' | 'blind'> {
-  const taken = takenSteps(events)
-  const others = taken.find(({ step }) => step === 'other_staff')
-  return { taken, blind: others ? judgedFrom(others.at, gaps, now).getTime() - others.at.getTime() : 0 }
-}
 
 /** @returns null when there is no such production client */
 export async function ladderCase(

@@ -18,6 +18,7 @@ import {
 } from '../domain/submission-timeline.ts'
 import type { Context } from './context.ts'
 import { askedForOf, thereOf } from './provisioning-facts.ts'
+import { isClientOfAppRemoved } from './removal-facts.ts'
 import { submissionAccess } from './submission-access.ts'
 import { answersOf, editionOfSubmission } from './submission-draft.ts'
 import { type SubmissionFacts, submissionFacts } from './submission-facts.ts'
@@ -114,7 +115,8 @@ export async function submissionTasks(ctx: Context, submissionId: string): Promi
 async function endedLast(ctx: Context, { submission, app }: SubmissionFacts, status: ReviewStatus): Promise<boolean> {
   if (status !== 'denied' && status !== 'withdrawn' && status !== 'closed') return false
   const [newest] = await listSubmissionsOfApp(ctx.reader, app.id)
-  return newest?.id === submission.id
+  // An app whose client was removed is registered anew.
+  return newest?.id === submission.id && !(await isClientOfAppRemoved(ctx.reader, app.id))
 }
 
 /** What the payer's own authorization server has made of an approval; nothing where Candor's own serves the members. */

@@ -1,7 +1,7 @@
 /** The checklists of at-risk cases: what is due when, what shows it done, and what comes first. */
 import { describe, expect, it } from 'vitest'
 import { EPISODE_KINDS, type EpisodeEvent, type EpisodeEventKind } from '../../lib/domain/episode.ts'
-import { nextDeadline } from '../../lib/domain/episode-deadline.ts'
+import { type DeadlineFacts, nextDeadline } from '../../lib/domain/episode-deadline.ts'
 import { LADDER_DEFAULTS } from '../../lib/domain/ladder.ts'
 import { openBeforeReinstating, PLAYBOOKS, playbook } from '../../lib/domain/playbook.ts'
 
@@ -22,7 +22,16 @@ const next = (
   events: EpisodeEvent[],
   evidence = {},
   stoppedAt: Date | null = null,
-) => nextDeadline({ kind, evidence }, events, { now: at(10), ladder: LADDER_DEFAULTS, stoppedAt })
+  facts: Partial<DeadlineFacts> = {},
+) =>
+  nextDeadline({ kind, evidence }, events, {
+    now: at(10),
+    ladder: LADDER_DEFAULTS,
+    gaps: [],
+    live: true,
+    stoppedAt,
+    ...facts,
+  })
 
 describe('playbook', () => {
   it.each(EPISODE_KINDS)('of %s has codes of its own', (kind) => {
@@ -141,6 +150,24 @@ describe('nextDeadline', () => {
         { dates },
       ),
       { what: 'Suspended', at: at(1000 + 7 * 24) },
+    ],
+    [
+      'no step for a client that was suspended for another reason',
+      next('inactive', [event('opened', 0), event('mailed', 0, { step: 'first_mail' })], { dates }, null, {
+        live: false,
+      }),
+      null,
+    ],
+    [
+      'a suspension that comes later by the time in which nobody could have seen the app',
+      next(
+        'inactive',
+        (['first_mail', 'second_mail', 'other_staff'] as const).map((step) => event('mailed', 720, { step })),
+        { dates },
+        null,
+        { now: at(900), gaps: [{ from: at(750), to: at(822) }] },
+      ),
+      { what: 'Suspended', at: at(888 + 72) },
     ],
     [
       'no step of a ladder that waits for a stop of the organization to be lifted',

@@ -5,6 +5,7 @@ import type { IncidentInput } from '../../lib/domain/incident.ts'
 import type { RatingAlert } from '../../lib/domain/rating.ts'
 import type { Actor } from '../../lib/services/context.ts'
 import { closeEpisode } from '../../lib/services/episode-act.ts'
+import { tellDeveloper } from '../../lib/services/episode-breach.ts'
 import { caseForDeveloper, openBreachesOf } from '../../lib/services/episode-developer.ts'
 import { episodeRegister } from '../../lib/services/episode-list.ts'
 import { episodeView } from '../../lib/services/episode-view.ts'
@@ -150,5 +151,31 @@ describe('a report while staff look at an alert about the same organization', ()
     })
     const again = await reportIncident(context(quiet.viewer), input({ organizationId: quiet.organizationId }))
     expect(again.reference).toBe(reference)
+  })
+
+  it('is joined by an alert of the rating service, whose mail names it; before that there is no such mail', async () => {
+    const dusk = await testOrganization(database.db, 'dusk.com', 'Dusk Health')
+    await approvedApp(database.db, dusk)
+    const rita = context(await testStaff(database.db, 'reviewer', 'Rita Reyes'))
+    const { reference } = await reportIncident(context(dusk.owner), input({ organizationId: dusk.organizationId }))
+    const [row] = await database.sql`select id from episode where reference = ${reference}`
+    const episodeId = String(row?.id)
+    await expect(tellDeveloper(rita, { episodeId })).rejects.toMatchObject({ code: 'told_before' })
+    const alert: RatingAlert = {
+      ...{
+        id: null,
+        vendor: 'Dusk Health',
+        domain: 'dusk.com',
+        rating: 'D',
+        findings: 'An open port',
+        severity: 'high',
+      },
+    }
+    await recordRatings(context({ kind: 'system', job: 'rating' }), { id: 'dusk', digest: 'dusk', alerts: [alert] })
+    const mails = await database.sql`
+      select props from mail where kind = 'breach_alert' and props ->> 'episode' = ${reference}`
+    expect(mails.length).toBeGreaterThan(0)
+    expect(mails[0]?.props).toMatchObject({ domain: 'dusk.com', rating: 'D', severity: 'high' })
+    expect((await episodeView(rita, episodeId)).events.map(({ kind }) => kind)).toContain('told')
   })
 })

@@ -71,7 +71,7 @@ export default async function AtRisk() {
       <p>
         A removal ends what members allowed. If no other app of yours is active, it covers the whole organization: its
         accounts are closed, and it starts again at step 1 of getting started. A lead can undo a removal for {UNDO_DAYS}{' '}
-        days; after that the names and addresses of your people are erased.
+        days; after that the names and addresses of the people of a removed organization are erased.
       </p>
       <h2>Malicious activity</h2>
       <p>

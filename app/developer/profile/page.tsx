@@ -42,7 +42,7 @@ export default async function Profile({ searchParams }: Props) {
         <FormSelect
           name="zone"
           label="Time zone"
-          hint={`Due times of your submissions are shown in it, beside the time of ${ctx.settings.payer.shortName}, and so is the history of your apps. All else is in the time of ${ctx.settings.payer.shortName}.`}
+          hint={`Due times of your submissions are shown in it, beside the time of ${ctx.settings.payer.shortName}, and so are the history of your apps and your incident reports. All else is in the time of ${ctx.settings.payer.shortName}.`}
           options={zoneOptions(profile.zone)}
           value={profile.zone}
         />

@@ -57,10 +57,11 @@ export function action<S extends z.ZodType, R>(
   return async (_state, form) => {
     const input = formInput(form)
     const values = keptValues(input)
-    const parsed = (typeof schema === 'function' ? await schema(await pageContext()) : schema).safeParse(input)
-    if (!parsed.success) return { errors: zodErrors(parsed.error), values }
     let result: R
+    let parsed: z.ZodSafeParseResult<z.output<S>>
     try {
+      parsed = (typeof schema === 'function' ? await schema(await pageContext()) : schema).safeParse(input)
+      if (!parsed.success) return { errors: zodErrors(parsed.error), values }
       result = await run(await pageContext(), parsed.data)
     } catch (error) {
       if (error instanceof Refusal && (await isSignedOut())) return signedOut(values)

@@ -4,7 +4,7 @@ import { Button, ButtonRow } from '../../../../components/ui/button.tsx'
 import { DataTable } from '../../../../components/ui/data-table.tsx'
 import { LongText } from '../../../../components/ui/long-text.tsx'
 import { INVITE_STATES, inviteState, type Remediation, remediations } from '../../../../lib/domain/breach.ts'
-import type { EpisodeEvent } from '../../../../lib/domain/episode.ts'
+import { alertOf, type EpisodeEvent } from '../../../../lib/domain/episode.ts'
 import { dayText } from '../../../../lib/domain/wording.ts'
 import type { EpisodeView } from '../../../../lib/services/episode-view.ts'
 import { answerAction, inviteAction, tellAction } from './breach-actions.ts'
@@ -31,7 +31,13 @@ export function Breach({ view, acts }: Props) {
     <>
       <section aria-labelledby="collaboration">
         <h2 id="collaboration">Collaboration invite</h2>
-        {state ? <p>{INVITE_TEXT[state]}</p> : <Untold acts={acts} hidden={hidden} />}
+        {state ? (
+          <p>{INVITE_TEXT[state]}</p>
+        ) : alertOf(view, events) ? (
+          <Untold acts={acts} hidden={hidden} />
+        ) : (
+          <p>No invite comes: the organization reported this itself, and the rating service alerted us to nothing.</p>
+        )}
         {acts && state && (
           <details>
             <summary>Note what happened to the invite</summary>
@@ -83,7 +89,7 @@ export function Breach({ view, acts }: Props) {
   )
 }
 
-/** The domain is not proven to be theirs, or the case came from elsewhere. */
+/** The domain is not proven to be theirs. */
 function Untold({ acts, hidden }: { acts: boolean; hidden: Record<string, string> }) {
   return (
     <>
