@@ -7,16 +7,25 @@ import type { Turn } from '../../lib/domain/review.ts'
 import type { AppCase } from '../../lib/services/app-case.ts'
 import type { AppSummary } from '../../lib/services/app-view.ts'
 
-/** The case that a step is about: the most pressing one of its kind. */
-export function caseOf(app: AppSummary, step: NextStep): AppCase | undefined {
-  const kind = step === 'still_in_use' ? 'inactive' : step === 'answer_case' ? 'breach' : null
-  return app.cases.find((one) => one.asks && one.kind === kind)
-}
+/** Something to do, and the case that it answers; null for a step of the app itself. */
+export type Task = { step: NextStep; about: AppCase | null }
+
+/** The steps of an app; one that answers cases comes once for each case that waits, the most pressing first. */
+export const tasksOfApp = ({ steps, cases }: Pick<AppSummary, 'steps' | 'cases'>): Task[] =>
+  steps.flatMap((step): Task[] => {
+    const kind = step === 'still_in_use' ? 'inactive' : step === 'answer_case' ? 'breach' : null
+    const asking = cases.filter((one) => one.asks && one.kind === kind)
+    return asking.length > 0 ? asking.map((about) => ({ step, about })) : [{ step, about: null }]
+  })
+
+/** Two cases about security are told apart by their references, also by whoever only hears the links. */
+export const titleOf = ({ step, about }: Task): string =>
+  step === 'answer_case' && about ? `${NEXT_STEPS[step].title}: ${about.reference}` : NEXT_STEPS[step].title
 
 type Words = {
   title: string
   text: string
-  href: (app: AppSummary) => string
+  href: (app: AppSummary, about: AppCase | null) => string
   /** On the button, where the title says more than what to do. */
   act?: string
 }
@@ -39,7 +48,7 @@ export const NEXT_STEPS: Record<NextStep, Words> = {
   answer_case: {
     title: 'Answer the case about security',
     text: 'Your organization is at risk: an open case waits for your answer.',
-    href: (app) => `/developer/episodes/${caseOf(app, 'answer_case')?.episodeId}`,
+    href: (app, about) => (about ? `/developer/episodes/${about.episodeId}` : page(app)),
   },
   start: {
     title: 'Start the questionnaire',

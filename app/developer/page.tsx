@@ -5,10 +5,7 @@ import { DataTable } from '../../components/ui/data-table.tsx'
 import { Notice } from '../../components/ui/notice.tsx'
 import { PageHeading } from '../../components/ui/page-heading.tsx'
 import { Status } from '../../components/ui/status.tsx'
-import { TaskList } from '../../components/ui/task-list.tsx'
-import { isTodo, type NextStep } from '../../lib/domain/app.ts'
 import { ROLE_WORDS } from '../../lib/domain/membership.ts'
-import type { Role } from '../../lib/domain/organization.ts'
 import { orNotFound, requireDeveloper } from '../../lib/platform/web/request.ts'
 import { appsGivenAway } from '../../lib/services/app-given-away.ts'
 import { type AppSummary, type AppsOfOrganization, myApps } from '../../lib/services/app-view.ts'
@@ -16,8 +13,9 @@ import { type ComingApp, comingApps, myTransfers } from '../../lib/services/clie
 import { myInvitations, type OpenInvitation } from '../../lib/services/invitation.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { GivenAway } from './given-away.tsx'
-import { ClientState, caseOf, NEXT_STEPS, seemsUnused, TURNS } from './next-step.tsx'
+import { ClientState, seemsUnused, TURNS } from './next-step.tsx'
 import { SubmissionStatus } from './submissions/[id]/state.tsx'
+import { Todo } from './todo.tsx'
 
 export const metadata: Metadata = { title: 'Your apps' }
 
@@ -93,41 +91,6 @@ function Coming({ apps }: { apps: readonly ComingApp[] }) {
       )}
     </Notice>
   ))
-}
-
-/** Only what this person may do: a viewer can say that an app is still in use, and nothing else. */
-const isOwn = (step: NextStep, role: Role) => isTodo(step) && (role !== 'viewer' || step === 'still_in_use')
-
-/** A case of the whole organization stands in the list once, whatever apps there are. */
-function tasksOf({ organization, role, apps }: AppsOfOrganization) {
-  const tasks = apps.flatMap((app) =>
-    app.steps
-      .filter((step) => isOwn(step, role))
-      .map((step) => {
-        const of = step === 'answer_case' ? organization : app.name
-        const by = caseOf(app, step)?.by
-        return {
-          id: `${app.appId}-${step}`,
-          title: NEXT_STEPS[step].title,
-          href: NEXT_STEPS[step].href(app),
-          hint: by ? `${of}. By ${by.when}` : of,
-          status: <Status tone="turn">Your turn</Status>,
-        }
-      }),
-  )
-  return tasks.filter(
-    ({ href, hint }, index) => index === tasks.findIndex((one) => one.href === href && one.hint === hint),
-  )
-}
-
-function Todo({ organizations }: { organizations: readonly AppsOfOrganization[] }) {
-  const tasks = organizations.flatMap(tasksOf)
-  return (
-    <section aria-labelledby="todo">
-      <h2 id="todo">To do now</h2>
-      {tasks.length === 0 ? <p>Nothing waits for you.</p> : <TaskList tasks={tasks} />}
-    </section>
-  )
 }
 
 function Organization({ organization }: { organization: AppsOfOrganization }) {

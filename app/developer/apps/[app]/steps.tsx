@@ -3,17 +3,17 @@ import { ActionForm } from '../../../../components/ui/action-form.tsx'
 import { Button, ButtonLink } from '../../../../components/ui/button.tsx'
 import { Notice } from '../../../../components/ui/notice.tsx'
 import { References } from '../../../../components/ui/references.tsx'
-import { isTodo, type NextStep } from '../../../../lib/domain/app.ts'
+import { isTodo } from '../../../../lib/domain/app.ts'
 import { EPISODE_KIND_WORDS } from '../../../../lib/domain/episode-words.ts'
 import type { AppView } from '../../../../lib/services/app-view.ts'
-import { caseOf, NEXT_STEPS } from '../../next-step.tsx'
+import { NEXT_STEPS, type Task, tasksOfApp, titleOf } from '../../next-step.tsx'
 import { startSubmissionAction } from '../actions.ts'
 
 export function Steps({ view }: { view: AppView }) {
   return (
     <>
-      {stepsToShow(view).map((step) => (
-        <Step key={step} view={view} step={step} />
+      {tasksToShow(view).map((task) => (
+        <Step key={`${task.step} ${task.about?.episodeId ?? ''}`} view={view} task={task} />
       ))}
       <OtherCases view={view} />
     </>
@@ -21,30 +21,31 @@ export function Steps({ view }: { view: AppView }) {
 }
 
 /** What says “nothing to do” is left out beside a case that waits for an answer. */
-const stepsToShow = ({ steps }: AppView) => (steps.length > 1 ? steps.filter(isTodo) : steps)
+function tasksToShow(view: AppView): Task[] {
+  const tasks = tasksOfApp(view)
+  return tasks.length > 1 ? tasks.filter(({ step }) => isTodo(step)) : tasks
+}
 
-function Step({ view, step }: { view: AppView; step: NextStep }) {
-  const { title, text, href, act = title } = NEXT_STEPS[step]
+function Step({ view, task }: { view: AppView; task: Task }) {
+  const { step, about } = task
+  const { text, href, act } = NEXT_STEPS[step]
+  const title = titleOf(task)
   const starts = step === 'start' || step === 'apply_again' || step === 'own_answers'
-  const here = href(view) === `/developer/apps/${view.appId}`
-  const about = caseOf(view, step)
+  const link = href(view, about)
+  const here = link === `/developer/apps/${view.appId}`
   return (
-    <Notice tone={isTodo(step) ? 'warn' : 'info'} heading={title}>
+    <Notice tone={isTodo(step) ? 'warn' : 'info'} heading={<References text={title} />}>
       <p>{text}</p>
-      {about && (
+      {about?.by && (
         <p>
-          {about.by && (
-            <>
-              Answer by <time dateTime={about.by.at.toISOString()}>{about.by.when}</time>.{' '}
-            </>
-          )}
-          {step === 'answer_case' ? (
-            <References text={`Case ${about.reference}`} />
-          ) : (
-            <a href={`/developer/episodes/${about.episodeId}`}>
-              Case <References text={about.reference} />: what happened so far
-            </a>
-          )}
+          Answer by <time dateTime={about.by.at.toISOString()}>{about.by.when}</time>.
+        </p>
+      )}
+      {about && step !== 'answer_case' && (
+        <p>
+          <a href={`/developer/episodes/${about.episodeId}`}>
+            Case <References text={about.reference} />: what happened so far
+          </a>
         </p>
       )}
       {!about && view.submission?.due && (
@@ -54,18 +55,20 @@ function Step({ view, step }: { view: AppView; step: NextStep }) {
       )}
       {starts && view.may.edit && (
         <ActionForm action={startSubmissionAction} hidden={{ appId: view.appId }} label={title}>
-          <Button>{act}</Button>
+          <Button>{act ?? title}</Button>
         </ActionForm>
       )}
       {starts && !view.may.edit && <p>An owner or an editor of your organization can do this.</p>}
-      {!starts && !here && <ButtonLink href={href(view)}>{step === 'wait' ? 'Open the submission' : title}</ButtonLink>}
+      {!starts && !here && (
+        <ButtonLink href={link}>{step === 'wait' ? 'Open the submission' : <References text={title} />}</ButtonLink>
+      )}
     </Notice>
   )
 }
 
 /** Open cases of which no step speaks. */
 function OtherCases({ view }: { view: AppView }) {
-  const told = view.steps.map((step) => caseOf(view, step))
+  const told = tasksOfApp(view).map(({ about }) => about)
   return view.cases
     .filter((one) => !told.includes(one))
     .map(({ episodeId, reference, kind }) => (
