@@ -26,7 +26,7 @@ import { groundOf, wayToReturn } from '../domain/security-criteria.ts'
 import { clientOfDeveloper } from './client.ts'
 import type { Context } from './context.ts'
 import { breachAnswerDue } from './episode-breach-step.ts'
-import { episodeEvents } from './episode-step.ts'
+import { episodeEvents, eventsOfEpisodes } from './episode-step.ts'
 import { isKey } from './submission-access.ts'
 
 type Moment = { at: Date; when: string }
@@ -85,9 +85,13 @@ async function roleOf(ctx: Context, organizationId: string) {
 
 async function openAmong(ctx: Context, episodes: readonly EpisodeRow[]): Promise<OpenCase[]> {
   const open: OpenCase[] = []
+  const known = await eventsOfEpisodes(
+    ctx.reader,
+    episodes.map(({ id }) => id),
+  )
   for (const episode of episodes) {
     const { id: episodeId, kind, reference } = episode
-    const events = await episodeEvents(ctx.reader, episodeId)
+    const events = known.get(episodeId) ?? []
     if (!isKnownToDeveloper(episode, events) || episodeStatus(events, ctx.now) === 'closed') continue
     const unanswered = kind === 'breach' && !isAnswered(events)
     open.push({

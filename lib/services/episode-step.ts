@@ -107,11 +107,22 @@ export async function lockedEpisode(tx: Tx, episodeId: string) {
   return { episode, events: await episodeEvents(tx, episode.id) }
 }
 
+type StoredEvent = EpisodeEvent & { id: string; mailId: string | null }
+
 /** The events of a case as the rules read them, oldest first, with their ids and mails. */
-export async function episodeEvents(
+export async function episodeEvents(reader: Reader, episodeId: string): Promise<StoredEvent[]> {
+  return (await eventsOfEpisodes(reader, [episodeId])).get(episodeId) ?? []
+}
+
+/** The same of several cases, read at once; a case without events has an empty list. */
+export async function eventsOfEpisodes(
   reader: Reader,
-  episodeId: string,
-): Promise<(EpisodeEvent & { id: string; mailId: string | null })[]> {
-  const rows = await listEpisodeEvents(reader, [episodeId])
-  return rows.map((row) => ({ ...row, kind: row.kind as EpisodeEventKind }))
+  episodeIds: readonly string[],
+): Promise<Map<string, StoredEvent[]>> {
+  const events = new Map<string, StoredEvent[]>()
+  for (const id of episodeIds) events.set(id, [])
+  for (const row of await listEpisodeEvents(reader, [...episodeIds])) {
+    events.get(row.episodeId)?.push({ ...row, kind: row.kind as EpisodeEventKind })
+  }
+  return events
 }

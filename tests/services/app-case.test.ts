@@ -1,9 +1,11 @@
 /** The list of apps and an app's own page know the open cases: what they ask, by when, and only of whoever may read them. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { casesOfApps } from '../../lib/services/app-case.ts'
 import { appView, myApps } from '../../lib/services/app-view.ts'
+import { suspendClient } from '../../lib/services/client-stop.ts'
 import type { Actor } from '../../lib/services/context.ts'
+import { closeEpisode } from '../../lib/services/episode-act.ts'
 import { answerFinding } from '../../lib/services/episode-answer.ts'
 import { reportIncident } from '../../lib/services/incident.ts'
 import { stillInUse } from '../../lib/services/still-in-use.ts'
@@ -11,6 +13,7 @@ import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { type LadderTest, QUIET, quietClient, STEPS, STOP, sweepAt } from '../support/ladder.ts'
 import { testOrganization } from '../support/organization.ts'
+import { testStaff } from '../support/review.ts'
 
 let database: TestDatabase
 let quiet: LadderTest
@@ -30,6 +33,17 @@ async function appOf(actor: Actor, at: Date) {
   const { cases, steps, next } = await appView(context(actor, at), summary.appId)
   expect({ cases, steps, next }).toEqual({ cases: summary.cases, steps: summary.steps, next: summary.next })
   return summary
+}
+
+/** How often the database is asked for the cases of the organization. */
+async function readsOf(clients: Parameters<typeof casesOfApps>[2]): Promise<number> {
+  const spy = vi.spyOn(database.db, 'select')
+  try {
+    await casesOfApps(context(quiet.organization.viewer, SECOND), quiet.organization.organizationId, clients)
+    return spy.mock.calls.length
+  } finally {
+    spy.mockRestore()
+  }
 }
 
 describe('an open case of inactivity', () => {
@@ -54,6 +68,21 @@ describe('an open case of inactivity', () => {
     await stillInUse(context(viewer, SECOND), { clientId: quiet.clientId })
     expect(await appOf(viewer, SECOND)).toMatchObject({ cases: [], steps: usual })
   })
+  it('is read no further once it is closed', async () => {
+    const client = { clientId: quiet.clientId, environment: 'production', status: 'live' } as const
+    expect(await readsOf([client])).toBe(await readsOf([]))
+  })
+  it('asks nothing while the client is stopped for another reason', async () => {
+    const { organization, clientId } = await quietClient(database, 'stopped.example.com', QUIET)
+    await sweepAt(database, SECOND, clientId)
+    expect((await appOf(organization.viewer, SECOND)).cases).toMatchObject([{ kind: 'inactive', asks: true }])
+    const rita = await testStaff(database.db, 'reviewer', 'Rita Reyes')
+    const publicReason = 'Calls from the app guess passwords of members.'
+    await suspendClient(context(rita, SECOND), { clientId, criterion: 'malicious_traffic', publicReason })
+    const stopped = await appOf(organization.viewer, SECOND)
+    expect(stopped.cases).toMatchObject([{ kind: 'inactive', asks: false, by: null }])
+    expect(stopped.next).toBe('stopped')
+  })
 })
 
 describe('an incident that the organization reported', () => {
@@ -75,5 +104,20 @@ describe('an incident that the organization reported', () => {
     for (const actor of [other.owner, { kind: 'anonymous' } as const]) {
       await expect(casesOfApps(context(actor, SECOND), organizationId, [])).rejects.toMatchObject({ code: 'not_found' })
     }
+  })
+  it('costs no more reads when others are closed', async () => {
+    const { organizationId, owner } = quiet.organization
+    const before = await readsOf([])
+    const [first] = (await appOf(owner, SECOND)).cases
+    const remy = await testStaff(database.db, 'reviewer', 'Remy Roth')
+    const end = { episodeId: first?.episodeId ?? '', result: 'put_right', publicReason: 'Put right.' }
+    await closeEpisode(context(remy, SECOND), end)
+    const { reference } = await reportIncident(context(owner, SECOND), {
+      ...{ organizationId, clientId: '', once: randomUUID(), kind: 'credentials', date: '2027-02-12', time: '' },
+      ...{ description: 'Another key leaked.', tokens: 'unknown', members: 'not known yet', contained: 'no' },
+    })
+    expect((await appOf(owner, SECOND)).cases).toMatchObject([{ reference, asks: true }])
+    expect(await readsOf([])).toBe(before)
+    expect(before).toBeGreaterThan(0)
   })
 })
