@@ -166,13 +166,13 @@ export type PlaybookEntry = PlaybookItem & {
   dueAt: Date | null
   /** The event that did it; null while open. */
   done: EpisodeEvent | null
-  /** Since when a stop of the whole organization does it; null for no such stop, or when an event did it. */
+  /** Since when such a stop does it; null for none, or when an event did it. */
   stoppedAt: Date | null
 }
 
 /**
  * @param events of the case, oldest first
- * @param stoppedAt since when the whole organization is stopped; null when it is not
+ * @param stoppedAt since when the whole organization is stopped, or the client was suspended before the case; null for neither
  * @returns the checklist of its kind, in its own order, without what may never begin
  */
 export function playbook(

@@ -20,6 +20,7 @@ import {
   publicEpisodeEvents,
 } from '../domain/episode.ts'
 import { PUBLIC_EVENT_WORDS } from '../domain/episode-words.ts'
+import { holdEnd } from '../domain/ladder.ts'
 import { may } from '../domain/organization.ts'
 import { notFound } from '../domain/refusal.ts'
 import { groundOf, wayToReturn } from '../domain/security-criteria.ts'
@@ -195,8 +196,10 @@ function breachPart(ctx: Context, episode: EpisodeRow, events: EpisodeEvent[], m
 }
 
 /** Of an answer, with the finding that it is about. */
-const textOf = ({ kind, data, publicText }: EpisodeEvent): string =>
-  kind === 'answer' ? `${String(data.finding)}: ${publicText}` : publicText
+function textOf({ kind, data, publicText }: EpisodeEvent, zone: string): string {
+  if (kind === 'answer') return `${String(data.finding)}: ${publicText}`
+  return kind === 'held' ? `Until ${datedText(holdEnd(new Date(String(data.until))), zone)}. ${publicText}` : publicText
+}
 
 /** Colleagues of the reader by name, AppSec as a team. */
 async function historyOf(
@@ -211,7 +214,12 @@ async function historyOf(
     return { staff: 'AppSec team', system: 'The portal', sender: 'By mail' }[actorKind]
   }
   return shown.map((event) => ({
-    ...{ id: event.id, title: PUBLIC_EVENT_WORDS[event.kind], by: byOf(event), text: textOf(event) },
+    ...{
+      id: event.id,
+      title: PUBLIC_EVENT_WORDS[event.kind],
+      by: byOf(event),
+      text: textOf(event, ctx.settings.calendar.zone),
+    },
     ...moment(ctx, event.at),
   }))
 }

@@ -107,12 +107,28 @@ async function listRows(ctx: Context, shown: readonly Named[]): Promise<EpisodeL
   ])
   return shown.map((row) => {
     const own = events.filter(({ episodeId }) => episodeId === row.episode.id).map(asEvent)
-    const status = clientStatus(clientEvents.filter((e) => e.clientId === row.episode.clientId))
-    return listRow(ctx, row, own, { status, stoppedAt: stops.get(row.episode.id) ?? null, gaps })
+    const ofClient = clientEvents.filter((e) => e.clientId === row.episode.clientId)
+    const before = suspendedBefore(row.episode, own, ofClient)
+    const stoppedAt = stops.get(row.episode.id) ?? null
+    return listRow(ctx, row, own, { status: clientStatus(ofClient), stoppedAt, before, gaps })
   })
 }
 
 export const moment = (ctx: Context, at: Date): Moment => ({ at, when: datedText(at, ctx.settings.calendar.zone) })
+
+/**
+ * Since when the client of a case of malicious activity was suspended before the case was opened; null for any other. Nobody
+ * has to suspend it again, and what a suspension begins has begun.
+ */
+export function suspendedBefore(
+  { kind }: { kind: EpisodeKind },
+  events: readonly EpisodeEvent[],
+  clientEvents: readonly { kind: string; at: Date }[],
+): Date | null {
+  if (kind !== 'malicious' || events.some((event) => event.kind === 'suspended')) return null
+  const last = clientEvents.findLast((event) => event.kind === 'suspended' || event.kind === 'reinstated')
+  return last?.kind === 'suspended' ? last.at : null
+}
 
 /** Times in which no use could be seen; nobody asks for them where no case is one of inactivity. */
 export async function gapsOfCases(ctx: Context, cases: readonly { kind: EpisodeKind }[]): Promise<Gap[]> {
@@ -120,13 +136,22 @@ export async function gapsOfCases(ctx: Context, cases: readonly { kind: EpisodeK
   return (await inactivityJudging(ctx.reader, ctx.now, ctx.settings)).gaps
 }
 
+type RowFacts = {
+  status: ClientStatus
+  /** Since when the whole organization is stopped. */
+  stoppedAt: Date | null
+  /** As `suspendedBefore` tells. */
+  before: Date | null
+  gaps: readonly Gap[]
+}
+
 export function listRow(
   ctx: Context,
   { episode, clientName, organization }: Named,
   events: EpisodeEvent[],
-  { status: own, stoppedAt, gaps }: { status: ClientStatus; stoppedAt: Date | null; gaps: readonly Gap[] },
+  { status: own, stoppedAt, before, gaps }: RowFacts,
 ): EpisodeListRow {
-  const of = { now: ctx.now, ladder: ctx.settings.ladder, live: own === 'live', stoppedAt, gaps }
+  const of = { now: ctx.now, ladder: ctx.settings.ladder, live: own === 'live', stoppedAt: stoppedAt ?? before, gaps }
   const next = nextDeadline(episode, events, of)
   const status = statusUnder(own, stoppedAt !== null)
   return {

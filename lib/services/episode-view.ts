@@ -14,7 +14,15 @@ import { type PlaybookEntry, playbook } from '../domain/playbook.ts'
 import { notFound } from '../domain/refusal.ts'
 import type { Context } from './context.ts'
 import { type EpisodeAround, episodeAround } from './episode-around.ts'
-import { asEvent, type EpisodeListRow, gapsOfCases, listRow, type Moment, moment } from './episode-list.ts'
+import {
+  asEvent,
+  type EpisodeListRow,
+  gapsOfCases,
+  listRow,
+  type Moment,
+  moment,
+  suspendedBefore,
+} from './episode-list.ts'
 import { type InboundMailView, mailsOfEpisode, mailsOfEvents } from './inbound-view.ts'
 import { mayAct, staffOf } from './review-access.ts'
 import { conflictWith } from './review-facts.ts'
@@ -93,12 +101,13 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
   const erased = erasedSentence(row.erasedAt, ctx.settings.calendar.zone)
   const stoppedAt = stops.get(episode.id) ?? null
   const status = clientStatus(clientEvents)
+  const before = suspendedBefore(episode, events, clientEvents)
   return {
-    ...listRow(ctx, row, events, { status, stoppedAt, gaps }),
+    ...listRow(ctx, row, events, { status, stoppedAt, before, gaps }),
     around,
     organizationId: episode.organizationId,
     stopped: episode.clientId !== null && (status === 'suspended' || stoppedAt !== null),
-    suspended: status === 'suspended',
+    suspended: status === 'suspended' && before === null,
     stoppedWith: stoppedAt && moment(ctx, stoppedAt),
     evidence: episode.evidence,
     facts: inWords(ctx, episode.evidence),
@@ -123,7 +132,7 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
         ...moment(ctx, at),
       }
     }),
-    checklist: checklist(ctx, playbook(episode.kind, events, stoppedAt), names),
+    checklist: checklist(ctx, playbook(episode.kind, events, stoppedAt ?? before), names, stoppedAt !== null),
     conflict,
     mayAct: mayAct(staff) && !conflict,
     organizationStopped: stop?.kind === 'stopped',
@@ -131,7 +140,12 @@ export async function episodeView(ctx: Context, episodeId: string): Promise<Epis
   }
 }
 
-function checklist(ctx: Context, entries: readonly PlaybookEntry[], names: Map<string, string>) {
+function checklist(
+  ctx: Context,
+  entries: readonly PlaybookEntry[],
+  names: Map<string, string>,
+  withOrganization: boolean,
+) {
   return entries.map(({ code, title, hint, dueAt, done, stoppedAt }) => ({
     code,
     title,
@@ -140,7 +154,7 @@ function checklist(ctx: Context, entries: readonly PlaybookEntry[], names: Map<s
     done: done
       ? `${byOf(done, names)}, ${moment(ctx, done.at).when}`
       : stoppedAt
-        ? `Stopped with its organization, ${moment(ctx, stoppedAt).when}`
+        ? `${withOrganization ? 'Stopped with its organization' : 'Suspended before this case'}, ${moment(ctx, stoppedAt).when}`
         : '',
   }))
 }

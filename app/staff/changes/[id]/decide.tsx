@@ -11,8 +11,10 @@ const PUT_THERE = 'The new state is put into the authorization server. It is liv
 const HANDED_OVER =
   'The app and its clients go to the other organization. Secrets, keys and what members allowed end at once; the members are told. Nobody can connect the app until answers of the new company are approved.'
 
-function approvalHint({ kind, elsewhere }: ChangeDeskView): string {
+function approvalHint({ kind, elsewhere, client }: ChangeDeskView): string {
   if (kind === 'owner') return HANDED_OVER
+  if (client.status !== 'live')
+    return 'The client stays stopped. The new state is live once somebody lets it work again.'
   return elsewhere ? PUT_THERE : LIVE
 }
 
