@@ -22,7 +22,7 @@ function tasksOf({ organization, role, apps }: AppsOfOrganization) {
           id: [app.appId, step, ...(about ? [about.episodeId] : [])].join('-'),
           title: <References text={titleOf(task)} />,
           href: NEXT_STEPS[step].href(app, about),
-          hint: about?.by ? `${of}. By ${about.by.when}` : of,
+          hint: about?.by ? `${of}, by ${about.by.when}` : of,
           status: <Status tone="turn">Your turn</Status>,
         }
       }),

@@ -61,7 +61,7 @@ describe('the list of everything to do', () => {
     expect(html.split('<li')).toHaveLength(3)
     for (const { episodeId, by: due } of [breach, second]) {
       expect(html.split(`href="/developer/episodes/${episodeId}"`)).toHaveLength(2)
-      expect(html).toContain(`Sunny. By ${due?.when}`)
+      expect(html).toContain(`Sunny, by ${due?.when}`)
     }
   })
   it('has nothing that the reader may not do', () => {

@@ -17,8 +17,10 @@ import { listGrants } from '../../lib/services/grant.ts'
 import { approve } from '../../lib/services/review-approve.ts'
 import { writeMessage } from '../../lib/services/review-message.ts'
 import { beginStop, liftStop } from '../../lib/services/stop.ts'
+import { approvedApp } from '../support/approved-app.ts'
 import { testContext } from '../support/context.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { testOrganization } from '../support/organization.ts'
 import { mailOutcome, type TestSubmission, testStaff, testSubmission } from '../support/review.ts'
 
 let database: TestDatabase
@@ -255,4 +257,26 @@ it('is not confirmed once the client was removed, and says why', async () => {
     code: 'not_suspended',
     message: 'The client was removed, and its members were told when their sharing ended.',
   })
+})
+
+it('of a client that was suspended before asks for no other suspension, and goes on from it', async () => {
+  const dusk = await testOrganization(database.db, 'dusk.example.com', 'Dusk Health')
+  const { clientId: stopped } = await approvedApp(database.db, dusk)
+  const before = { criterion: 'expectation_missed', publicReason: 'Data is not safe on the way.' }
+  await suspendClient(context(rita), { clientId: stopped, ...before })
+  const { episodeId } = await flag(lena, { clientId: stopped })
+  const view = await episodeView(context(audra), episodeId)
+  const items = view.checklist.map(({ code, due, done }) => [code, due !== null, done])
+  const since = 'Suspended before this case, Tue Nov 24, 2026, 9:00 a.m. CT'
+  expect(items).toEqual([
+    ['look', true, ''],
+    ['suspend', true, since],
+    ['cirt', true, ''],
+    ['developer', true, since],
+    ...['confirm', 'accounts', 'cause', 'secrets'].map((code) => [code, true, '']),
+  ])
+  expect(view).toMatchObject({ suspended: false, next: { what: 'Look at the evidence' } })
+  // What stopped it is another matter, and stays when this case is closed.
+  await closeEpisode(context(lena), { episodeId, publicReason: 'A false alarm.' })
+  expect((await episodeView(context(audra), episodeId)).client?.status).toBe('suspended')
 })

@@ -17,6 +17,8 @@ export function Pick({ id, path }: { id: string; path: string }) {
         event.preventDefault()
         const fields = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)])
         router.push(`${path}?${new URLSearchParams(fields)}#changes`)
+        // The page scrolls by itself, and a keyboard goes on from where it scrolled to.
+        document.getElementById('changes')?.focus()
       }}
     >
       {/* Tells a press with nothing ticked from a page that was only opened. */}
