@@ -8,7 +8,7 @@ import type { Label } from '../../lib/domain/label.ts'
 import type { PageKey } from '../../lib/domain/wording/pages.ts'
 import type { DataType } from '../provider/smart.ts'
 import { type ChoicePage, HowLong, type OptionalPart, OptionalPick } from './how-long.tsx'
-import { Fault, type Frame, Layout, speaker } from './layout.tsx'
+import { Fault, type Frame, Layout, PlainAct, speaker } from './layout.tsx'
 
 export type { OptionalPart }
 
@@ -78,12 +78,9 @@ function Who({ page }: { page: ConsentPage }) {
             {t('consent.patientOther')}
           </a>
         )}
-        <form method="post" action={own.switchAction}>
-          <input type="hidden" name="lang" value={page.frame.lang} />
-          <button className="act plain" type="submit">
-            {t('consent.switch')}
-          </button>
-        </form>
+        <PlainAct lang={page.frame.lang} action={own.switchAction}>
+          {t('consent.switch')}
+        </PlainAct>
       </div>
     </>
   )

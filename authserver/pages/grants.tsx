@@ -1,7 +1,7 @@
 /** Apps I share with: what each may see, since, until, last used, what was shown; stopping takes one step. */
 import { Fragment } from 'react'
 import type { Frame } from './layout.tsx'
-import { Layout, speaker } from './layout.tsx'
+import { Layout, PlainAct, speaker } from './layout.tsx'
 
 export type GrantCard = {
   grantId: string
@@ -155,12 +155,9 @@ export function Grants({ page }: { page: GrantsPage }) {
       {before.map((card) => (
         <Card key={card.grantId} frame={frame} card={card} />
       ))}
-      <form method="post" action={page.signOutAction}>
-        <input type="hidden" name="lang" value={frame.lang} />
-        <button className="act plain" type="submit">
-          {t('grants.signOut')}
-        </button>
-      </form>
+      <PlainAct lang={frame.lang} action={page.signOutAction}>
+        {t('grants.signOut')}
+      </PlainAct>
     </Layout>
   )
 }

@@ -19,6 +19,27 @@ export function speaker(lang: Lang) {
   return (key: PageKey, values?: Record<string, string | number>) => pageText(lang, key, values)
 }
 
+type PlainActProps = {
+  lang: Lang
+  action: string
+  /** The decision that the form carries, where it carries one. */
+  decision?: 'refuse'
+  children: ReactNode
+}
+
+/** An act that is no more than a link to look at, and changes something all the same: a form of one button. */
+export function PlainAct({ lang, action, decision, children }: PlainActProps) {
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="lang" value={lang} />
+      {decision && <input type="hidden" name="decision" value={decision} />}
+      <button className="act plain" type="submit">
+        {children}
+      </button>
+    </form>
+  )
+}
+
 function Top({ frame }: { frame: Frame }) {
   const t = speaker(frame.lang)
   const other = frame.lang === 'es' ? 'en' : 'es'

@@ -1,6 +1,6 @@
 /** Whose records: for a member who may act for others, such as a parent. */
 import type { MemberPerson } from '../../lib/platform/members.ts'
-import { Fault, type Frame, Layout, speaker } from './layout.tsx'
+import { Fault, type Frame, Layout, PlainAct, speaker } from './layout.tsx'
 
 export type PatientPage = {
   frame: Frame
@@ -42,19 +42,12 @@ export function ChoosePatient({ page }: { page: PatientPage }) {
       </form>
       <p>{t('consent.signedIn', { name: page.memberName })}</p>
       <div className="links">
-        <form method="post" action={page.cancelAction}>
-          <input type="hidden" name="lang" value={frame.lang} />
-          <input type="hidden" name="decision" value="refuse" />
-          <button className="act plain" type="submit">
-            {t('signIn.cancel', { app })}
-          </button>
-        </form>
-        <form method="post" action={page.switchAction}>
-          <input type="hidden" name="lang" value={frame.lang} />
-          <button className="act plain" type="submit">
-            {t('consent.switch')}
-          </button>
-        </form>
+        <PlainAct lang={frame.lang} action={page.cancelAction} decision="refuse">
+          {t('signIn.cancel', { app })}
+        </PlainAct>
+        <PlainAct lang={frame.lang} action={page.switchAction}>
+          {t('consent.switch')}
+        </PlainAct>
       </div>
     </Layout>
   )

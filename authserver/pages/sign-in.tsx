@@ -1,6 +1,6 @@
 /** A member proves who they are. Nothing is shared here, and the page says so. */
 import type { PublishedMember } from '../../lib/platform/members.ts'
-import { Fault, type Frame, Layout, speaker } from './layout.tsx'
+import { Fault, type Frame, Layout, PlainAct, speaker } from './layout.tsx'
 
 export type SignInPage = {
   frame: Frame
@@ -75,13 +75,9 @@ export function SignIn({ page }: { page: SignInPage }) {
       {app !== null && <p>{t('signIn.decide')}</p>}
       <Form page={page} />
       {page.cancelAction !== null && app !== null && (
-        <form method="post" action={page.cancelAction}>
-          <input type="hidden" name="lang" value={frame.lang} />
-          <input type="hidden" name="decision" value="refuse" />
-          <button className="act plain" type="submit">
-            {t('signIn.cancel', { app })}
-          </button>
-        </form>
+        <PlainAct lang={frame.lang} action={page.cancelAction} decision="refuse">
+          {t('signIn.cancel', { app })}
+        </PlainAct>
       )}
       <Published page={page} />
     </Layout>
